@@ -1,0 +1,64 @@
+"""Coverage: whose policy, in which order, and how the patient is related to the subscriber."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from attrs import frozen
+
+from cleanclaim.claims.parties import Address, Payer, PersonName, Sex
+from cleanclaim.kernel.dates import DatePeriod
+
+
+class CoverageOrder(StrEnum):
+    """The payer's place in line (SBR01)."""
+
+    PRIMARY = "P"
+    SECONDARY = "S"
+    TERTIARY = "T"
+
+
+class Relationship(StrEnum):
+    """The patient's relationship to the subscriber (SBR02 and PAT01, the individual relationship code)."""
+
+    SELF = "18"
+    SPOUSE = "01"
+    CHILD = "19"
+    EMPLOYEE = "20"
+    LIFE_PARTNER = "53"
+    OTHER = "G8"
+    UNKNOWN = "21"
+
+
+@frozen
+class Subscriber:
+    """The holder of the policy; an employer stands here as ``organization`` for workers' compensation."""
+
+    member_id: str
+    name: PersonName
+    birth_date: dt.date | None = None
+    sex: Sex | None = None
+    address: Address | None = None
+
+
+@frozen
+class Coverage:
+    """One policy that covers the patient for a time.
+
+    ``insurance_type`` is the reason Medicare is secondary (SBR05, "12" working aged, ...) and empty
+    otherwise; ``property_casualty_number`` the claim number the insurer gave an accident (REF*Y4).
+    """
+
+    coverage_id: str
+    payer: Payer
+    order: CoverageOrder
+    relationship: Relationship
+    subscriber: Subscriber
+    period: DatePeriod
+    group_number: str = ""
+    group_name: str = ""
+    plan_name: str = ""
+    insurance_type: str = ""
+    property_casualty_number: str = ""
+    employer: str = ""

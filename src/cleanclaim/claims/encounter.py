@@ -1,0 +1,85 @@
+"""The visit and what was written down and charged for it, before there is a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+
+from attrs import frozen
+
+from cleanclaim.claims.claim import Accident
+from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
+from cleanclaim.claims.line import Drug
+from cleanclaim.kernel.dates import DatePeriod
+from cleanclaim.kernel.money import Cents
+
+
+class Setting(StrEnum):
+    """Where the patient was seen; it decides which coding guidelines hold."""
+
+    OUTPATIENT = "outpatient"
+    ED = "ed"
+    INPATIENT = "inpatient"
+
+
+@frozen
+class Document:
+    """A signed piece of the record; ``text`` is exactly what was written, offsets count its characters."""
+
+    document_id: str
+    kind: str
+    text: str
+    written_on: dt.date
+    author_npi: str = ""
+
+
+@frozen
+class Charge:
+    """A service to be billed, as a coder or a charge master set it.
+
+    ``pointers`` name diagnoses of the encounter by place from 1. ``units`` may be fractional only where
+    the code set allows it.
+    """
+
+    code: str
+    charge_cents: Cents
+    units: Decimal = Decimal(1)
+    modifiers: tuple[str, ...] = ()
+    pointers: tuple[int, ...] = ()
+    revenue_code: str = ""
+    service_date: dt.date | None = None
+    service_date_to: dt.date | None = None
+    drug: Drug | None = None
+    description: str = ""
+    unit_kind: str = "UN"
+
+
+@frozen
+class CodedEncounter:
+    """A visit as the coder released it: all that a claim is built from besides the parties."""
+
+    encounter_id: str
+    setting: Setting
+    period: DatePeriod
+    place_of_service: str
+    diagnoses: tuple[Diagnosis, ...]
+    charges: tuple[Charge, ...]
+    procedures: tuple[HospitalProcedure, ...] = ()
+    type_of_bill: str = ""
+    admission_type: str = ""
+    admission_source: str = ""
+    admission_hour: str = ""
+    discharge_hour: str = ""
+    discharge_status: str = ""
+    admitting_diagnosis: Diagnosis | None = None
+    reason_for_visit: tuple[Diagnosis, ...] = ()
+    drg: str = ""
+    authorization_number: str = ""
+    referral_number: str = ""
+    clia_number: str = ""
+    accident: Accident | None = None
+    onset_date: dt.date | None = None
+    last_menstrual_date: dt.date | None = None
+    note: str = ""
+    patient_paid_cents: Cents = 0

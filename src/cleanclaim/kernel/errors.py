@@ -1,0 +1,40 @@
+"""Errors that a person can act on: what is wrong, where, why, and what to do."""
+
+from __future__ import annotations
+
+
+class CleanClaimError(Exception):
+    """Base of every error that the product raises on purpose.
+
+    ``what`` and ``where`` are always given; ``why`` and ``fix`` when they are known. The text must never
+    hold a patient's data: it may reach a log or a terminal.
+    """
+
+    def __init__(self, what: str, *, where: str = "", why: str = "", fix: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.why = why
+        self.fix = fix
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        """The whole message on one line, in the order a reader needs it."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        parts = [head.rstrip(".")]
+        if self.why:
+            parts.append(self.why.rstrip("."))
+        if self.fix:
+            parts.append(self.fix.rstrip("."))
+        return ". ".join(parts) + "."
+
+
+class InputError(CleanClaimError):
+    """What was given cannot be read or is not what it should be (exit status 2)."""
+
+
+class NotLoaded(CleanClaimError):
+    """A table that a check needs is not loaded; the check was not made."""
+
+
+class Refused(CleanClaimError):
+    """The product could do it only wrongly, so it does not."""
