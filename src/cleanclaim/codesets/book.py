@@ -1,0 +1,274 @@
+"""The code book: what a code is on a day. The one door of this room."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from attrs import evolve
+
+from cleanclaim.codesets import shapes
+from cleanclaim.codesets.entry import NO_NOTES, CodeEntry, CodeNotes, CodeStatus, LoadedSet, Note
+from cleanclaim.codesets.medicare_data import AgeBand, grouper_version
+from cleanclaim.codesets.periods import day_from, day_number, next_day
+from cleanclaim.codesets.search import Searcher
+from cleanclaim.codesets.store import open_store
+
+__all__ = ["CodeBook", "CodeEntry", "CodeNotes", "CodeStatus", "LoadedSet", "Note", "open_book"]
+
+_Row = tuple[int, int, str, str, str, int]
+_CACHED_ENTRIES = 65_536
+_SEVENTH_LENGTH = len("W10.9XXA")
+
+
+@lru_cache(maxsize=1)
+def open_book() -> CodeBook:
+    """The built-in book, compiled on first use and kept in a cache folder; one per process.
+
+    Raises:
+        InputError: a table of the project differs from its manifest, or a packaged file is not what it was.
+    """
+    return CodeBook(open_store())
+
+
+class CodeBook:
+    """Every loaded code set, looked up by the date that governs it. Safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._sets = tuple(self._read_sets())
+        self._by_system = {one.system: one for one in self._sets}
+        self._bands = tuple(AgeBand(*row) for row in self._query("SELECT * FROM age_band"))
+        self._notes: dict[int, tuple[str, CodeNotes, CodeNotes]] = {}
+        self._searchers: dict[str, Searcher] = {}
+        self._entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._find)
+
+    def find(self, system: str, code: str, on: dt.date) -> CodeEntry | None:
+        """The code on a day, or None where it is none.
+
+        ICD-10-CM may be given with or without its point. None means: the set is loaded whole for that day and
+        has no such code, or no code of that set looks like this. An entry with the status ``unknown`` means:
+        it may be a code, but what is loaded cannot tell (see `loaded`).
+        """
+        return self._entry(system, code, on)
+
+    def loaded(self, system: str, on: dt.date) -> bool:
+        """Whether the set is loaded whole for that day, so that `find` decides what exists."""
+        one = self._by_system.get(system)
+        return one is not None and one.complete and _covers(one, on)
+
+    def search(
+        self, words: str, system: str = "ICD-10-CM", *, on: dt.date, limit: int = 20
+    ) -> list[CodeEntry]:
+        """Codes valid on a day that fit words, beginnings of words or the beginning of a code; best first."""
+        if limit <= 0:
+            return []
+        searcher = self._searchers.get(system)
+        if searcher is None:
+            searcher = self._searchers[system] = Searcher(system, self._query)
+        found: list[CodeEntry] = []
+        for code in searcher.ranked(words):
+            entry = self.find(system, code, on)
+            if entry is not None and entry.valid:
+                found.append(entry)
+                if len(found) == limit:
+                    break
+        return found
+
+    def entries(self, system: str, on: dt.date) -> Iterator[CodeEntry]:
+        """Every code of a set that is valid on a day, headers included, in the order of the codes."""
+        day = day_number(on)
+        rows = self._query(
+            "SELECT code FROM code WHERE system = ? AND first <= ? AND last >= ? ORDER BY code",
+            (system, day, day),
+        )
+        for (code,) in rows:
+            entry = self._find(system, code, on)
+            if entry is not None:
+                yield entry
+
+    def count(self, system: str, on: dt.date, *, kind: str = "billable") -> int:
+        """How many codes (or with ``kind="header"`` headers) a set holds on a day."""
+        day = day_number(on)
+        rows = self._query(
+            "SELECT count(*) FROM code WHERE system = ? AND kind = ? AND first <= ? AND last >= ?",
+            (system, kind, day, day),
+        )
+        return int(rows[0][0])
+
+    def children(self, system: str, code: str, on: dt.date) -> list[CodeEntry]:
+        """The codes directly below a code (or an ICD-10-CM block) on a day."""
+        day = day_number(on)
+        rows = self._query(
+            "SELECT code FROM code WHERE system = ? AND parent = ? AND first <= ? AND last >= ?"
+            " ORDER BY code",
+            (system, _written(system, code), day, day),
+        )
+        entries = (self.find(system, child, on) for (child,) in rows)
+        return [entry for entry in entries if entry is not None]
+
+    def places(self, code: str) -> tuple[tuple[str, str], ...]:
+        """Where an ICD-10-CM code stands: (name, title) of itself and what is above it, nearest first."""
+        rows = self._rows("ICD-10-CM", _written("ICD-10-CM", code))
+        if not rows:
+            return ()
+        chain = []
+        index = rows[-1][5]
+        while index >= 0:
+            name, title, index = self._query("SELECT name, title, parent FROM node WHERE id = ?", (index,))[0]
+            chain.append((name, title))
+        return tuple(chain)
+
+    def attributes(self, code: str, on: dt.date, *, system: str = "ICD-10-CM") -> frozenset[str]:
+        """What the Medicare Code Editor says of a code on a day, such as "manifestation" or "newborn"."""
+        day = day_number(on)
+        rows = self._query(
+            "SELECT words FROM attribute WHERE system = ? AND code = ? AND first <= ? AND last >= ?",
+            (system, _written(system, code), day, day),
+        )
+        return frozenset(word for (words,) in rows for word in words.split())
+
+    def age_bands(self, on: dt.date) -> dict[str, AgeBand]:
+        """The code editor's age bands in force on a day, by name."""
+        day = day_number(on)
+        return {band.name: band for band in self._bands if band.first <= day <= band.last}
+
+    def severity(self, code: str, on: dt.date) -> str:
+        """MCC, CC or NCC (neither) in the MS-DRG version of a day; empty where not known."""
+        version = grouper_version(on)
+        rows = self._query(
+            "SELECT level FROM severity WHERE code = ? AND first <= ? AND last >= ?",
+            (_written("ICD-10-CM", code), version or 0, version or 0),
+        )
+        return str(rows[0][0]) if rows and version is not None else ""
+
+    def sets(self) -> tuple[LoadedSet, ...]:
+        """What is loaded, one row for each set."""
+        return self._sets
+
+    def _find(self, system: str, code: str, on: dt.date) -> CodeEntry | None:
+        written = _written(system, code)
+        rows = self._rows(system, written)
+        one = self._by_system.get(system)
+        if not rows:
+            complete = one is not None and one.complete and _covers(one, on)
+            return None if complete or not shapes.fits(system, written) else _unknown(system, written)
+        assert one is not None
+        day = day_number(on)
+        status, row = _status(rows, day)
+        if not _covers(one, on):
+            return _unknown(system, written, row[3])
+        first, last = _bounds(rows, row)
+        return CodeEntry(
+            system=system,
+            code=written,
+            title=row[3],
+            billable=status is CodeStatus.BILLABLE,
+            valid=status in (CodeStatus.BILLABLE, CodeStatus.HEADER),
+            status=status,
+            valid_from=day_from(first),
+            valid_to=None if one.last and last >= day_number(one.last) else day_from(last),
+            notes=self._notes_of(row, written),
+            seventh=self._seventh(written, day) if row[2] == "header" and system == "ICD-10-CM" else {},
+            parent=row[4],
+            release=one.release,
+        )
+
+    def _rows(self, system: str, written: str) -> list[_Row]:
+        return self._query(
+            "SELECT first, last, kind, title, parent, node FROM code WHERE system = ? AND code = ?"
+            " ORDER BY first",
+            (system, written),
+        )
+
+    def _seventh(self, base: str, day: int) -> dict[str, str]:
+        return dict(
+            self._query(
+                "SELECT character, meaning FROM seventh WHERE base = ? AND first <= ? AND last >= ?"
+                " ORDER BY character",
+                (base, day, day),
+            )
+        )
+
+    def _notes_of(self, row: _Row, written: str) -> CodeNotes:
+        """Own and inherited notes; inclusion terms count for the code itself and for what completes it."""
+        node, parent = row[5], row[4]
+        if node < 0:
+            return NO_NOTES
+        name, own, inherited = self._notes_at(node)
+        completes = parent == name and len(written) == _SEVENTH_LENGTH
+        return own if written == name or completes else inherited
+
+    def _notes_at(self, node: int) -> tuple[str, CodeNotes, CodeNotes]:
+        """The name of a node, its notes with its inclusion terms, and the notes it hands down."""
+        known = self._notes.get(node)
+        if known is not None:
+            return known
+        name, parent, raw = self._query("SELECT name, parent, notes FROM node WHERE id = ?", (node,))[0]
+        above = self._notes_at(parent)[2] if parent >= 0 else NO_NOTES
+        own = inherited = above
+        if raw:
+            found = {
+                kind: tuple(Note(text, tuple(codes), name) for text, codes in lines)
+                for kind, lines in json.loads(raw).items()
+            }
+            terms = found.pop("inclusion", ())
+            added = {kind: notes + getattr(above, kind) for kind, notes in found.items()}
+            inherited = evolve(above, **added) if added else above
+            own = evolve(inherited, includes=terms + inherited.includes) if terms else inherited
+        self._notes[node] = name, own, inherited
+        return self._notes[node]
+
+    def _read_sets(self) -> Iterator[LoadedSet]:
+        for row in self._query("SELECT * FROM loaded ORDER BY system"):
+            system, release, rows, first, last, complete, *words = row
+            yield LoadedSet(system, release, rows, day_from(first), day_from(last), bool(complete), *words)
+
+    def _query(self, statement: str, values: tuple[object, ...] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
+
+
+def _written(system: str, code: str) -> str:
+    """A code as the book writes it: upper case, ICD-10-CM with its point."""
+    if system != "ICD-10-CM":
+        return code.strip().upper()
+    plain = code.strip().upper().replace(".", "")
+    return plain if len(plain) <= 3 or "-" in plain else f"{plain[:3]}.{plain[3:]}"
+
+
+def _covers(one: LoadedSet, on: dt.date) -> bool:
+    return (one.first is None or one.first <= on) and (one.last is None or on <= one.last)
+
+
+def _status(rows: list[_Row], day: int) -> tuple[CodeStatus, _Row]:
+    """The row in force on a day and what it makes of the code, else the nearest row and why it is not."""
+    before = None
+    for row in rows:
+        if row[0] <= day <= row[1]:
+            return CodeStatus(row[2]), row
+        if row[1] < day:
+            before = row
+    return (CodeStatus.NOT_YET, rows[0]) if before is None else (CodeStatus.TERMINATED, before)
+
+
+def _bounds(rows: list[_Row], row: _Row) -> tuple[int, int]:
+    """First and last day of the state a row is in: rows that only change the title are joined."""
+    first, last = row[0], row[1]
+    for other in reversed(rows):
+        if other[2] == row[2] and next_day(other[1]) == first:
+            first = other[0]
+    for other in rows:
+        if other[2] == row[2] and next_day(last) == other[0]:
+            last = other[1]
+    return first, last
+
+
+def _unknown(system: str, code: str, title: str = "") -> CodeEntry:
+    return CodeEntry(system, code, title, billable=False, valid=False, status=CodeStatus.UNKNOWN)

