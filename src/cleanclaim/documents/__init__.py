@@ -1,0 +1,1 @@
+"""Clinical notes as they were written: sections, items, sentences, assertion; offsets are never lost."""

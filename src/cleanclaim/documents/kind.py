@@ -1,0 +1,42 @@
+"""What sort of note it is, decided by its headings and by what its first lines call it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cleanclaim.documents.lexicon import read_yaml
+from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.note import Section
+from cleanclaim.documents.words import Words, phrase
+
+_TITLE_WORDS = 90
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> PhraseMatcher[tuple[str, int]]:
+    data = read_yaml("note_kinds.yaml")["phrases"]
+    return PhraseMatcher(
+        (phrase(text), (kind, weight)) for kind, weighted in data.items() for text, weight in weighted.items()
+    )
+
+
+@lru_cache(maxsize=1)
+def _heading_weights() -> dict[str, dict[str, int]]:
+    weights: dict[str, dict[str, int]] = read_yaml("note_kinds.yaml")["headings"]
+    return weights
+
+
+def note_kind(words: Words, sections: tuple[Section, ...]) -> str:
+    """The kind with the most weight, "visit" where nothing speaks for another."""
+    scores: dict[str, int] = {}
+    seen: set[tuple[str, int]] = set()
+    for first, _, values in _phrases().find(words.forms[:_TITLE_WORDS]):
+        for kind, weight in values:
+            if (kind, weight) not in seen:
+                seen.add((kind, weight))
+                scores[kind] = scores.get(kind, 0) + weight + (1 if first < 12 else 0)
+    present = {section.kind for section in sections}
+    for kind, weights in _heading_weights().items():
+        scores[kind] = scores.get(kind, 0) + sum(weights.get(name, 0) for name in present)
+    best = max(scores, key=lambda kind: scores[kind], default="visit")
+    return best if scores.get(best, 0) >= 3 else "visit"

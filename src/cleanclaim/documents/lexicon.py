@@ -1,0 +1,32 @@
+"""The project's own lexicon of headings, note kinds and cues, read from reference/lexicon."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from cleanclaim.documents.words import phrase
+from cleanclaim.kernel.errors import InputError
+from cleanclaim.kernel.resources import reference_folder
+
+
+def read_yaml(name: str) -> Any:
+    """One file of reference/lexicon. Raises InputError when it cannot be read."""
+    path = reference_folder() / "lexicon" / name
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise InputError(
+            f"the lexicon file {name} cannot be read",
+            where=f"reference/lexicon/{name}",
+            why=type(error).__name__,
+            fix="restore the file from the release",
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def headings() -> dict[tuple[str, ...], str]:
+    """Heading in folded words -> kind of section."""
+    return {phrase(title): kind for kind, titles in read_yaml("sections.yaml").items() for title in titles}

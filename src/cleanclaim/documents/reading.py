@@ -1,0 +1,194 @@
+"""Reading a note: refuse what is none, then words, sections, items, sentences and kind."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+
+from cleanclaim.documents.kind import note_kind
+from cleanclaim.documents.lexicon import headings
+from cleanclaim.documents.note import Item, Note, Section, Span
+from cleanclaim.documents.words import BREAK, BULLETS, COLON, MARKS, Words, split
+from cleanclaim.kernel.errors import InputError
+
+LARGEST_NOTE_BYTES = 10 * 1024 * 1024
+_LONGEST_HEADING = 7
+_INLINE_HEADING = 5
+_MOST_LINES = 60_000
+_LONGEST_ITEM_LINES = 200
+
+
+def read_note(text: str) -> Note:
+    """Read a clinical note; every offset counts characters of the text as given.
+
+    Raises:
+        InputError: the text is empty, larger than 10 MiB, or not text a person wrote (binary, RTF, PDF).
+    """
+    _refuse_what_is_no_note(text)
+    words = split(text)
+    if not words.forms:
+        raise InputError("the note holds no words", fix="send the text of the note")
+    sections = _sections(text, words)
+    items = _items(text, words, sections)
+    return Note(
+        text=text,
+        kind=note_kind(words, sections),
+        words=words,
+        sections=sections,
+        items=items,
+        section_firsts=[section.first for section in sections],
+        sentence_firsts=_sentence_firsts(words),
+        item_firsts=[item.first for item in items],
+        not_read=_not_read(words),
+    )
+
+
+def _refuse_what_is_no_note(text: str) -> None:
+    if not isinstance(text, str):
+        raise InputError("a note is text", fix="decode the file before coding it")
+    if len(text) > LARGEST_NOTE_BYTES or (
+        len(text) > LARGEST_NOTE_BYTES // 4
+        and len(text.encode("utf-8", "surrogatepass")) > LARGEST_NOTE_BYTES
+    ):
+        raise InputError("the note is larger than 10 MB", fix="send one note at a time")
+    if not text or text.isspace():
+        raise InputError("the note is empty", fix="send the text of the note")
+    head = text[:200].lstrip("\ufeff \t\r\n")
+    if head.startswith(("%PDF-", "{\\rtf", "PK\x03\x04")):
+        raise InputError("this is a document file, not the text of a note", fix="extract its text first")
+    controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 32)))
+    if "\x00" in text or controls + text.count("\ufffd") > max(2, len(text) // 100):
+        raise InputError("the note is not readable text", why="it holds binary data", fix="send plain text")
+
+
+def _not_read(words: Words) -> tuple[str, ...]:
+    if len(words.lines) <= _MOST_LINES:
+        return ()
+    return (f"headings and list items after line {_MOST_LINES} of the note were not looked for",)
+
+
+def _sentence_firsts(words: Words) -> array[int]:
+    """The place of the first word of each sentence, ascending."""
+    forms = words.forms
+    firsts = array("I")
+    opening = True
+    for place, form in enumerate(forms):
+        if form == BREAK:
+            opening = True
+        elif opening:
+            firsts.append(place)
+            opening = False
+    return firsts
+
+
+def _sections(text: str, words: Words) -> tuple[Section, ...]:
+    starts = sorted(_heading_lines(words) | _inline_headings(text, words))
+    found: list[Section] = []
+    bounds: list[tuple[str, Span | None, int, int]] = [("opening", None, 0, 0)]
+    known = headings()
+    for first, last, body in starts:
+        start, end = words.starts[first], words.ends[last - 1]
+        kind = known[tuple(words.forms[first:last])]
+        bounds.append((kind, Span(start, end, text[start:end]), first, body))
+    for index, (kind, title, head, body) in enumerate(bounds):
+        until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
+        if title is None and until == 0:
+            continue
+        start = 0 if title is None else title.start
+        end = words.starts[until] if until < len(words.forms) else len(text)
+        found.append(
+            Section(kind, title, start, end, head, until)
+            if body >= until
+            else Section(kind, title, start, end, body, until)
+        )
+    return tuple(found)
+
+
+def _heading_lines(words: Words) -> set[tuple[int, int, int]]:
+    """Headings at the start of a line, alone on it or before a colon."""
+    known = headings()
+    openings = {title[0] for title in known}
+    found: set[tuple[int, int, int]] = set()
+    for index, (first, _, _) in enumerate(words.lines[:_MOST_LINES]):
+        if words.forms[first] not in openings:
+            continue
+        until = words.lines[index + 1][0] if index + 1 < len(words.lines) else len(words.forms)
+        head = words.forms[first : min(until, first + _LONGEST_HEADING + 1)]
+        if COLON in head:
+            length = head.index(COLON)
+        elif until - first <= _LONGEST_HEADING + 1 and len(head[0]) > 1:
+            length = len(head) - (1 if head[-1] == BREAK else 0)
+        else:
+            continue
+        if tuple(head[:length]) in known:
+            found.add((first, first + length, min(first + length + 1, until)))
+    return found
+
+
+def _inline_headings(text: str, words: Words) -> set[tuple[int, int, int]]:
+    """Headings before a colon in running text, as in a note that came as one line."""
+    known = headings()
+    endings = {title[-1] for title in known}
+    forms = words.forms
+    found: set[tuple[int, int, int]] = set()
+    place = -1
+    while True:
+        try:
+            place = forms.index(COLON, place + 1)
+        except ValueError:
+            return found
+        if forms[place - 1] not in endings:
+            continue
+        for length in range(min(_INLINE_HEADING, place), 0, -1):
+            first = place - length
+            if tuple(forms[first:place]) in known and _may_head(text, words, first, place):
+                found.add((first, place, place + 1))
+                break
+
+
+def _may_head(text: str, words: Words, first: int, last: int) -> bool:
+    title = text[words.starts[first] : words.ends[last - 1]]
+    if not title[0].isupper():
+        return False
+    return first == 0 or words.forms[first - 1] in MARKS or title.isupper()
+
+
+def _items(text: str, words: Words, sections: tuple[Section, ...]) -> tuple[Item, ...]:
+    section_ends = [section.last for section in sections]
+    stops = {section.first for section in sections if section.title is not None}
+    marked: list[tuple[int, int | None, bool]] = []
+    for first, line_start, _ in words.lines[:_MOST_LINES]:
+        lead = text[line_start : words.starts[first]].strip()
+        number = _list_number(text, words, first)
+        marked.append((first, number, number is not None or bool(lead and lead[0] in BULLETS)))
+    found: list[Item] = []
+    for index, (first, number, is_item) in enumerate(marked):
+        if not is_item:
+            continue
+        place = bisect_left(section_ends, first + 1)
+        limit = section_ends[place] if place < len(section_ends) else len(words.forms)
+        until = min(_next_item(marked, index, stops), limit)
+        if until > first:
+            found.append(Item(number, words.starts[first], words.ends[until - 1], first, until))
+    return tuple(found)
+
+
+def _next_item(marked: list[tuple[int, int | None, bool]], index: int, stops: set[int]) -> int:
+    """Where an item ends: at the next one of its sort, so that bullets under a number stay with it.
+
+    Looks a bounded number of lines ahead, so that the whole stays linear.
+    """
+    numbered = marked[index][1] is not None
+    furthest = min(index + 1 + _LONGEST_ITEM_LINES, len(marked))
+    for ahead in range(index + 1, furthest):
+        first, number, is_item = marked[ahead]
+        if first in stops or (is_item and (number is not None) >= numbered):
+            return first
+    return marked[furthest][0] if furthest < len(marked) else 1 << 60
+
+
+def _list_number(text: str, words: Words, first: int) -> int | None:
+    form = words.forms[first]
+    if not form.isascii() or not form.isdigit() or len(form) > 2:
+        return None
+    return int(form) if text[words.ends[first] : words.ends[first] + 1] in {".", ")"} else None
