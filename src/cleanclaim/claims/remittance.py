@@ -16,7 +16,8 @@ class RemittedLine:
     """One service payment (loop 2110).
 
     ``submitted_code`` differs from ``code`` where the payer recoded or bundled (SVC06);
-    ``control_number`` is our line key come back (REF*6R), empty when the payer dropped it.
+    ``control_number`` is our line key come back (REF*6R), empty when the payer dropped it. ``carried``,
+    here and in the claim and the payment, are the segments received that have no field, as text.
     """
 
     charge_cents: Cents
@@ -33,6 +34,7 @@ class RemittedLine:
     allowed_cents: Cents | None = None
     adjustments: tuple[Adjustment, ...] = ()
     remarks: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
     def difference_cents(self) -> Cents:
         """Zero when the line balances: charge - adjustments - paid (SVC02 - sum CAS - SVC03)."""
@@ -70,6 +72,7 @@ class RemittedClaim:
     received_on: dt.date | None = None
     interest_cents: Cents = 0
     segment_ordinal: int = 0
+    carried: tuple[str, ...] = ()
 
     def is_reversal(self) -> bool:
         """Whether this takes back an earlier payment (CLP02 = 22)."""
@@ -120,6 +123,7 @@ class Payment:
     claims: tuple[RemittedClaim, ...] = ()
     provider_adjustments: tuple[ProviderAdjustment, ...] = ()
     control_number: str = ""
+    carried: tuple[str, ...] = ()
 
     def difference_cents(self) -> Cents:
         """Zero when the payment balances."""

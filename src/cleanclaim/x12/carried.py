@@ -1,0 +1,47 @@
+"""What a reader could not put into a field: found by writing the record again and comparing.
+
+A segment counts as read only when the record gives that very segment back. So nothing is lost silently,
+whatever a reader forgot.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cleanclaim.x12.amounts import format_quantity, parse_quantity
+from cleanclaim.x12.delimiters import Delimiters
+from cleanclaim.x12.reader import Segment
+from cleanclaim.x12.rows import Row, joined
+
+
+def unread(received: Iterable[Segment], written: Iterable[Row], delimiters: Delimiters) -> tuple[str, ...]:
+    """The received segments, as text, that the written rows do not hold; numbers compare by value."""
+    known = Counter(_key(joined(item, delimiters), delimiters) for item in written)
+    left = []
+    for segment in received:
+        key = _key(segment.text(), delimiters)
+        if known[key]:
+            known[key] -= 1
+        else:
+            left.append(segment.text())
+    return tuple(left)
+
+
+def _key(text: str, delimiters: Delimiters) -> str:
+    text = text.rstrip(delimiters.element)
+    if "." not in text and delimiters.component not in text:
+        return text
+    return delimiters.element.join(_plain(element, delimiters) for element in text.split(delimiters.element))
+
+
+def _plain(element: str, delimiters: Delimiters) -> str:
+    if delimiters.component in element:
+        parts = element.rstrip(delimiters.component).split(delimiters.component)
+        return delimiters.component.join(_plain_number(part) for part in parts)
+    return _plain_number(element)
+
+
+def _plain_number(text: str) -> str:
+    quantity = parse_quantity(text) if "." in text else None
+    return text if quantity is None else format_quantity(quantity)

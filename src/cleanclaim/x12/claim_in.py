@@ -1,0 +1,272 @@
+"""One claim from its segments: what both kinds share, and the two kinds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any, TypeVar
+
+from cleanclaim.claims.claim import (
+    Accident,
+    AccidentKind,
+    Frequency,
+    InstitutionalClaim,
+    ProfessionalClaim,
+)
+from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
+from cleanclaim.claims.line import ServiceLine
+from cleanclaim.claims.parties import Patient, Provider
+from cleanclaim.kernel.dates import DatePeriod
+from cleanclaim.x12.amounts import amount_or_none
+from cleanclaim.x12.codes_in import HiCodes, hi_codes
+from cleanclaim.x12.dates import day_at, day_in, span_at
+from cleanclaim.x12.errors import X12Error
+from cleanclaim.x12.lines_in import institutional_line, line_adjudications, line_groups, professional_line
+from cleanclaim.x12.loops import ClaimSegments, Loop, claim_loops, find, level_loops
+from cleanclaim.x12.other_payers_in import other_payers
+from cleanclaim.x12.parties_in import (
+    NO_ADDRESS,
+    address_or_none,
+    first,
+    payer,
+    person_name,
+    provider,
+    sex_at,
+    value,
+)
+from cleanclaim.x12.reader import Segment
+
+E = TypeVar("E", bound=Enum)
+
+
+def professional_claim(parts: ClaimSegments) -> ProfessionalClaim:
+    """A professional claim. Raises X12Error where the segments do not make one."""
+    loops = claim_loops(parts.claim)
+    head, clm = loops[0].segments, parts.claim[0]
+    codes = hi_codes(head)
+    lines = tuple(professional_line(group, place) for place, group in enumerate(line_groups(loops), 1))
+    return ProfessionalClaim(
+        **_shared(parts, loops, lines),
+        diagnoses=codes.diagnoses(),
+        place_of_service=clm.component(5, 1),
+        frequency=_member(Frequency, clm, clm.component(5, 3)),
+        clia_number=value(head, "REF", "X4", 2),
+        patient_paid_cents=_paid(head),
+        supervising=_provider_or_none(loops, "DQ"),
+        accident=_accident(clm, head),
+        onset_date=_day(head, "431"),
+        last_menstrual_date=_day(head, "484"),
+        admission_date=_day(head, "435"),
+        discharge_date=_day(head, "096"),
+        initial_treatment_date=_day(head, "454"),
+        unable_to_work=_unable_to_work(head),
+    )
+
+
+def institutional_claim(parts: ClaimSegments) -> InstitutionalClaim:
+    """An institutional claim. Raises X12Error where the segments do not make one."""
+    loops = claim_loops(parts.claim)
+    head, clm = loops[0].segments, parts.claim[0]
+    codes = hi_codes(head)
+    period = _statement(head, clm)
+    lines = tuple(
+        institutional_line(group, place, period.first) for place, group in enumerate(line_groups(loops), 1)
+    )
+    admission = first(head, "DTP", "435")
+    frequency = clm.component(5, 3)
+    return InstitutionalClaim(
+        **_shared(parts, loops, lines),
+        type_of_bill=f"0{clm.component(5, 1)}{frequency}",
+        frequency=Frequency(frequency) if frequency in {"7", "8"} else Frequency.ORIGINAL,
+        statement=period,
+        **_hospital_codes(codes, clm),
+        admission_date=day_in(admission, admission.get(3)[:8]) if admission else None,
+        admission_hour=_hour(admission.get(3)[8:]) if admission else "",
+        discharge_hour=_hour(value(head, "DTP", "096", 3)),
+        admission_type=value(head, "CL1", "", 1),
+        admission_source=value(head, "CL1", "", 2),
+        discharge_status=value(head, "CL1", "", 3),
+        attending=_provider_or_none(loops, "71"),
+        operating=_provider_or_none(loops, "72"),
+    )
+
+
+def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLine, ...]) -> dict[str, Any]:
+    head, clm = loops[0].segments, parts.claim[0]
+    if not lines:
+        raise _shape(clm, "the claim has no line")
+    began = min(line.service_date for line in lines)
+    patient, coverage = _patient_and_coverage(parts, head, began)
+    billing, pay_to = _billing(parts, clm)
+    return {
+        "claim_id": clm.get(1),
+        "patient": patient,
+        "coverage": coverage,
+        "other_payers": other_payers(loops, began, line_adjudications(loops)),
+        "billing": billing,
+        "pay_to": pay_to,
+        "rendering": _provider_or_none(loops, "82"),
+        "referring": _provider_or_none(loops, "DN"),
+        "facility": _provider_or_none(loops, "77"),
+        "lines": lines,
+        "payer_claim_number": value(head, "REF", "F8", 2),
+        "authorization_number": value(head, "REF", "G1", 2),
+        "referral_number": value(head, "REF", "9F", 2),
+        "assignment_accepted": clm.get(7) in {"A", "B"},
+        "benefits_assigned": clm.get(8) == "Y",
+        "signature_on_file": clm.get(9) == "Y",
+        "note": value(head, "NTE", "ADD", 2),
+    }
+
+
+def _billing(parts: ClaimSegments, clm: Segment) -> tuple[Provider, Provider | None]:
+    loops = level_loops(parts.billing)
+    named = find(loops, "2010", "85")
+    if not named:
+        raise _shape(clm, "there is no billing provider (NM1*85) above the claim")
+    taxonomy = [segment for segment in loops[0].segments if segment.id == "PRV"]
+    billing = provider([*named, *taxonomy])
+    other = find(loops, "2010", "87")
+    if not other:
+        return billing, None
+    address = address_or_none(other)
+    return billing, Provider(billing.npi, billing.organization, billing.name, address=address)
+
+
+def _patient_and_coverage(
+    parts: ClaimSegments, head: Sequence[Segment], began: dt.date
+) -> tuple[Patient, Coverage]:
+    clm = parts.claim[0]
+    loops, below = level_loops(parts.subscriber), level_loops(parts.patient)
+    sbr, holder, paying = (
+        first(loops[0].segments, "SBR"),
+        find(loops, "2010", "IL"),
+        find(loops, "2010", "PR"),
+    )
+    if sbr is None or not holder or not paying:
+        raise _shape(clm, "the subscriber above the claim lacks SBR, NM1*IL or NM1*PR")
+    own = find(below, "2010", "QC")
+    pat = first(below[0].segments if own else loops[0].segments, "PAT")
+    relationship = _relationship(sbr, pat, own)
+    patient = _patient(own or holder, pat, value(head, "REF", "EA", 2))
+    coverage = Coverage(
+        coverage_id="",
+        payer=payer(paying, sbr.get(9)),
+        order=_member(CoverageOrder, sbr, sbr.get(1)),
+        relationship=relationship,
+        subscriber=subscriber(holder),
+        period=DatePeriod(began),
+        group_number=sbr.get(3),
+        group_name=sbr.get(4),
+        insurance_type=sbr.get(5),
+        property_casualty_number=value(own or holder, "REF", "Y4", 2),
+        employer=holder[0].get(3) if holder[0].get(2) == "2" else "",
+    )
+    return patient, coverage
+
+
+def subscriber(loop: Sequence[Segment]) -> Subscriber:
+    """The holder of a policy from a loop that begins with NM1*IL."""
+    dmg = first(loop, "DMG")
+    return Subscriber(
+        member_id=loop[0].get(9),
+        name=person_name(loop[0]),
+        birth_date=day_at(dmg, 2) if dmg else None,
+        sex=sex_at(dmg) if dmg else None,
+        address=address_or_none(loop),
+    )
+
+
+def _relationship(sbr: Segment, pat: Segment | None, own: Sequence[Segment]) -> Relationship:
+    if not own:
+        return Relationship.SELF
+    if pat is None:
+        raise _shape(own[0], "the patient has no PAT segment")
+    return _member(Relationship, pat, pat.get(1))
+
+
+def _patient(loop: Sequence[Segment], pat: Segment | None, number: str) -> Patient:
+    dmg = first(loop, "DMG")
+    if dmg is None:
+        raise _shape(loop[0], "the patient has no birth date (DMG)")
+    died = pat is not None and pat.get(5) == "D8"
+    return Patient(
+        patient_id=number,
+        name=person_name(loop[0]),
+        birth_date=day_at(dmg, 2),
+        sex=sex_at(dmg),
+        address=address_or_none(loop) or NO_ADDRESS,
+        death_date=day_at(pat, 6) if pat is not None and died else None,
+    )
+
+
+def _provider_or_none(loops: Sequence[Loop], role: str) -> Provider | None:
+    loop = find(loops, "2310", role)
+    return provider(loop) if loop else None
+
+
+def _accident(clm: Segment, head: Sequence[Segment]) -> Accident | None:
+    occurred_on, kind = _day(head, "439"), clm.component(11, 1)
+    if occurred_on is None or kind not in {item.value for item in AccidentKind}:
+        return None
+    return Accident(AccidentKind(kind), occurred_on, clm.component(11, 4))
+
+
+def _unable_to_work(head: Sequence[Segment]) -> DatePeriod | None:
+    span, start = first(head, "DTP", "314"), first(head, "DTP", "360")
+    if span is not None:
+        began, ended = span_at(span)
+        return DatePeriod(began, ended or began)
+    return DatePeriod(day_at(start, 3)) if start is not None else None
+
+
+def _paid(head: Sequence[Segment]) -> int:
+    paid = first(head, "AMT", "F5")
+    return (amount_or_none(paid, 2) or 0) if paid else 0
+
+
+def _day(head: Sequence[Segment], qualifier: str) -> dt.date | None:
+    segment = first(head, "DTP", qualifier)
+    return day_in(segment, segment.get(3)[:8]) if segment else None
+
+
+def _statement(head: Sequence[Segment], clm: Segment) -> DatePeriod:
+    segment = first(head, "DTP", "434")
+    if segment is None:
+        raise _shape(clm, "the claim has no statement period (DTP*434)")
+    began, ended = span_at(segment)
+    return DatePeriod(began, ended or began)
+
+
+def _hospital_codes(codes: HiCodes, clm: Segment) -> dict[str, Any]:
+    principal = codes.one("ABK", "BK")
+    if principal is None:
+        raise _shape(clm, "the claim has no principal diagnosis (HI*ABK)")
+    return {
+        "principal_diagnosis": principal,
+        "other_diagnoses": codes.many("ABF", "BF"),
+        "admitting_diagnosis": codes.one("ABJ", "BJ"),
+        "reason_for_visit": codes.many("APR", "PR"),
+        "external_causes": codes.many("ABN", "BN"),
+        "procedures": codes.procedures(),
+        "drg": codes.drg(),
+        "condition_codes": codes.plain("BG"),
+        "occurrence_codes": codes.occurrences(),
+        "value_codes": codes.values(),
+    }
+
+
+def _hour(clock: str) -> str:
+    return clock[:2] if clock[2:] == "00" else clock
+
+
+def _member(kind: type[E], segment: Segment, code: str) -> E:
+    try:
+        return kind(code)
+    except ValueError:
+        raise _shape(segment, f"{segment.id} holds a code that no {kind.__name__} has") from None
+
+
+def _shape(segment: Segment, what: str) -> X12Error:
+    return X12Error(what, segment=segment.ordinal, offset=segment.offset, fix="ask the sender to correct it")

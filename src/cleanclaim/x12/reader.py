@@ -1,0 +1,193 @@
+"""From bytes to segments and back: streaming, lossless, with the place of every segment.
+
+One segment costs one slice and one split; elements are plain text. Input may be bytes or a memory map, so
+that a file of any size is read in flat memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from cleanclaim.x12.delimiters import ISA_LENGTH, Bytes, Delimiters, delimiters_at, header_fault
+from cleanclaim.x12.errors import X12Error
+
+LONGEST_SEGMENT = 65_536
+_BLANKS = b" \t\r\n"
+
+
+@define(eq=False, slots=True)
+class Segment:
+    """One segment: ``elements[0]`` is its id, ``elements[n]`` its nth element as it stands in the file.
+
+    ``ordinal`` counts from 1 over the whole file, ``offset`` is the byte where it begins. Text is UTF-8
+    where the bytes are, Latin-1 otherwise (``encoding``), so that nothing is replaced.
+    """
+
+    ordinal: int
+    offset: int
+    elements: list[str]
+    delimiters: Delimiters
+    encoding: str = "utf-8"
+    terminated: bool = True
+    id: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.id = self.elements[0]
+
+    def get(self, number: int) -> str:
+        """The element with this number from 1, or an empty text where the segment ends before it."""
+        return self.elements[number] if number < len(self.elements) else ""
+
+    def components(self, number: int) -> list[str]:
+        """The components of an element; one empty component where there is no element."""
+        return self.get(number).split(self.delimiters.component)
+
+    def component(self, number: int, part: int) -> str:
+        """One component of an element, both counted from 1, or an empty text."""
+        parts = self.components(number)
+        return parts[part - 1] if part <= len(parts) else ""
+
+    def text(self) -> str:
+        """The segment as it stands in the file, without its terminator."""
+        return self.delimiters.element.join(self.elements)
+
+    def raw(self) -> bytes:
+        """The segment's own bytes, its terminator included where it has one."""
+        tail = self.delimiters.terminator if self.terminated else ""
+        return (self.text() + tail).encode(self.encoding)
+
+
+@define(eq=False, slots=True)
+class Gap:
+    """Bytes that belong to no segment: line ends between segments, or what is not X12 at all."""
+
+    offset: int
+    content: bytes
+
+    def raw(self) -> bytes:
+        """The bytes."""
+        return self.content
+
+    def is_blank(self) -> bool:
+        """Whether this is only white space, which means nothing between segments."""
+        return not self.content.strip(_BLANKS)
+
+
+def tokens(data: Bytes) -> Iterator[Segment | Gap]:
+    """Every byte of a file as segments and gaps, in order; joined again they are the file. Never raises."""
+    position, ordinal, end = 0, 0, len(data)
+    delimiters: Delimiters | None = None
+    terminator = b""
+    while position < end:
+        ahead = data[position : position + 3]
+        if ahead[:1] in (b"\n", b"\r", b" ", b"\t"):
+            stop = _end_of_blanks(data, position, end)
+            yield Gap(position, data[position:stop])
+            position = stop
+            continue
+        if ahead == b"ISA":
+            found = delimiters_at(data, position)
+            if found is not None:
+                delimiters, terminator = found, found.terminator.encode("ascii")
+        if delimiters is None:
+            stop = _next_header(data, position + 1, end)
+            yield Gap(position, data[position:stop])
+            position = stop
+            continue
+        stop = data.find(terminator, position)
+        ordinal += 1
+        if stop < 0:
+            yield _segment(ordinal, position, data[position:end], delimiters, terminated=False)
+            return
+        yield _segment(ordinal, position, data[position:stop], delimiters, terminated=True)
+        position = stop + 1
+        if ahead == b"IEA":
+            delimiters = None
+
+
+def segments(data: Bytes) -> Iterator[Segment]:
+    """The segments of one or more interchanges, in order.
+
+    Raises:
+        X12Error: no ISA at the very start, something between two interchanges that is none, an empty
+            segment, or one longer than 64 KiB. A last segment without its terminator is given as it is.
+    """
+    if data[:3] != b"ISA" or header_fault(data[:ISA_LENGTH]):
+        raise X12Error(
+            header_fault(data[:ISA_LENGTH]) or "this is no X12 file",
+            why="an X12 file begins with an ISA segment of 106 characters, nothing before it",
+            fix="ask the sender for the file as it was sent",
+        )
+    ordinal = 0
+    for token in tokens(data):
+        if isinstance(token, Segment):
+            ordinal = token.ordinal
+            if len(token.elements) == 1 and not token.terminated and not token.id.strip("\0\x1a"):
+                continue
+            _refuse_misshapen(token)
+            yield token
+        elif not token.is_blank() and token.content.strip(b" \t\r\n\0\x1a"):
+            raise X12Error(
+                "something that is no segment follows",
+                segment=ordinal + 1,
+                offset=token.offset,
+                why=header_fault(data[token.offset : token.offset + ISA_LENGTH]) or "an ISA segment was due",
+                fix="ask the sender for the file as it was sent",
+            )
+
+
+def copy(data: Bytes) -> bytes:
+    """The file read into elements and written again: the same bytes for any input, broken ones too."""
+    return b"".join(token.raw() for token in tokens(data))
+
+
+def _segment(ordinal: int, offset: int, raw: bytes, delimiters: Delimiters, *, terminated: bool) -> Segment:
+    encoding = "utf-8"
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        encoding = "latin-1"
+        text = raw.decode(encoding)
+    return Segment(ordinal, offset, text.split(delimiters.element), delimiters, encoding, terminated)
+
+
+def _refuse_misshapen(segment: Segment) -> None:
+    if not segment.id:
+        raise X12Error(
+            "this segment is empty",
+            segment=segment.ordinal,
+            offset=segment.offset,
+            fix="ask the sender for the file as it was sent",
+        )
+    if len(segment.elements) > 200 and len(segment.text()) > LONGEST_SEGMENT:
+        raise _too_long(segment)
+    if len(segment.elements[-1]) > LONGEST_SEGMENT or len(segment.id) > LONGEST_SEGMENT:
+        raise _too_long(segment)
+
+
+def _too_long(segment: Segment) -> X12Error:
+    return X12Error(
+        "this segment is longer than 64 KiB",
+        segment=segment.ordinal,
+        offset=segment.offset,
+        why="the segment terminator is missing or the file is damaged",
+        fix="ask the sender for the file as it was sent",
+    )
+
+
+def _end_of_blanks(data: Bytes, position: int, end: int) -> int:
+    while position < end and data[position : position + 1] in (b"\n", b"\r", b" ", b"\t"):
+        position += 1
+    return position
+
+
+def _next_header(data: Bytes, position: int, end: int) -> int:
+    while True:
+        position = data.find(b"ISA", position)
+        if position < 0:
+            return end
+        if delimiters_at(data, position) is not None:
+            return position
+        position += 1
