@@ -154,13 +154,14 @@ def test_inpatient_bills_say_what_was_there_at_admission(encounters):
             assert exempt or PresentOnAdmission(each["poa"])
 
 
-def test_accidents_have_kind_day_and_state(encounters):
+def test_accidents_have_kind_and_day_and_a_motor_accident_its_state(encounters):
     accidents = {key: visit["accident"] for key, visit in encounters.items() if "accident" in visit}
     assert {key: AccidentKind(each["kind"]) for key, each in accidents.items()} == {
         "V17": AccidentKind.EMPLOYMENT,
         "V18": AccidentKind.AUTO,
     }
-    assert all(each["state"] and each["occurred_on"] for each in accidents.values())
+    assert all(each["occurred_on"] for each in accidents.values())
+    assert [key for key, each in accidents.items() if "state" in each] == ["V18"]
 
 
 def test_only_the_self_pay_patient_is_without_coverage_on_the_day(visit, patients):
