@@ -84,7 +84,7 @@ def payment_of(
         effective_on=on,
         payee_npi=payee.npi,
         payee_name=payee.name,
-        payer_tax_id=plan.tax_id,
+        payer_tax_id=f"1{plan.tax_id}",
         production_on=on,
         claims=claims,
         provider_adjustments=forward,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from cleanclaim.claims.parties import Address
 from cleanclaim.kernel.code_ranges import NO_CODES, CodeRanges
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.money import Cents
@@ -122,6 +123,8 @@ class Plan:
     name: str
     tax_id: str
     filing_indicator: str
+    address: Address
+    phone: str
     members: Mapping[str, Member]
     hospital_filing_indicator: str = ""
     fees: Mapping[str, Cents] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cleanclaim.claims.parties import Address
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.fields import Fields, read_fields
 from cleanclaim.payersim.acceptance import LACKING
@@ -54,6 +55,8 @@ def load_plan(path: Path) -> Plan:
         name=fields.text("name"),
         tax_id=fields.text("tax_id"),
         filing_indicator=fields.text("filing_indicator"),
+        address=_address(fields.section("address")),
+        phone=fields.text("phone"),
         hospital_filing_indicator=fields.text("hospital_filing_indicator", ""),
         members={
             number: _member(number, each, products)
@@ -81,6 +84,18 @@ def load_plan(path: Path) -> Plan:
     fields.done()
     crossover.done()
     return plan
+
+
+def _address(fields: Fields) -> Address:
+    address = Address(
+        line1=fields.text("line1"),
+        city=fields.text("city"),
+        state=fields.text("state"),
+        zip_code=fields.text("zip_code"),
+        line2=fields.text("line2", ""),
+    )
+    fields.done()
+    return address
 
 
 def _words(fields: Fields, key: str) -> dict[str, str]:
