@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from attrs import evolve
+
 from cleanclaim.codesets import icd10cm, sources
 from cleanclaim.codesets.lmdb_file import read_lmdb
 from cleanclaim.codesets.medicare_data import (
@@ -17,9 +19,6 @@ from cleanclaim.codesets.medicare_data import (
 from cleanclaim.codesets.own_tables import OwnTable, own_table_files, read_own_table
 from cleanclaim.codesets.periods import OPEN
 from cleanclaim.codesets.search_index import build_search_index
-
-LAYOUT = "5"
-"""Changes whenever the compiled form does, so that an old file in a cache is never read."""
 
 _SCHEMA = """
 CREATE TABLE code (system TEXT, code TEXT, first INT, last INT, kind TEXT, title TEXT, parent TEXT, node INT,
@@ -37,6 +36,7 @@ CREATE TABLE loaded (system TEXT, release TEXT, row_count INT, first INT, last I
   licence TEXT, source TEXT, enables TEXT, lacking TEXT);
 """
 
+_BILL_FREQUENCIES = "TOB-FREQUENCY"
 _PUBLIC = "US government work, public domain"
 
 
@@ -45,7 +45,13 @@ def source_files() -> list[Path]:
     packaged = [sources.tabular_file(), sources.code_list_file(), sources.medicare_file()]
     own = own_table_files(sources.own_tables_folder())
     manifests = [path.with_suffix(".manifest.yaml") for path in own]
-    return [path for path in packaged if path is not None] + own + manifests
+    return [path for path in packaged if path is not None] + own + manifests + _builders()
+
+
+def _builders() -> list[Path]:
+    """The modules that decide the compiled form: a changed one makes another book."""
+    names = ("compile", "icd10cm", "lmdb_file", "medicare_data", "note_codes", "search_index", "tabular")
+    return [Path(__file__).with_name(f"{name}.py") for name in names]
 
 
 def build(connection: sqlite3.Connection) -> None:
@@ -58,8 +64,8 @@ def build(connection: sqlite3.Connection) -> None:
     if medicare:
         _write_medicare(connection, medicare)
     for table in own:
-        if table.system != icd10cm.CHANGES:
-            _write_own(connection, table)
+        if table.system not in (icd10cm.CHANGES, _BILL_FREQUENCIES):
+            _write_own(connection, _completed(table, own))
     build_search_index(connection)
     connection.commit()
 
@@ -132,6 +138,19 @@ def _write_drgs(connection: sqlite3.Connection, table: bytes) -> None:
         "titles of groups by the version in force at discharge",
         "weights and lengths of stay: import Table 5",
     )
+
+
+def _completed(table: OwnTable, own: list[OwnTable]) -> OwnTable:
+    """Types of bill are kept as facility and care; the frequency, their last character, is put to each."""
+    if table.system != "TOB":
+        return table
+    frequencies = [row for other in own if other.system == _BILL_FREQUENCIES for row in other.rows]
+    rows = tuple(
+        evolve(row, code=row.code + frequency.code, title=f"{row.title}; {frequency.title}")
+        for row in table.rows
+        for frequency in frequencies
+    )
+    return evolve(table, rows=rows)
 
 
 def _write_own(connection: sqlite3.Connection, table: OwnTable) -> None:

@@ -33,9 +33,9 @@ def own_tables_folder() -> Path:
     return reference_folder() / "codesets"
 
 
-def content_key(paths: list[Path], extra: str) -> str:
+def content_key(paths: list[Path]) -> str:
     """A short name for exactly these contents, so that a compiled book is never older than its sources."""
-    digest = hashlib.sha256(extra.encode())
+    digest = hashlib.sha256()
     for path in paths:
         with path.open("rb") as stream:
             digest.update(path.name.encode())

@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from cleanclaim.codesets.compile import LAYOUT, build, source_files
+from cleanclaim.codesets.compile import build, source_files
 from cleanclaim.codesets.sources import content_key
 
 
@@ -26,7 +26,7 @@ def open_store() -> sqlite3.Connection:
 
     Where the cache folder cannot be written the book is built in memory: slower to open, otherwise the same.
     """
-    name = f"book-{content_key(source_files(), LAYOUT)}.sqlite"
+    name = f"book-{content_key(source_files())}.sqlite"
     try:
         path = cache_folder() / name
         if not path.is_file():
