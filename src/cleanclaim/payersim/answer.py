@@ -9,7 +9,7 @@ from cleanclaim.x12.reader import Segment
 
 @frozen
 class Answer:
-    """One file for the practice: ``kind`` is TA1, 999, 277CA or 835; without a payer ``payer_id`` is empty."""
+    """One file for the practice: ``kind`` is TA1, 999, 277CA or 835, ``payer_id`` empty without a payer."""
 
     kind: str
     payer_id: str

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from attrs import evolve
+
+from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.parties import Provider
 from cleanclaim.payersim.answer import Answer, Route
 from cleanclaim.payersim.faults import NO_FAULTS, Faults
 from cleanclaim.payersim.numbers import Numbers
@@ -37,7 +41,7 @@ def adjudicate(
     payments = adjudicate_claims(
         claims, plans, on=on, numbers=numbers, faults=faults, received_on=received_on
     )
-    payees = {claim.billing.npi: claim.pay_to or claim.billing for claim in claims}
+    payees = {claim.billing.npi: _paid_at(claim) for claim in claims}
     route = Route.of_claims(_first_segment(data))
     return remittance_files(payments, payees, plans, on=on, numbers=numbers, route=route, faults=faults)
 
@@ -57,6 +61,11 @@ def take_back(
     return remittance_files(
         payments, payees_in(paid), plans, on=on, numbers=numbers, route=route, faults=faults
     )
+
+
+def _paid_at(claim: AnyClaim) -> Provider:
+    pay_to = claim.pay_to
+    return claim.billing if pay_to is None else evolve(claim.billing, address=pay_to.address)
 
 
 def _first_segment(data: bytes) -> Segment:
