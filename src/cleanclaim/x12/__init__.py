@@ -1,0 +1,43 @@
+"""X12 health care files: read without loss, written without a guess.
+
+What is here: 837P, 837I, 835, TA1, 999 and 277CA both ways; SNIP types 1 (envelopes) and 3 (balances) as
+functions. What is not here yet: the guides as data, and with them SNIP types 2 and 4 to 7; 270, 271, 276,
+277, 278, 275, 820, 834 and 837D, which are copied and recognized but not read.
+"""
+
+from cleanclaim.x12.balance import check_claim_balance, check_payment_balance
+from cleanclaim.x12.envelope import Envelope
+from cleanclaim.x12.envelope_check import check_envelope
+from cleanclaim.x12.errors import X12Error
+from cleanclaim.x12.finding import X12Finding
+from cleanclaim.x12.in_words import show
+from cleanclaim.x12.kinds import sniff
+from cleanclaim.x12.read_837 import ClaimInFile, read_837
+from cleanclaim.x12.read_acknowledgements import read_acknowledgements
+from cleanclaim.x12.reader import copy
+from cleanclaim.x12.remittance_835 import read_835
+from cleanclaim.x12.write_277ca import write_277ca
+from cleanclaim.x12.write_835 import write_835
+from cleanclaim.x12.write_837 import write_837
+from cleanclaim.x12.write_acknowledgements import write_999, write_ta1
+
+__all__ = [
+    "ClaimInFile",
+    "Envelope",
+    "X12Error",
+    "X12Finding",
+    "check_claim_balance",
+    "check_envelope",
+    "check_payment_balance",
+    "copy",
+    "read_835",
+    "read_837",
+    "read_acknowledgements",
+    "show",
+    "sniff",
+    "write_277ca",
+    "write_835",
+    "write_837",
+    "write_999",
+    "write_ta1",
+]

@@ -121,23 +121,30 @@ def _claim_provider_rows(claim: ProfessionalClaim, of: str) -> Iterator[Row]:
             yield from provider_rows(f"{of}, {name}", role, provider, address=with_address)
 
 
-def _line_rows(claim: ProfessionalClaim, line: ServiceLine, place: int) -> Iterator[Row]:
-    of = f"claim {claim.claim_id}, line {line.number}"
-    yield row(of, "LX", str(place))
-    yield row(
-        of,
+def service_row(claim: ProfessionalClaim, line: ServiceLine, *, with_same_place: bool = False) -> Row:
+    """SV1. The guide leaves SV105 out where it is the claim's place; ``with_same_place`` writes it."""
+    place_of_service = line.place_of_service
+    if place_of_service == claim.place_of_service and not with_same_place:
+        place_of_service = ""
+    return row(
+        f"claim {claim.claim_id}, line {line.number}",
         "SV1",
         procedure(line),
         format_amount(line.charge_cents),
         line.unit_kind,
         format_quantity(line.units),
-        # The guide uses SV105 only where the line's place differs from the claim's.
-        "" if line.place_of_service == claim.place_of_service else line.place_of_service,
+        place_of_service,
         "",
         tuple(str(pointer) for pointer in line.pointers),
         "",
         "Y" if line.emergency else "",
     )
+
+
+def _line_rows(claim: ProfessionalClaim, line: ServiceLine, place: int) -> Iterator[Row]:
+    of = f"claim {claim.claim_id}, line {line.number}"
+    yield row(of, "LX", str(place))
+    yield service_row(claim, line)
     yield day_row(of, "472", line.service_date, line.service_date_to)
     if line.authorization_number:
         yield row(of, "REF", "G1", line.authorization_number)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
-from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.claim import AnyClaim, ProfessionalClaim
 from cleanclaim.kernel.money import Cents
 from cleanclaim.x12.amounts import amount_at
 from cleanclaim.x12.carried import unread
+from cleanclaim.x12.claim_837p import service_row
 from cleanclaim.x12.claim_in import institutional_claim, professional_claim
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.errors import X12Error
@@ -59,12 +60,13 @@ def each_claim(data: Bytes) -> Iterator[ClaimInFile]:
     found = False
     for transaction in transactions(data):
         found = True
-        yield from _claims_of(transaction)
+        yield from claims_of(transaction)
     if not found:
         raise X12Error("the file holds no transaction set", fix="choose a file of claims (837)")
 
 
-def _claims_of(transaction: Transaction) -> Iterator[ClaimInFile]:
+def claims_of(transaction: Transaction) -> Iterator[ClaimInFile]:
+    """The claims of one transaction set. Raises X12Error as `read_837`."""
     reader = _READERS.get(transaction.version()[:10])
     if transaction.set_code() != "837" or reader is None:
         raise X12Error(
@@ -89,9 +91,14 @@ def _claims_of(transaction: Transaction) -> Iterator[ClaimInFile]:
 def _carried(parts: ClaimSegments, claim: AnyClaim) -> tuple[str, ...]:
     delimiters = parts.claim[0].delimiters
     billing, subscriber, patient = level_rows(claim)
+    written = list(claim_rows(claim))
+    if isinstance(claim, ProfessionalClaim):
+        written += [
+            service_row(claim, line, with_same_place=True) for line in claim.lines if line.place_of_service
+        ]
     return (
         *unread(parts.billing, billing, delimiters),
         *unread(parts.subscriber, subscriber, delimiters),
         *unread(parts.patient, patient, delimiters),
-        *unread(parts.claim, claim_rows(claim), delimiters),
+        *unread(parts.claim, written, delimiters),
     )

@@ -22,7 +22,8 @@ class Segment:
     """One segment: ``elements[0]`` is its id, ``elements[n]`` its nth element as it stands in the file.
 
     ``ordinal`` counts from 1 over the whole file, ``offset`` is the byte where it begins. Text is UTF-8
-    where the bytes are, Latin-1 otherwise (``encoding``), so that nothing is replaced.
+    where the bytes are, Latin-1 otherwise (``encoding``), so that nothing is replaced. ``length`` counts
+    its bytes without the terminator.
     """
 
     ordinal: int
@@ -31,6 +32,7 @@ class Segment:
     delimiters: Delimiters
     encoding: str = "utf-8"
     terminated: bool = True
+    length: int = 0
     id: str = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -150,7 +152,9 @@ def _segment(ordinal: int, offset: int, raw: bytes, delimiters: Delimiters, *, t
     except UnicodeDecodeError:
         encoding = "latin-1"
         text = raw.decode(encoding)
-    return Segment(ordinal, offset, text.split(delimiters.element), delimiters, encoding, terminated)
+    return Segment(
+        ordinal, offset, text.split(delimiters.element), delimiters, encoding, terminated, len(raw)
+    )
 
 
 def _refuse_misshapen(segment: Segment) -> None:
@@ -161,20 +165,14 @@ def _refuse_misshapen(segment: Segment) -> None:
             offset=segment.offset,
             fix="ask the sender for the file as it was sent",
         )
-    if len(segment.elements) > 200 and len(segment.text()) > LONGEST_SEGMENT:
-        raise _too_long(segment)
-    if len(segment.elements[-1]) > LONGEST_SEGMENT or len(segment.id) > LONGEST_SEGMENT:
-        raise _too_long(segment)
-
-
-def _too_long(segment: Segment) -> X12Error:
-    return X12Error(
-        "this segment is longer than 64 KiB",
-        segment=segment.ordinal,
-        offset=segment.offset,
-        why="the segment terminator is missing or the file is damaged",
-        fix="ask the sender for the file as it was sent",
-    )
+    if segment.length > LONGEST_SEGMENT:
+        raise X12Error(
+            "this segment is longer than 64 KiB",
+            segment=segment.ordinal,
+            offset=segment.offset,
+            why="the segment terminator is missing or the file is damaged",
+            fix="ask the sender for the file as it was sent",
+        )
 
 
 def _end_of_blanks(data: Bytes, position: int, end: int) -> int:

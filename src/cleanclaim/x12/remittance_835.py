@@ -49,15 +49,8 @@ def read_835(data: Bytes) -> Remittance:
     """
     payments, control_number = [], ""
     for transaction in transactions(data):
-        if transaction.set_code() != "835":
-            raise X12Error(
-                f"this is a {transaction.set_code()[:3]} and no 835",
-                segment=transaction.st.ordinal,
-                offset=transaction.st.offset,
-                fix="choose a remittance file",
-            )
         control_number = control_number or transaction.isa.get(13)
-        payments.append(_payment(transaction))
+        payments.append(payment_of(transaction))
     if not payments:
         raise X12Error("the file holds no transaction set", fix="choose a remittance file (835)")
     return Remittance(tuple(payments), control_number)
@@ -69,7 +62,15 @@ class _Claim:
     lines: list[list[Segment]] = field(factory=list)
 
 
-def _payment(transaction: Transaction) -> Payment:
+def payment_of(transaction: Transaction) -> Payment:
+    """The payment of one transaction set. Raises X12Error as `read_835`."""
+    if transaction.set_code() != "835":
+        raise X12Error(
+            f"this is a {transaction.set_code()[:3]} and no 835",
+            segment=transaction.st.ordinal,
+            offset=transaction.st.offset,
+            fix="choose a remittance file",
+        )
     head: list[Segment] = []
     plbs: list[Segment] = []
     loose: list[Segment] = []

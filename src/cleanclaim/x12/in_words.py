@@ -1,0 +1,157 @@
+"""A file told in words: what a biller wants to see of claims, payments and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from cleanclaim.claims.acknowledgement import Acknowledgement, Complaint
+from cleanclaim.claims.adjustment import Adjustment
+from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
+from cleanclaim.claims.remittance import Payment, RemittedClaim
+from cleanclaim.kernel.money import format_usd
+from cleanclaim.x12.amounts import format_quantity
+from cleanclaim.x12.delimiters import Bytes
+from cleanclaim.x12.kinds import set_name, sniff
+from cleanclaim.x12.read_837 import ClaimInFile, claims_of
+from cleanclaim.x12.read_acknowledgements import acknowledgement_of, interchange_answer
+from cleanclaim.x12.reader import Segment, segments
+from cleanclaim.x12.remittance_835 import payment_of
+from cleanclaim.x12.transactions import Transaction, transactions
+
+
+def show(data: Bytes) -> str:
+    """The file in words, one line per fact; a set that is not read yet is shown segment by segment.
+
+    Raises:
+        InputError: as `sniff`.
+        X12Error: a broken envelope, or a claim or payment whose shape cannot be read.
+    """
+    sniff(data)
+    lines: list[str] = []
+    for segment in segments(data):
+        if segment.id == "TA1":
+            lines += _acknowledgement(interchange_answer(segment))
+    interchange = 0
+    for transaction in transactions(data):
+        if transaction.isa.ordinal != interchange:
+            interchange = transaction.isa.ordinal
+            lines.append(_interchange(transaction.isa))
+        lines += _transaction(transaction)
+    return "\n".join(lines) + "\n"
+
+
+def _interchange(isa: Segment) -> str:
+    kind = "production" if isa.get(15) == "P" else "test"
+    sender, receiver = isa.get(6).strip(), isa.get(8).strip()
+    return f"Interchange {isa.get(13)} from {sender} to {receiver}, {kind}"
+
+
+def _transaction(transaction: Transaction) -> Iterator[str]:
+    name = set_name(transaction.st, transaction.gs.get(8))
+    yield f"{name} number {transaction.control_number()}, guide {transaction.version()}"
+    body = list(transaction.body)
+    whole = evolve(transaction, body=iter(body))
+    if name in {"837P", "837I"} and transaction.version().startswith(("005010X222", "005010X223")):
+        for read in claims_of(whole):
+            yield from _claim(read)
+    elif name == "835":
+        yield from _payment(payment_of(whole))
+    elif name in {"999", "277CA"}:
+        yield from _acknowledgement(acknowledgement_of(whole))
+    else:
+        yield "  (this set is not told in words yet: its segments)"
+        for segment in body:
+            yield f"  {segment.ordinal:>5}  {segment.text()}"
+
+
+def _claim(read: ClaimInFile) -> Iterator[str]:
+    claim = read.claim
+    coverage = claim.coverage
+    yield (
+        f"  Claim {claim.claim_id}: {claim.patient.name.shown()}, born {claim.patient.birth_date}, "
+        f"{format_usd(read.charge_cents)} to {coverage.payer.name} ({coverage.order.name.lower()})"
+    )
+    yield f"    billed by {claim.billing.shown()}, NPI {claim.billing.npi}; {_kind(claim)}"
+    yield f"    diagnoses {', '.join(_diagnoses(claim))}"
+    for line in claim.lines:
+        modifiers = "".join(f"-{modifier}" for modifier in line.modifiers)
+        code = " ".join(part for part in (line.revenue_code, line.code + modifiers) if part)
+        units = format_quantity(line.units)
+        yield f"    {line.number}. {line.service_date} {code} x{units} {format_usd(line.charge_cents)}"
+    for other in claim.other_payers:
+        paid = "not answered" if other.paid_cents is None else f"paid {format_usd(other.paid_cents)}"
+        yield f"    other payer {other.coverage.payer.name}: {paid}"
+    for text in read.carried:
+        yield f"    also there: {text}"
+
+
+def _kind(claim: AnyClaim) -> str:
+    sent = claim.frequency.name.lower()
+    if isinstance(claim, InstitutionalClaim):
+        return f"type of bill {claim.type_of_bill}, {sent}"
+    return f"place of service {claim.place_of_service}, {sent}"
+
+
+def _diagnoses(claim: AnyClaim) -> list[str]:
+    if isinstance(claim, InstitutionalClaim):
+        return [diagnosis.code for diagnosis in claim.all_diagnoses()]
+    return [diagnosis.code for diagnosis in claim.diagnoses]
+
+
+def _payment(payment: Payment) -> Iterator[str]:
+    yield (
+        f"  Payment {payment.trace} of {format_usd(payment.payment_cents)} by {payment.payer_name} "
+        f"to {payment.payee_name}, {payment.method} on {payment.effective_on}"
+    )
+    for claim in payment.claims:
+        yield from _remitted(claim)
+    for item in payment.provider_adjustments:
+        reference = f" ({item.reference})" if item.reference else ""
+        yield f"    provider adjustment {item.reason}{reference}: {format_usd(-item.cents)}"
+    difference = payment.difference_cents()
+    if difference:
+        yield f"    the payment is out of balance by {format_usd(difference)}"
+    for text in payment.carried:
+        yield f"    also there: {text}"
+
+
+def _remitted(claim: RemittedClaim) -> Iterator[str]:
+    word = "reversed" if claim.is_reversal() else f"status {claim.status}"
+    yield (
+        f"    Claim {claim.claim_id} ({word}): charged {format_usd(claim.charge_cents)}, "
+        f"paid {format_usd(claim.paid_cents)}{_adjusted(claim.adjustments)}"
+    )
+    for line in claim.lines:
+        code = line.code or line.revenue_code
+        yield (
+            f"      {code}: charged {format_usd(line.charge_cents)}, "
+            f"paid {format_usd(line.paid_cents)}{_adjusted(line.adjustments)}"
+        )
+
+
+def _adjusted(adjustments: Sequence[Adjustment]) -> str:
+    return "".join(f", {item.group} {item.reason} {format_usd(item.cents)}" for item in adjustments)
+
+
+def _acknowledgement(answer: Acknowledgement) -> Iterator[str]:
+    number = answer.interchange_control_number or answer.group_control_number or answer.batch_reference
+    yield f"  {answer.kind.value} for {number}: {answer.verdict.value}"
+    for complaint in answer.complaints:
+        yield f"    {_complaint(complaint)}"
+    for item in answer.transactions:
+        yield f"    set {item.set_code} number {item.control_number}: {item.verdict.value}"
+        for complaint in item.complaints:
+            yield f"      {_complaint(complaint)}"
+    for claim in answer.claims:
+        number = f", payer's number {claim.payer_claim_number}" if claim.payer_claim_number else ""
+        yield f"    claim {claim.claim_id}: {claim.verdict.value} ({claim.category}:{claim.status}){number}"
+
+
+def _complaint(complaint: Complaint) -> str:
+    place = complaint.segment
+    if complaint.element is not None:
+        place = f"{place}{complaint.element:02d}"
+    where = f" at {place}" if place else ""
+    return f"{complaint.message} (code {complaint.code}){where}"
