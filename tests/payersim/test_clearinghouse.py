@@ -8,16 +8,19 @@ import json
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from cleanclaim.claims.claim import InstitutionalClaim
-from cleanclaim.payersim.clearinghouse import adjudicate, take_back
+from cleanclaim.claims.acknowledgement import Verdict
+from cleanclaim.claims.claim import Frequency, InstitutionalClaim
+from cleanclaim.claims.coordination import LineAdjudication, OtherPayer
+from cleanclaim.kernel.errors import CleanClaimError
+from cleanclaim.payersim.clearinghouse import adjudicate, receive, take_back
 from cleanclaim.payersim.faults import Faults
 from cleanclaim.payersim.judge import judge
 from cleanclaim.payersim.numbers import Numbers
-from cleanclaim.x12.envelope import Envelope
-from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.remittance_835 import read_835
-from cleanclaim.x12.write_837 import write_837
+from cleanclaim.payersim.payments import adjudicate_claims
+from cleanclaim.x12 import Envelope, X12Error, read_835, read_acknowledgements, write_837
 
 SENT = dt.datetime(2026, 10, 26, 9, 30)
 PAID = dt.date(2026, 11, 9)
@@ -149,3 +152,189 @@ def _pyx12_errors(data):
 
     collect(json.loads(report.getvalue()))
     return found
+
+
+def _received(data, plans, **more):
+    return receive(data, plans, on=SENT, numbers=Numbers(700), **more)
+
+
+def _read(answers, kind):
+    return [
+        found for answer in answers if answer.kind == kind for found in read_acknowledgements(answer.data)
+    ]
+
+
+def test_a_good_file_gets_its_three_answers(files, plans):
+    for data in files:
+        answers = _received(data, plans)
+        assert {answer.kind for answer in answers} == {"TA1", "999", "277CA"}
+        (envelope,), (syntax,) = _read(answers, "TA1"), _read(answers, "999")
+        assert envelope.verdict is syntax.verdict is Verdict.ACCEPTED
+        assert [item.control_number for item in syntax.transactions] == ["0001"]
+        statuses = [status for found in _read(answers, "277CA") for status in found.claims]
+        assert {status.verdict for status in statuses} == {Verdict.ACCEPTED}
+
+
+def test_the_payers_number_of_the_277ca_is_the_one_of_the_remittance(files, plans):
+    told = {
+        status.claim_id: status.payer_claim_number
+        for found in _read(_received(files[0], plans), "277CA")
+        for status in found.claims
+    }
+    paid = {
+        claim.claim_id: claim.payer_claim_number
+        for answer in _adjudicate(files[0], plans)
+        for payment in read_835(answer.data).payments
+        for claim in payment.claims
+    }
+    assert sorted(told) == sorted(paid)
+    assert all(told[visit] in ("", paid[visit]) for visit in told)
+    assert [visit for visit in told if not told[visit]] == ["V17", "V18"]
+
+
+def test_acknowledgements_pass_an_independent_reader(files, plans):
+    for data in files:
+        for answer in _received(data, plans):
+            if answer.kind != "TA1":
+                assert _pyx12_errors(answer.data) == [], answer.filename
+
+
+def test_a_mistyped_member_is_rejected_and_in_no_remittance(visit_claim, plans):
+    good = visit_claim("V28")
+    subscriber = evolve(good.coverage.subscriber, member_id="HPO00002B")
+    wrong = evolve(good, coverage=evolve(good.coverage, subscriber=subscriber))
+    data = write_837([wrong], ENVELOPE)
+    (found,) = _read(_received(data, plans), "277CA")
+    (status,) = found.claims
+    assert found.verdict is Verdict.REJECTED
+    assert (status.category, status.status, status.entity) == ("A3", "33", "IL")
+    assert _adjudicate(data, plans) == ()
+    corrected = write_837([evolve(good, version=2)], ENVELOPE)
+    assert _read(_received(corrected, plans), "277CA")[0].claims[0].category == "A2"
+    assert len(_adjudicate(corrected, plans)) == 1
+
+
+def test_an_interchange_rejected_on_demand_gets_only_its_ta1(files, plans):
+    (answer,) = _received(files[0], plans, faults=Faults(reject_interchange="025"))
+    (found,) = read_acknowledgements(answer.data)
+    assert found.verdict is Verdict.REJECTED
+    assert found.interchange_control_number == "000000101"
+    assert [item.code for item in found.complaints] == ["025"]
+
+
+def test_transactions_rejected_on_demand_get_no_277ca(files, plans):
+    answers = _received(files[0], plans, faults=Faults(reject_transactions=True))
+    assert [answer.kind for answer in answers] == ["TA1", "999"]
+    assert _read(answers, "999")[0].verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"), [(b"IEA*1*", b"IEA*2*", "021"), (b"IEA*1*000000101", b"IEA*1*000000999", "001")]
+)
+def test_a_broken_envelope_is_rejected_by_its_ta1(old, new, code, files, plans):
+    (answer,) = _received(files[0].replace(old, new), plans)
+    assert read_acknowledgements(answer.data)[0].complaints[0].code == code
+
+
+def test_a_file_cut_on_the_way_is_rejected_by_its_ta1(files, plans):
+    (answer,) = _received(files[0][:2000], plans)
+    assert read_acknowledgements(answer.data)[0].verdict is Verdict.REJECTED
+
+
+def test_one_unreadable_set_spoils_no_other(files, plans):
+    first, second = files[0].split(b"ST*837*0001"), files[0].split(b"ST*837*0001")[1]
+    body = second.split(b"SE*")[0]
+    count = second.split(b"SE*")[1].split(b"*")[0]
+    bad = body.replace(b"DTP*472*D8*20260914", b"DTP*472*D8*20269914")
+    tail = second.split(b"SE*")[1].split(b"~", 1)[1].replace(b"GE*1*", b"GE*2*")
+    data = (
+        first[0] + b"ST*837*0001" + body + b"SE*" + count + b"*0001~"
+        + b"ST*837*0002" + bad + b"SE*" + count + b"*0002~" + tail
+    )  # fmt: skip
+    answers = _received(data, plans)
+    (syntax,) = _read(answers, "999")
+    assert [item.verdict for item in syntax.transactions] == [Verdict.ACCEPTED, Verdict.REJECTED]
+    (complaint,) = syntax.transactions[1].complaints
+    assert complaint.segment == "DTP"
+    assert len(_adjudicate(data, plans)) == len(_adjudicate(files[0], plans))
+
+
+def test_a_total_that_is_not_the_sum_of_its_lines_is_rejected(visit_claim, plans):
+    data = write_837([visit_claim("V08")], ENVELOPE).replace(b"CLM*V08*195", b"CLM*V08*196")
+    (found,) = _read(_received(data, plans), "277CA")
+    assert (found.claims[0].category, found.claims[0].status) == ("A7", "178")
+    assert _adjudicate(data, plans) == ()
+
+
+def test_no_answer_is_asked_for_no_ta1_is_sent(visit_claim, plans):
+    data = write_837([visit_claim("V08")], evolve(ENVELOPE, acknowledgement_requested=False))
+    assert [answer.kind for answer in _received(data, plans)] == ["999", "277CA"]
+
+
+def test_a_second_payers_file_is_judged_from_its_own_bytes(visit_claim, plans, secondary_coverage):
+    claim = visit_claim("V04")
+    (answer,) = _adjudicate(write_837([claim], ENVELOPE), plans)
+    (paid,) = read_835(answer.data).payments[0].claims
+    lines = tuple(
+        LineAdjudication(number, line.paid_cents, line.code, line.units, PAID, adjustments=line.adjustments)
+        for number, line in enumerate(paid.lines, 1)
+    )
+    other = OtherPayer(claim.coverage, paid.paid_cents, PAID, lines=lines)
+    second = evolve(claim, coverage=secondary_coverage, other_payers=(other,))
+    (answer,) = _adjudicate(write_837([second], ENVELOPE), plans)
+    (payment,) = read_835(answer.data).payments
+    (item,) = payment.claims
+    assert (payment.payer_id, item.status, item.paid_cents) == ("EXSUP", "2", 2550)
+    assert item.patient_responsibility_cents == 0
+
+
+def test_the_same_claim_twice_in_one_run_is_paid_once(visit_claim, plans):
+    claim = visit_claim("V08")
+    (payment,) = adjudicate_claims([claim, claim], plans, on=PAID, numbers=Numbers())
+    assert [item.paid_cents for item in payment.claims] == [6240, 0]
+    assert [item.reason for item in payment.claims[1].all_adjustments()] == ["18"]
+    assert payment.difference_cents() == 0
+
+
+def test_a_replacement_reverses_what_was_paid_and_is_judged_anew(visit_claim, plans):
+    claim = visit_claim("V25")
+    (first,) = _adjudicate(write_837([claim], ENVELOPE), plans)
+    (paid,) = read_835(first.data).payments[0].claims
+    changed = evolve(
+        claim,
+        lines=claim.lines[:1],
+        frequency=Frequency.REPLACEMENT,
+        payer_claim_number=paid.payer_claim_number,
+    )
+    (answer,) = _adjudicate(write_837([changed], ENVELOPE), plans, earlier=[first.data])
+    (payment,) = read_835(answer.data).payments
+    assert [(item.status, item.paid_cents) for item in payment.claims] == [("22", -14720), ("1", 12800)]
+    assert payment.claims[1].payer_claim_number != paid.payer_claim_number
+    assert payment.difference_cents() == 0
+
+
+def test_a_void_takes_all_back_and_a_void_of_nothing_is_refused(visit_claim, plans):
+    claim = visit_claim("V08")
+    (first,) = _adjudicate(write_837([claim], ENVELOPE), plans)
+    (paid,) = read_835(first.data).payments[0].claims
+    void = write_837(
+        [evolve(claim, frequency=Frequency.VOID, payer_claim_number=paid.payer_claim_number)], ENVELOPE
+    )
+    (answer,) = _adjudicate(void, plans, earlier=[first.data])
+    (payment,) = read_835(answer.data).payments
+    assert [(item.status, item.paid_cents) for item in payment.claims] == [("22", -6240)]
+    assert (payment.payment_cents, payment.provider_adjustments[0].cents) == (0, -6240)
+    (answer,) = _adjudicate(void, plans)
+    (item,) = read_835(answer.data).payments[0].claims
+    assert [each.reason for each in item.all_adjustments()] == ["129"]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.integers(0, 4_000), st.binary(min_size=1, max_size=3))
+def test_a_damaged_file_is_answered_or_refused_never_a_crash(files, plans, position, junk):
+    data = files[1][:position] + junk + files[1][position + len(junk) :]
+    for work in (_received, _adjudicate):
+        try:
+            work(data, plans)
+        except CleanClaimError as error:
+            assert "Testman" not in str(error)

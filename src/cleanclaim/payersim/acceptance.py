@@ -41,6 +41,10 @@ def accept(claim: AnyClaim, plans: Plans, on: dt.date) -> ClaimStatus:
         return _rejected(claim, on, "A3", "116", _PAYER, "the payer is not one we route to")
     if claim.coverage.subscriber.member_id not in plan.members:
         return _rejected(claim, on, "A3", "33", _SUBSCRIBER, "subscriber and subscriber id not found")
+    if any(not line.units.is_finite() or line.units <= 0 for line in claim.lines):
+        return _rejected(claim, on, "A7", "476", "", "the units of a line are not above zero")
+    if any(line.charge_cents < 0 for line in claim.lines):
+        return _rejected(claim, on, "A7", "178", "", "the charge of a line is below zero")
     missing = _missing(claim, plan)
     if missing is not None:
         return _rejected(claim, on, "A7", missing.status, missing.entity, missing.message)
@@ -55,6 +59,11 @@ def accept(claim: AnyClaim, plans: Plans, on: dt.date) -> ClaimStatus:
         charge_cents=claim.charge_cents(),
         effective_on=on,
     )
+
+
+def refuse_total(claim: AnyClaim, on: dt.date) -> ClaimStatus:
+    """The answer to a claim whose total is not the sum of its lines."""
+    return _rejected(claim, on, "A7", "178", "", "the total charge is not the sum of the lines")
 
 
 def _missing(claim: AnyClaim, plan: Plan) -> Requirement | None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from attrs import evolve
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.parties import Provider
+from cleanclaim.payersim.acknowledge import receive
 from cleanclaim.payersim.answer import Answer, Route
 from cleanclaim.payersim.faults import NO_FAULTS, Faults
+from cleanclaim.payersim.intake import received_sets
 from cleanclaim.payersim.numbers import Numbers
 from cleanclaim.payersim.payments import adjudicate_claims, taken_back
 from cleanclaim.payersim.plan import Plans
 from cleanclaim.payersim.remit_files import payees_in, remittance_files
-from cleanclaim.x12.read_837 import read_837
+from cleanclaim.x12 import read_835
 from cleanclaim.x12.reader import Segment, segments
-from cleanclaim.x12.remittance_835 import read_835
+
+__all__ = ["adjudicate", "receive", "take_back"]
 
 
 def adjudicate(
@@ -27,19 +31,29 @@ def adjudicate(
     numbers: Numbers,
     faults: Faults = NO_FAULTS,
     received_on: dt.date | None = None,
+    earlier: Sequence[bytes] = (),
 ) -> tuple[Answer, ...]:
     """The 835 files, dated ``on``, for the claims of an 837; one per payer and payee.
 
-    A claim that its payer rejects on receipt is in none of them. ``received_on`` is the day the file came
-    in (DTM*050, filing limits), ``on`` when it is not told.
+    A claim that its payer rejects on receipt is in none of them, nor is one of a rejected set.
+    ``received_on`` is the day the file came in (DTM*050, filing limits), ``on`` when it is not told.
+    ``earlier`` are 835 files from before: a replacement or a void of a claim in them reverses it first.
 
     Raises:
-        X12Error: the file cannot be read as claims.
+        X12Error: the envelope of the file is broken.
         Refused: a claim that no payer can judge (see `judge`).
     """
-    claims = [item.claim for item in read_837(data)]
+    claims = [claim for received in received_sets(data) for claim in received.claims]
     payments = adjudicate_claims(
-        claims, plans, on=on, numbers=numbers, faults=faults, received_on=received_on
+        claims,
+        plans,
+        on=on,
+        numbers=numbers,
+        faults=faults,
+        received_on=received_on,
+        earlier=[
+            claim for file in earlier for payment in read_835(file).payments for claim in payment.claims
+        ],
     )
     payees = {claim.billing.npi: _paid_at(claim) for claim in claims}
     route = Route.of_claims(_first_segment(data))

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from attrs import frozen
 
 from cleanclaim.claims.adjustment import Adjustment
-from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
+from cleanclaim.claims.claim import AnyClaim, Frequency, InstitutionalClaim
 from cleanclaim.claims.coverage import CoverageOrder
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.remittance import RemittedClaim, RemittedLine
@@ -25,6 +25,8 @@ from cleanclaim.payersim.shares import Meter
 from cleanclaim.payersim.written import refused_line, remitted_claim, remitted_line
 
 _LATE = Refusal("CO", "29", ("N211",))
+_NOTHING_TO_VOID = Refusal("CO", "129")
+_DUPLICATE = Refusal("CO", "18", ("N522",))
 _SEQUESTRATION = "253"
 _CONTRACTUAL = "45"
 _ABOVE_CHARGE = "94"
@@ -45,10 +47,13 @@ def judge(claim: AnyClaim, plan: Plan, received_on: dt.date) -> RemittedClaim:
 
     Raises:
         Refused: the claim goes to another payer or its member is unknown here (it should have been rejected),
-            it is a void, or a line has units or a charge that no payer can judge.
+            or a line has units or a charge that no payer can judge.
     """
     member = _member(claim, plan)
     number = claim_number(claim, plan)
+    if claim.frequency is Frequency.VOID:
+        lines = tuple(refused_line(line, _NOTHING_TO_VOID) for line in claim.lines)
+        return remitted_claim(claim, plan, number, received_on, lines=lines)
     if not member.coverage.contains(claim.first_service_date()):
         lines = tuple(refused_line(line, plan.not_covered_then) for line in claim.lines)
         return remitted_claim(claim, plan, number, received_on, lines=lines, status="4")
@@ -64,13 +69,15 @@ def judge(claim: AnyClaim, plan: Plan, received_on: dt.date) -> RemittedClaim:
     return remitted_claim(claim, plan, number, received_on, lines=lines)
 
 
+def judge_duplicate(claim: AnyClaim, plan: Plan, received_on: dt.date) -> RemittedClaim:
+    """The answer to a claim that came a second time."""
+    lines = tuple(refused_line(line, _DUPLICATE) for line in claim.lines)
+    return remitted_claim(claim, plan, f"{claim_number(claim, plan)}D", received_on, lines=lines)
+
+
 def _member(claim: AnyClaim, plan: Plan) -> Member:
     if claim.coverage.payer.payer_id != plan.payer_id:
         raise Refused("the claim goes to another payer", where=plan.payer_id)
-    if claim.frequency.value == "8":
-        raise Refused(
-            "a void is not judged", where=plan.payer_id, fix="reverse the earlier payment with take_back"
-        )
     for line in claim.lines:
         if not line.units.is_finite() or line.units <= 0 or line.charge_cents < 0:
             raise Refused("units must be above zero and the charge not below", where=f"line {line.number}")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.claim import AnyClaim, Frequency
 from cleanclaim.claims.remittance import Payment, ProviderAdjustment, RemittedClaim
-from cleanclaim.payersim.acceptance import accept
+from cleanclaim.payersim.acceptance import accept, claim_number
 from cleanclaim.payersim.faults import NO_FAULTS, Faults, split_claims, spoil_claim, spoil_payment
-from cleanclaim.payersim.judge import judge
+from cleanclaim.payersim.judge import judge, judge_duplicate
 from cleanclaim.payersim.numbers import Numbers
 from cleanclaim.payersim.plan import Plan, Plans
 from cleanclaim.payersim.reversal import corrected_claim, reversed_claim
@@ -35,22 +35,27 @@ def adjudicate_claims(
     numbers: Numbers,
     faults: Faults = NO_FAULTS,
     received_on: dt.date | None = None,
+    earlier: Sequence[RemittedClaim] = (),
 ) -> tuple[Payment, ...]:
     """Payments for the claims that were taken in, payer by payer and payee by payee in order of appearance.
 
     Claims that the payer would have rejected have no place in a remittance and are left out. ``received_on``
-    is the day the claims came in, ``on`` when it is not told.
+    is the day the claims came in, ``on`` when it is not told. A claim that comes twice is refused as a
+    duplicate the second time. A replacement or a void first reverses the claim of ``earlier`` whose payer
+    claim number it names.
     """
     received = received_on or on
+    seen: set[tuple[str, str]] = set()
     judged: dict[tuple[str, Payee], list[RemittedClaim]] = {}
     for claim in claims:
-        status = accept(claim, plans, received)
-        if status.category not in ("A1", "A2"):
+        if accept(claim, plans, received).category not in ("A1", "A2"):
             continue
         plan = plans[claim.coverage.payer.payer_id]
+        key = (plan.payer_id, claim_number(claim, plan))
+        answers = _answers(claim, plan, received, earlier, once_more=key in seen)
+        seen.add(key)
         payee = Payee(claim.billing.npi, claim.billing.shown())
-        answer = spoil_claim(judge(claim, plan, received), faults)
-        judged.setdefault((plan.payer_id, payee), []).append(answer)
+        judged.setdefault((plan.payer_id, payee), []).extend(spoil_claim(item, faults) for item in answers)
     payments: list[Payment] = []
     for (payer_id, payee), answers in sorted(judged.items(), key=lambda item: item[0][0]):
         parts = split_claims(answers) if faults.split_payment else (tuple(answers),)
@@ -62,6 +67,21 @@ def adjudicate_claims(
     if payments:
         payments[0] = spoil_payment(payments[0], faults)
     return tuple(payments)
+
+
+def _answers(
+    claim: AnyClaim, plan: Plan, received_on: dt.date, earlier: Sequence[RemittedClaim], *, once_more: bool
+) -> list[RemittedClaim]:
+    if once_more:
+        return [judge_duplicate(claim, plan, received_on)]
+    if claim.frequency is Frequency.ORIGINAL:
+        return [judge(claim, plan, received_on)]
+    number = claim.payer_claim_number
+    before = [item for item in earlier if number and item.payer_claim_number == number]
+    if not before or before[-1].is_reversal():
+        return [judge(claim, plan, received_on)]
+    reversal = reversed_claim(before[-1])
+    return [reversal] if claim.frequency is Frequency.VOID else [reversal, judge(claim, plan, received_on)]
 
 
 def payment_of(

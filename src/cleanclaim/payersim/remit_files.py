@@ -14,9 +14,8 @@ from cleanclaim.payersim.answer import Answer, Route
 from cleanclaim.payersim.faults import Faults, spoil_bytes
 from cleanclaim.payersim.numbers import Numbers
 from cleanclaim.payersim.plan import Plan, Plans
-from cleanclaim.x12.envelope import Envelope
+from cleanclaim.x12 import Envelope, write_835
 from cleanclaim.x12.reader import segments
-from cleanclaim.x12.write_835 import write_835
 
 
 def remittance_files(
