@@ -1,0 +1,1 @@
+"""One edit per file; `cleanclaim.edits.registry` lists them all."""

@@ -1,0 +1,53 @@
+"""DX-UNKNOWN: every diagnosis is a code of ICD-10-CM on the day that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.codesets.entry import CodeStatus
+from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.edit import Edit, Said
+from cleanclaim.edits.facts import box, diagnosis_days, placed_diagnoses
+from cleanclaim.kernel.because import Citation
+
+EDIT = Edit(
+    "DX-UNKNOWN",
+    "Every diagnosis is in the ICD-10-CM set of the date of service, or of discharge.",
+    Citation("45 CFR", "2026", "section 162.1000, code set in force when the care was given"),
+)
+_FIX = "Look the code up as of that date and replace it."
+
+
+@EDIT.per_claim
+def dx_unknown(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
+    """Look every diagnosis up on its days."""
+    placed = placed_diagnoses(claim)
+    if not any(item.role == "listed" for item in placed):
+        yield EDIT.reject(
+            claim,
+            "the claim has no diagnosis",
+            "Enter the diagnoses of the visit.",
+            field=box(claim, "21", "67"),
+        )
+    for item in placed:
+        for day in diagnosis_days(claim, item.place):
+            entry = context.find("ICD-10-CM", item.code, day)
+            if entry is None:
+                problem = f"{item.code or 'an empty code'} is no ICD-10-CM code on {day}"
+            elif entry.status is CodeStatus.NOT_YET:
+                problem = f"{item.code} comes into force on {_after(entry.valid_to)}, the service is of {day}"
+            elif entry.status is CodeStatus.TERMINATED:
+                problem = f"{item.code} was deleted and is no longer valid on {day}"
+            elif entry.status is CodeStatus.UNKNOWN:
+                yield EDIT.not_checked(
+                    f"ICD-10-CM for {day} not loaded: whether the diagnoses exist was not checked"
+                )
+                continue
+            else:
+                continue
+            yield EDIT.reject(claim, problem, _FIX, field=item.field)
+
+
+def _after(day: object) -> str:
+    return "a later date" if day is None else f"the day after {day}"
