@@ -50,6 +50,11 @@ def fold(piece: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Words parted by spaces, as a set."""
+    return frozenset(text.split())
+
+
 def stem(word: str) -> str:
     """A word without the plural's ending; nothing more, so that no two illnesses become one."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ps", "xs")):

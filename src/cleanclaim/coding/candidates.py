@@ -1,0 +1,96 @@
+"""What a note mentions: diagnoses, concepts and services, each with its place and its assertion."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from attrs import frozen
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.terms import matcher
+from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
+from cleanclaim.documents.matcher import longest
+from cleanclaim.documents.note import Note, Section, Span
+from cleanclaim.documents.words import word_set
+
+# A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
+MOST_MENTIONS = 40
+_SCANNED = 4_000
+DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
+
+
+@frozen
+class Mention:
+    """A phrase found. ``section`` is its kind of section, ``first`` and ``last`` are places of words."""
+
+    term: Term
+    first: int
+    last: int
+    span: Span
+    section: str
+    asserted: Asserted
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether it is said of the patient, now and for certain."""
+        return self.asserted.assertion is Assertion.AFFIRMED
+
+
+@frozen
+class Candidates:
+    """All mentions of a note by what they are, in the order of the text."""
+
+    diagnoses: tuple[Mention, ...]
+    concepts: tuple[Mention, ...]
+    services: tuple[Mention, ...]
+    not_read: tuple[str, ...] = ()
+
+    def concept(self, name: str) -> tuple[Mention, ...]:
+        """The mentions of one concept."""
+        return tuple(mention for mention in self.concepts if mention.term.name == name)
+
+
+def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
+    """Every diagnosis, concept and service mentioned, in time that grows with the length of the note."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
+    left_out = 0
+    for first, last, terms in matcher(book, on).find(note.words.forms):
+        for term in terms:
+            key = (term.kind, term.name)
+            seen[key] += 1
+            if seen[key] > MOST_MENTIONS and not _worth_keeping(note, first, seen[key]):
+                left_out += 1
+                continue
+            kept[term.kind].append((first, last, term))
+    diagnoses = longest(kept["dx"])
+    not_read = (
+        (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
+    )
+    return Candidates(
+        tuple(_mention(note, *hit) for hit in diagnoses),
+        tuple(_mention(note, *hit) for hit in _outermost(kept["concept"])),
+        tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
+        not_read,
+    )
+
+
+def _worth_keeping(note: Note, first: int, count: int) -> bool:
+    return count < _SCANNED and note.section_at(first).kind in DIAGNOSTIC and count < 4 * MOST_MENTIONS
+
+
+def _outermost(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+    """For each term its longest hits, since one phrase may contain another of the same term."""
+    by_term: dict[Term, list[tuple[int, int, Term]]] = {}
+    for hit in hits:
+        by_term.setdefault(hit[2], []).append(hit)
+    return sorted((hit for found in by_term.values() for hit in longest(found)), key=lambda hit: hit[:2])
+
+
+def _mention(note: Note, first: int, last: int, term: Term) -> Mention:
+    section: Section = note.section_at(first)
+    return Mention(
+        term, first, last, note.words_span(first, last), section.kind, assertion_at(note, first, last)
+    )

@@ -1,0 +1,129 @@
+"""Which mentions may become codes: by assertion, by place in the note, by setting."""
+
+from __future__ import annotations
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.picks import Pick, Picks, guideline
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
+from cleanclaim.kernel.because import Because
+
+_NEVER = word_set(
+    "family_history allergies ros medications vitals technique comparison header exam results study "
+    "anesthesia development goals time"
+)
+_NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
+_SOCIAL = frozenset(("social_history",))
+_KEPT_WORDS = {
+    Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
+    Assertion.FAMILY: ("Section I.C.21.c.4", "it is said of a relative"),
+    Assertion.HISTORICAL: ("Section IV.J", "it is past and no longer treated"),
+    Assertion.HYPOTHETICAL: ("Section IV.J", "it is spoken of as something that may happen or is looked for"),
+}
+
+
+def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks:
+    """A pick per code, dropped with its reason where no mention may be coded."""
+    by_code: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_code.setdefault(mention.term.name, []).append(mention)
+    listed = any(
+        mention.section in DIAGNOSTIC and _codable(mention, setting) and not _circumstance(mention)
+        for mention in mentions
+    )
+    picks: Picks = {}
+    for code, found in by_code.items():
+        pick = _pick(note, code, found, setting, listed)
+        if pick is not None:
+            picks[code] = pick
+    return picks
+
+
+def _pick(note: Note, code: str, found: list[Mention], setting: Setting, listed: bool) -> Pick | None:
+    source = found[0].term.source
+    good = [m for m in found if _codable(m, setting) and _well_placed(note, m, listed)]
+    if good:
+        assertion = good[0].asserted.assertion
+        if any(m.affirmed for m in good):
+            good = [m for m in good if m.affirmed]
+            assertion = Assertion.AFFIRMED
+        elif any(mention.term.flags & {"chronic", "status", "external"} for mention in good):
+            assertion = Assertion.AFFIRMED if assertion is not Assertion.UNCERTAIN else assertion
+        because = _why_accepted(good[0], assertion, setting)
+        return Pick(code, tuple(good), because, assertion, source=source)
+    told = [m for m in found if m.section not in {"ros", "exam"} or not m.affirmed]
+    if source != "lexicon" or not told:
+        return None
+    return Pick(code, tuple(told[:5]), (), told[0].asserted.assertion, source=source).drop(
+        _why_not(told[0], setting)
+    )
+
+
+def _codable(mention: Mention, setting: Setting) -> bool:
+    assertion = mention.asserted.assertion
+    if assertion is Assertion.AFFIRMED:
+        return True
+    if assertion is Assertion.UNCERTAIN:
+        external = bool(mention.term.flags & {"external", "place", "activity"})
+        return external or (setting is Setting.INPATIENT and mention.section in DIAGNOSTIC)
+    if assertion is Assertion.HISTORICAL:
+        return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
+    return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
+
+
+def _circumstance(mention: Mention) -> bool:
+    return bool(mention.term.flags & {"external", "place", "activity", "status", "encounter"})
+
+
+def _well_placed(note: Note, mention: Mention, listed: bool) -> bool:
+    section = mention.section
+    if section in DIAGNOSTIC:
+        return True
+    if mention.term.flags & {"external", "place", "activity"}:
+        return section not in {"family_history", "instructions", "medications", "ros"}
+    if mention.term.flags & {"encounter"}:
+        return section not in {"family_history", "instructions", "pmh", "medications"}
+    if mention.term.flags & {"status"}:
+        return section not in {"family_history", "instructions"}
+    if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
+        return False
+    if note.kind == "radiology" and section in _NEVER_IN_RADIOLOGY:
+        return False
+    if note.kind in {"operative", "discharge"} and section not in {
+        "preop_dx",
+        "hospital_course",
+        "indication",
+    }:
+        return not listed and section != "findings"
+    return not listed
+
+
+def _why_accepted(mention: Mention, assertion: Assertion, setting: Setting) -> tuple[Because, ...]:
+    place = mention.section.replace("_", " ")
+    if assertion is Assertion.UNCERTAIN and setting is Setting.INPATIENT:
+        text = "an uncertain diagnosis at discharge is coded as if it existed in an inpatient stay"
+        return (guideline("Section II.H", text, ("section", place), *_cue(mention)),)
+    where = "Section III" if setting is Setting.INPATIENT else "Section IV.G"
+    return (guideline(where, f"documented in the {place} of the note", ("section", place)),)
+
+
+def _why_not(mention: Mention, setting: Setting) -> Because:
+    place = ("section", mention.section.replace("_", " "))
+    assertion = mention.asserted.assertion
+    if assertion is Assertion.UNCERTAIN:
+        if setting is Setting.INPATIENT:
+            return guideline("Section II.H", "uncertain, and not among the discharge diagnoses", place)
+        text = "an uncertain diagnosis is not coded outside an inpatient stay"
+        return guideline("Section IV.H", text, place, *_cue(mention))
+    if assertion in _KEPT_WORDS:
+        where, text = _KEPT_WORDS[assertion]
+        return guideline(where, text, place, *_cue(mention))
+    text = "mentioned, but not among the diagnoses that were assessed or treated"
+    return guideline("Section IV.J", text, place)
+
+
+def _cue(mention: Mention) -> tuple[tuple[str, str], ...]:
+    cue = mention.asserted.cue
+    return (("cue", f"{cue.start}-{cue.end}: {cue.text[:60]}"),) if cue else ()

@@ -1,0 +1,90 @@
+"""From a header or an unspecified code to the code that the words around a mention call for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from attrs import frozen
+
+from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.documents.words import MARKS, phrase, word_set
+
+SIDES = frozenset(("left", "right", "bilateral"))
+_NEUTRAL = word_set(
+    "unspecified of the a an and or with without initial encounter for in to by due nos site side "
+    "other specified part not elsewhere classified foreign body damage nail"
+)
+_SYSTEM = "ICD-10-CM"
+
+
+@frozen
+class _Leaf:
+    code: str
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=512)
+def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
+    found: list[_Leaf] = []
+    todo = [category]
+    while todo:
+        for child in book.children(_SYSTEM, todo.pop(), on):
+            if child.billable:
+                found.append(_Leaf(child.code, frozenset(phrase(child.title))))
+            else:
+                todo.append(child.code)
+    return tuple(sorted(found, key=lambda leaf: leaf.code))
+
+
+def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> str | None:
+    """The billable code for a code that is a header or leaves the side open, given the words around it.
+
+    Returns the code itself where it is billable and nothing more exact fits, None where nothing fits.
+    """
+    entry = book.find(_SYSTEM, code, on)
+    if entry is None or not entry.valid:
+        return None
+    required = _required(entry)
+    side = context & SIDES
+    best: tuple[float, str] | None = None
+    leaves = _category(book, code[:3], on)
+    if not entry.billable:
+        leaves = tuple(leaf for leaf in leaves if leaf.code.startswith(code)) or leaves
+    for leaf in leaves:
+        if leaf.code[-1:] in "DSGKP" and len(leaf.code) == 8 and leaf.code[0] in "STVWXYM":
+            continue
+        score = _score(leaf, required, side, context)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, leaf.code)
+    if best is None or (entry.billable and best[0] < 0):
+        return code if entry.billable else _unspecified(leaves, code)
+    return best[1]
+
+
+def _required(entry: CodeEntry) -> frozenset[str]:
+    return frozenset(phrase(entry.title)) - SIDES - _NEUTRAL - MARKS
+
+
+def _score(
+    leaf: _Leaf, required: frozenset[str], side: frozenset[str], context: frozenset[str]
+) -> float | None:
+    """How well a leaf fits: words found around the mention count for it, words not found against it."""
+    if not required <= leaf.words:
+        return None
+    leaf_side = leaf.words & SIDES
+    if leaf_side and not leaf_side <= side:
+        return None
+    extra = leaf.words - required - SIDES - _NEUTRAL
+    present = len(extra & context)
+    absent = len(extra - context)
+    score = 2.0 * present - 1.5 * absent + (1.0 if leaf_side else 0.0)
+    return score + (0.25 if "unspecified" in leaf.words else 0.0) - (0.5 if "other" in leaf.words else 0.0)
+
+
+def _unspecified(leaves: tuple[_Leaf, ...], code: str) -> str | None:
+    under = [leaf for leaf in leaves if leaf.code.startswith(code)]
+    for leaf in under:
+        if "unspecified" in leaf.words:
+            return leaf.code
+    return under[0].code if len(under) == 1 else None

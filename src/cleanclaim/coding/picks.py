@@ -1,0 +1,74 @@
+"""A diagnosis on its way to being coded: the mentions behind it and what was decided so far."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.lexicon import flags_by_code, rules
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.kernel.because import Because, Citation
+
+
+@frozen
+class Pick:
+    """One code with its mentions. ``dropped`` is the reason why it is not proposed, None while it is.
+
+    ``inferred`` says that a side, a stage or a combination was worked out and not written in one phrase.
+    """
+
+    code: str
+    mentions: tuple[Mention, ...]
+    because: tuple[Because, ...] = ()
+    assertion: Assertion = Assertion.AFFIRMED
+    inferred: bool = False
+    dropped: Because | None = None
+    source: str = "lexicon"
+
+    @property
+    def first(self) -> int:
+        """The place that orders it: its first mention in a diagnosis list, else its first at all."""
+        listed = [mention.first for mention in self.mentions if mention.section in DIAGNOSTIC]
+        return min(listed or [mention.first for mention in self.mentions], default=1 << 60)
+
+    @property
+    def diagnostic(self) -> bool:
+        """Whether a diagnosis list names it."""
+        return any(mention.section in DIAGNOSTIC for mention in self.mentions)
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """What the lexicon knows of it."""
+        own = frozenset(flag for mention in self.mentions for flag in mention.term.flags)
+        return own | flags_by_code().get(self.code, frozenset())
+
+    def is_symptom(self) -> bool:
+        """Whether it is a sign or symptom rather than a disease."""
+        return "symptom" in self.flags or self.code.startswith("R")
+
+    def drop(self, reason: Because) -> Pick:
+        """The same pick, not proposed, with the reason."""
+        return evolve(self, dropped=reason)
+
+    def explain(self, reason: Because) -> Pick:
+        """The same pick with one more reason."""
+        return evolve(self, because=(*self.because, reason))
+
+
+Picks = dict[str, Pick]
+
+
+def guideline(where: str, text: str, *inputs: tuple[str, str]) -> Because:
+    """A reason that rests on a section of the Official Guidelines."""
+    source = rules()["guidelines"]
+    return Because(text, Citation(source["source"], source["checked_release"], where), inputs)
+
+
+def begins_with(code: str, prefixes: list[str] | tuple[str, ...]) -> bool:
+    """Whether a code lies under one of the prefixes."""
+    return code.startswith(tuple(prefixes))
+
+
+def live(picks: Picks) -> list[Pick]:
+    """The picks that are still proposed."""
+    return [pick for pick in picks.values() if pick.dropped is None]

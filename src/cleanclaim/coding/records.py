@@ -1,0 +1,72 @@
+"""What coding says: suggestions, the visit's level, and what it could not read or decide."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import frozen
+
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Span
+from cleanclaim.kernel.because import Because
+
+
+class SuggestionStatus(StrEnum):
+    """Whether a code is proposed, or shown grey with the reason why it is not."""
+
+    SUGGESTED = "suggested"
+    SUPPRESSED = "suppressed"
+
+
+@frozen
+class Suggestion:
+    """One code with its evidence.
+
+    ``system`` is "ICD-10-CM", "ICD-10-PCS", "CPT" or "HCPCS". ``confidence`` is one of six steps between
+    0.1 and 0.95, a readable score and no probability (see `cleanclaim.coding.confidence`). ``evidence`` are
+    words of the note, each exactly ``note[start:end]``. Suggestions of one result stand in coding order.
+    """
+
+    system: str
+    code: str
+    description: str
+    status: SuggestionStatus
+    confidence: float
+    assertion: Assertion
+    evidence: tuple[Span, ...]
+    because: tuple[Because, ...]
+    modifiers: tuple[str, ...] = ()
+    units: int = 1
+
+
+@frozen
+class LevelElement:
+    """One thing that counts towards a level: of which element, what, and where it stands."""
+
+    element: str
+    level: str
+    text: str
+    evidence: tuple[Span, ...] = ()
+
+
+@frozen
+class VisitLevel:
+    """The evaluation and management code of a visit, by decision making ("mdm") or by time ("time")."""
+
+    code: str
+    level: str
+    by: str
+    elements: tuple[LevelElement, ...]
+    because: tuple[Because, ...] = ()
+    modifiers: tuple[str, ...] = ()
+
+
+@frozen
+class CodingResult:
+    """Everything coding says of a note. ``holds`` are questions for the coder or the clinician."""
+
+    suggestions: tuple[Suggestion, ...]
+    em: VisitLevel | None
+    because: tuple[Because, ...] = ()
+    not_read: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()

@@ -1,0 +1,238 @@
+"""The refiner: from what is written to the code the tabular list and the guidelines call for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from attrs import evolve
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.leaves import SIDES, resolve
+from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.pregnancy import weeks_of_gestation
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
+
+_SYSTEM = "ICD-10-CM"
+_WINDOW = 9
+_SIDE_SECTIONS = word_set(
+    "opening study procedure indication postop_dx preop_dx chief_complaint hpi exam findings header"
+)
+_EPISODE_CHAPTERS = "STVWXY"
+
+
+def refine_codes(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
+    """Each code made exact: header to leaf, side, seventh character."""
+    episode = _episode(candidates)
+    refined: Picks = {}
+    for pick in picks.values():
+        if pick.dropped is None:
+            pick = _exact(note, pick, book, on)
+            pick = _with_episode(pick, episode, book, on)
+        known = refined.get(pick.code)
+        refined[pick.code] = _merged(known, pick) if known else pick
+    return refined
+
+
+def _merged(one: Pick, other: Pick) -> Pick:
+    if one.dropped is not None and other.dropped is None:
+        one, other = other, one
+    if other.dropped is not None:
+        return one
+    mentions = tuple(sorted((*one.mentions, *other.mentions), key=lambda mention: mention.first))
+    return evolve(one, mentions=mentions, because=(*one.because, *other.because)[:4])
+
+
+def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
+    entry = book.find(_SYSTEM, pick.code, on)
+    if entry is None or not entry.valid:
+        return pick.drop(guideline("Section I.B.2", "the code is not in the set on the date of service"))
+    if entry.billable and "header" not in pick.flags and not _side_open(entry.title):
+        return pick
+    context = _context(note, pick.mentions) | _trimester(note)
+    code = resolve(book, pick.code, context, on)
+    if code is None:
+        text = "no code at the full number of characters fits the words; a coder must choose"
+        return pick.drop(guideline("Section I.B.2", text))
+    if code == pick.code:
+        return pick
+    sides = ", ".join(sorted(context & SIDES))
+    reason = guideline(
+        "Section I.B.13" if sides else "Section I.B.2",
+        f"made exact from {pick.code} by the words around it",
+        ("side", sides or "not stated"),
+    )
+    return evolve(pick, code=code, inferred=True).explain(reason)
+
+
+def _side_open(title: str) -> bool:
+    words = set(title.lower().replace(",", " ").split())
+    return "unspecified" in words and bool(
+        words & {"knee", "hip", "ankle", "shoulder", "wrist", "elbow", "ear", "eye", "finger", "foot", "hand"}
+    )
+
+
+def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """The words near the mentions, and the side where the note as a whole names only one."""
+    near: set[str] = set()
+    for mention in mentions[:10]:
+        sentence = note.sentence_at(mention.first)
+        low = max(sentence.first, mention.first - _WINDOW)
+        near.update(note.words.forms[low : min(sentence.last, mention.last + _WINDOW)])
+    if {"left", "right"} <= near or not near & SIDES:
+        sides = near & SIDES if near & SIDES else _sides_of_note(note)
+        if len(sides) == 2 and mentions:
+            sides = _nearest_side(note, mentions[0])
+        near = (near - SIDES) | sides
+    return frozenset(near)
+
+
+def _nearest_side(note: Note, mention: Mention) -> set[str]:
+    forms = note.words.forms
+    for distance in range(1, _WINDOW + 1):
+        for place in (mention.first - distance, mention.last + distance - 1):
+            if 0 <= place < len(forms) and forms[place] in SIDES:
+                return {forms[place]}
+    return set()
+
+
+def _sides_of_note(note: Note) -> set[str]:
+    found: set[str] = set()
+    for section in note.sections:
+        if section.kind in _SIDE_SECTIONS:
+            found.update(
+                SIDES.intersection(note.words.forms[section.first : min(section.last, section.first + 600)])
+            )
+    return found if len(found) == 1 else set()
+
+
+def _trimester(note: Note) -> frozenset[str]:
+    found = weeks_of_gestation(note)
+    if found is None:
+        return frozenset()
+    weeks = found[0]
+    return frozenset(("trimester", "first" if weeks < 14 else "second" if weeks < 28 else "third"))
+
+
+def _episode(candidates: Candidates) -> tuple[str, Mention | None]:
+    for name, character in (("sequela", "S"), ("follow_up", "D")):
+        for mention in candidates.concept(name):
+            if mention.section not in {
+                "instructions",
+                "plan",
+                "assessment_plan",
+                "family_history",
+                "disposition",
+            }:
+                return character, mention
+    return "A", None
+
+
+def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBook, on: dt.date) -> Pick:
+    character, cue = episode
+    if len(pick.code) != 8 or pick.code[0] not in _EPISODE_CHAPTERS or pick.dropped is not None:
+        return pick
+    code = pick.code[:-1] + character
+    entry = book.find(_SYSTEM, code, on)
+    if entry is None or not entry.billable:
+        return pick
+    words = {"A": "active treatment", "D": "follow-up of a healing injury", "S": "a late effect"}[character]
+    inputs = (("cue", cue.span.text),) if cue else ()
+    reason = guideline("Section I.C.19.a", f"the seventh character {character} says {words}", *inputs)
+    return evolve(pick, code=code).explain(reason)
+
+
+def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """Combination codes (Section I.B.9): two documented conditions that the tabular list makes one code."""
+    for rule in rules()["combinations"]:
+        for pick in live(picks):
+            if pick.code in rule["base"]:
+                picks = _combined(note, picks, pick, rule, candidates)
+    return picks
+
+
+def _combined(note: Note, picks: Picks, base: Pick, rule: dict[str, Any], candidates: Candidates) -> Picks:
+    partners = _partners(note, picks, base, rule["with"], rule["scope"], candidates)
+    also = _partners(note, picks, base, rule.get("also", []), "note", candidates) if "also" in rule else [()]
+    if not partners or not also:
+        return picks
+    mentions = tuple(mention for group in (*partners, *also) for mention in group[:2])
+    reason = guideline(rule["where"], rule["text"], ("from", base.code), ("with", ", ".join(rule["with"])))
+    made = evolve(base, code=rule["give"], mentions=base.mentions + mentions, inferred=True).explain(reason)
+    out = dict(picks)
+    out[base.code] = base.drop(guideline(rule["where"], f"contained in the combination code {rule['give']}"))
+    for code in rule["drop"]:
+        if code in out and out[code].dropped is None:
+            out[code] = out[code].drop(guideline(rule["where"], f"contained in {rule['give']}"))
+    known = out.get(made.code)
+    out[made.code] = _merged(known, made) if known else made
+    return out
+
+
+def _partners(
+    note: Note, picks: Picks, base: Pick, names: list[str], scope: str, candidates: Candidates
+) -> list[tuple[Mention, ...]]:
+    found: list[tuple[Mention, ...]] = []
+    for name in names:
+        if name.startswith("@"):
+            mentions = candidates.concept(name[1:])
+        else:
+            mentions = (
+                tuple(
+                    mention for pick in live(picks) if pick.code.startswith(name) for mention in pick.mentions
+                )
+                if scope == "note"
+                else tuple(m for m in candidates.diagnoses if m.term.name.startswith(name))
+            )
+        good = tuple(m for m in mentions if m.affirmed and (scope == "note" or _beside(note, base, m)))
+        if good:
+            found.append(good)
+    return found
+
+
+def _beside(note: Note, base: Pick, mention: Mention) -> bool:
+    """Whether a mention stands in the same list item or sentence as the condition."""
+    for own in base.mentions:
+        item = note.item_at(own.first)
+        if item is not None and item.number is not None and item.first <= mention.first < item.last:
+            return True
+        sentence = note.sentence_at(own.first)
+        if sentence.first <= mention.first < sentence.last:
+            return True
+        if item is not None and item.first <= mention.first < item.last:
+            return True
+    return False
+
+
+def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """Codes for long-term medicines that a coded disease asks for."""
+    out = dict(picks)
+    for rule in rules()["status_from_medicines"]:
+        owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
+        if not owners or (rule["give"] in out and out[rule["give"]].dropped is None):
+            continue
+        mentions = tuple(
+            m for m in candidates.concept(rule["concept"]) if _taken_for_long(note, m, candidates)
+        )
+        if mentions:
+            reason = guideline(
+                rule["where"],
+                "a medicine taken for long is coded beside the disease it treats",
+                ("disease", owners[0].code),
+            )
+            out[rule["give"]] = Pick(rule["give"], mentions[:3], (reason,), inferred=True)
+    return out
+
+
+def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> bool:
+    if not mention.affirmed or mention.section in {"family_history", "allergies", "instructions", "ros"}:
+        return False
+    sentence = note.sentence_at(mention.first)
+    starting = any(
+        sentence.first <= cue.first < mention.first and mention.first - cue.last <= 4
+        for cue in candidates.concept("start")
+    )
+    return not starting

@@ -1,0 +1,142 @@
+"""Which picks give way to others: symptoms of a disease, the less exact of two, Excludes1."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+
+_SYSTEM = "ICD-10-CM"
+
+
+def drop_integral(picks: Picks) -> Picks:
+    """Symptoms that belong to a coded disease, and codes that a more exact one contains (Section I.B.5)."""
+    out = dict(picks)
+    for rule in rules()["integral"]:
+        owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
+        for pick in live(out):
+            others = [owner for owner in owners if owner.code != pick.code]
+            if others and begins_with(pick.code, rule["symptoms"]) and not begins_with(pick.code, rule["dx"]):
+                text = "a symptom or a less exact form of a condition that is coded"
+                out[pick.code] = pick.drop(guideline("Section I.B.5", text, ("contained in", others[0].code)))
+    return out
+
+
+def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Of two codes of one category the unspecified one gives way (Section I.B.2)."""
+    out = dict(picks)
+    for pick in live(out):
+        entry = book.find(_SYSTEM, pick.code, on)
+        if entry is None or not _is_unspecified(entry):
+            continue
+        family = pick.code[:3] if pick.code[0] in "EFIJMNKHGD" else pick.code[:5]
+        for other in live(out):
+            if (
+                other.code != pick.code
+                and other.code.startswith(family)
+                and not _unspecified(other, book, on)
+            ):
+                text = "another code of the same category says more"
+                out[pick.code] = pick.drop(guideline("Section I.B.2", text, ("more exact", other.code)))
+                break
+    return out
+
+
+def _unspecified(pick: Pick, book: CodeBook, on: dt.date) -> bool:
+    entry = book.find(_SYSTEM, pick.code, on)
+    return entry is not None and _is_unspecified(entry)
+
+
+def _is_unspecified(entry: CodeEntry) -> bool:
+    title = entry.title.lower()
+    return "unspecified" in title or "without complications" in title
+
+
+def resolve_excludes1(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Two codes that an Excludes1 note forbids together: the symptom, else the later one, gives way."""
+    out = dict(picks)
+    ordered = sorted(live(out), key=lambda pick: (pick.is_symptom(), not pick.diagnostic, pick.first))
+    for index, keeper in enumerate(ordered):
+        for other in ordered[index + 1 :]:
+            if out[other.code].dropped is None and out[keeper.code].dropped is None:
+                source = _excludes(keeper.code, other.code, book, on) or _excludes(
+                    other.code, keeper.code, book, on
+                )
+                if source:
+                    reason = guideline(
+                        "Section I.A.12.a",
+                        f"an Excludes1 note forbids it beside {keeper.code}",
+                        ("note at", source),
+                    )
+                    out[other.code] = other.drop(reason)
+    return out
+
+
+def _excludes(code: str, other: str, book: CodeBook, on: dt.date) -> str:
+    """Where an Excludes1 note of ``code`` names ``other``, or ""."""
+    entry = book.find(_SYSTEM, code, on)
+    if entry is None:
+        return ""
+    for note in entry.notes.excludes1:
+        if any(_names(place, other) for place in note.codes):
+            return note.source
+    return ""
+
+
+def _names(place: str, code: str) -> bool:
+    place = place.split("[")[0].rstrip("-.")
+    if "-" in place:
+        low, high = place.split("-", 1)
+        return low[:3] <= code[:3] <= high[:3]
+    return bool(place) and code.startswith(place)
+
+
+def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date) -> Picks:
+    """External causes only with an injury, encounter and status codes only where they fit."""
+    injured = any(pick.code[0] in "ST" for pick in live(picks))
+    out = dict(picks)
+    causes = [pick for pick in live(out) if "external" in pick.flags]
+    for pick in live(out):
+        reason = None
+        if pick.flags & {"external", "place", "activity"}:
+            reason = _circumstance_fault(pick, injured, causes)
+        elif "newborn" in pick.flags and kind != "newborn":
+            reason = "a birth record code, and this is no note of the birth stay"
+        elif pick.code == "Z23" and not (vaccinated or pick.diagnostic):
+            reason = "no vaccine was given at this visit"
+        elif pick.code.startswith("Z00") and kind != "preventive" and not pick.diagnostic:
+            reason = "this visit is no routine examination"
+        elif "status" in pick.flags and not pick.diagnostic and not _asked_for(pick, out, book, on):
+            reason = "no coded disease asks for this status"
+        if reason:
+            out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
+    return out
+
+
+def _circumstance_fault(pick: Pick, injured: bool, causes: list[Pick]) -> str | None:
+    if not injured:
+        return "an external cause is coded only with an injury"
+    if "place" in pick.flags and not any(_together(pick, cause) for cause in causes):
+        return "the place is not said to be where it happened"
+    if "activity" in pick.flags and not causes:
+        return "no external cause is coded"
+    return None
+
+
+def _together(place: Pick, cause: Pick) -> bool:
+    return any(
+        abs(one.first - other.first) <= 25 and one.section == other.section
+        for one in place.mentions
+        for other in cause.mentions
+    )
+
+
+def _asked_for(pick: Pick, picks: Picks, book: CodeBook, on: dt.date) -> bool:
+    for owner in live(picks):
+        entry = book.find(_SYSTEM, owner.code, on)
+        notes = entry.notes.use_additional if entry and owner.code != pick.code else ()
+        if any(_names(place, pick.code) for note in notes for place in note.codes):
+            return True
+    return False

@@ -1,0 +1,143 @@
+"""The one door of coding: a note in, suggestions with evidence out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.candidates import Candidates, find_candidates
+from cleanclaim.coding.choosing import choose
+from cleanclaim.coding.confidence import score_of
+from cleanclaim.coding.encounters import add_encounter_codes
+from cleanclaim.coding.hospital_procedures import find_hospital_procedures
+from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.picks import Pick, Picks, live
+from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
+from cleanclaim.coding.refining import add_status_codes, combine, refine_codes
+from cleanclaim.coding.resolving import drop_integral, drop_less_exact, gate_circumstances, resolve_excludes1
+from cleanclaim.coding.sequencing import sequence
+from cleanclaim.coding.services import Service, find_services
+from cleanclaim.coding.visit_level import visit_level
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Note, Span
+from cleanclaim.documents.reading import read_note
+from cleanclaim.kernel.because import Because
+
+_SYSTEM = "ICD-10-CM"
+_MOST_SPANS = 6
+
+
+def suggest(text: str, *, setting: Setting, on: dt.date, book: CodeBook) -> CodingResult:
+    """Codes for a note on a date of service, in coding order, then what was suppressed and why.
+
+    Raises:
+        InputError: the text is no note (see `cleanclaim.documents.reading.read_note`).
+    """
+    note = read_note(text)
+    candidates = find_candidates(note, book, on)
+    services = find_services(note, candidates, setting)
+    picks = _diagnoses(note, candidates, services, setting, book, on)
+    ordered = sequence(picks, setting)
+    level, because = visit_level(note, setting, ordered, candidates, services)
+    suggestions = [_suggestion(pick, book, on) for pick in ordered]
+    suggestions += [_service_suggestion(service) for service in services]
+    holds = list(_questions(note, picks, candidates, services))
+    if setting is Setting.INPATIENT:
+        for found in find_hospital_procedures(note, book, on):
+            if found.code:
+                suggestions.append(_procedure_suggestion(found.code, found.label, found.evidence))
+            else:
+                holds.append(found.question)
+    dropped = [pick for pick in picks.values() if pick.dropped is not None]
+    suggestions += [_suggestion(pick, book, on) for pick in sorted(dropped, key=lambda pick: pick.first)]
+    not_read = note.not_read + candidates.not_read + _not_loaded(book, on)
+    return CodingResult(tuple(suggestions), level, because, not_read, tuple(holds))
+
+
+def _diagnoses(
+    note: Note,
+    candidates: Candidates,
+    services: tuple[Service, ...],
+    setting: Setting,
+    book: CodeBook,
+    on: dt.date,
+) -> Picks:
+    picks = choose(note, candidates.diagnoses, setting)
+    picks = refine_codes(note, picks, candidates, book, on)
+    picks = combine(note, picks, candidates)
+    picks = add_encounter_codes(note, picks, candidates, services)
+    vaccinated = any(service.code in {"90471", "90686"} for service in services)
+    picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
+    picks = drop_integral(picks)
+    picks = drop_less_exact(picks, book, on)
+    picks = resolve_excludes1(picks, book, on)
+    return add_status_codes(note, picks, candidates)
+
+
+def _suggestion(pick: Pick, book: CodeBook, on: dt.date) -> Suggestion:
+    entry = book.find(_SYSTEM, pick.code, on)
+    title = entry.title if entry else ""
+    dropped = pick.dropped is not None
+    confidence = (
+        0.1
+        if dropped
+        else score_of(
+            diagnostic=pick.diagnostic,
+            source=pick.source,
+            unspecified="unspecified" in title.lower(),
+            uncertain=pick.assertion is Assertion.UNCERTAIN,
+            inferred=pick.inferred,
+        )
+    )
+    status = SuggestionStatus.SUPPRESSED if dropped else SuggestionStatus.SUGGESTED
+    because = (pick.dropped, *pick.because) if pick.dropped else pick.because
+    return Suggestion(_SYSTEM, pick.code, title, status, confidence, pick.assertion, _evidence(pick), because)
+
+
+def _evidence(pick: Pick) -> tuple[Span, ...]:
+    spans = {mention.span: None for mention in pick.mentions}
+    return tuple(spans)[:_MOST_SPANS]
+
+
+def _service_suggestion(service: Service) -> Suggestion:
+    because = Because("the note says that it was done", None, (("number", service.code),))
+    return Suggestion(
+        service.system,
+        service.code,
+        service.label,
+        SuggestionStatus.SUGGESTED,
+        0.5 if service.question else 0.85,
+        Assertion.AFFIRMED,
+        tuple(mention.span for mention in service.mentions),
+        (because,),
+        service.modifiers,
+        service.units,
+    )
+
+
+def _procedure_suggestion(code: str, label: str, evidence: tuple[Span, ...]) -> Suggestion:
+    because = Because(
+        "root operation, body part, approach, device and cement are all stated or implied", None
+    )
+    return Suggestion(
+        "ICD-10-PCS", code, label, SuggestionStatus.SUGGESTED, 0.85, Assertion.AFFIRMED, evidence, (because,)
+    )
+
+
+def _questions(
+    note: Note, picks: Picks, candidates: Candidates, services: tuple[Service, ...]
+) -> tuple[str, ...]:
+    coded = {pick.code for pick in live(picks)}
+    asked = [
+        rule["ask"]
+        for rule in rules()["control_questions"]
+        if coded & set(rule["dx"]) and candidates.concept(rule["concept"])
+    ]
+    return (*asked, *(service.question for service in services if service.question))
+
+
+def _not_loaded(book: CodeBook, on: dt.date) -> tuple[str, ...]:
+    if book.loaded(_SYSTEM, on):
+        return ()
+    return (f"{_SYSTEM} is not loaded whole for {on}: whether a code exists was not checked",)

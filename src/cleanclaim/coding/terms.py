@@ -1,0 +1,122 @@
+"""All phrases that coding looks for, of the code book and of our own lexicon, in one matcher."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.coding.lexicon import Phrase, Term, ordinary_words, own_phrases
+from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.words import phrase
+
+_LAYOUT = "terms-2"
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
+_LONGEST = 14
+_LEFT_OUT = frozenset(("the", "a", "an", "of"))
+
+
+@lru_cache(maxsize=4)
+def matcher(book: CodeBook, on: dt.date) -> PhraseMatcher[Term]:
+    """The phrases of the releases in force on a day; kept per book and half-year."""
+    return _matcher(book, _release_day(on))
+
+
+@lru_cache(maxsize=4)
+def _matcher(book: CodeBook, on: dt.date) -> PhraseMatcher[Term]:
+    found: dict[Phrase, list[Term]] = {}
+    for words, term in own_phrases():
+        found.setdefault(words, []).append(term)
+    for words, code, source in _book_phrases(book, on):
+        if words not in found:
+            found[words] = [Term("dx", code, source)]
+    return PhraseMatcher((words, term) for words, terms in found.items() for term in terms)
+
+
+def _release_day(on: dt.date) -> dt.date:
+    """ICD-10-CM changes on 1 April and 1 October only."""
+    if on.month >= 10:
+        return dt.date(on.year, 10, 1)
+    return dt.date(on.year, 4, 1) if on.month >= 4 else dt.date(on.year - 1, 10, 1)
+
+
+def _book_phrases(book: CodeBook, on: dt.date) -> list[tuple[Phrase, str, str]]:
+    """Titles and inclusion terms as folded words, kept beside the compiled book as plain JSON."""
+    path = _cache_path(book, on)
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return [(tuple(words.split(" ")), code, source) for words, code, source in rows]
+    except (OSError, ValueError, TypeError):
+        pass
+    made = list(_make(book, on))
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            json.dump([(" ".join(words), code, source) for words, code, source in made], out)
+        Path(temporary).replace(path)
+    return made
+
+
+def _cache_path(book: CodeBook, on: dt.date) -> Path:
+    sets = [one for one in book.sets() if one.system == "ICD-10-CM"]
+    words = lexicon_fingerprint()
+    key = hashlib.sha256(repr((_LAYOUT, on, sets, words)).encode()).hexdigest()[:16]
+    home = os.environ.get("CLEANCLAIM_HOME")
+    user = os.environ.get("XDG_CACHE_HOME")
+    base = Path(home) / "cache" if home else (Path(user) if user else Path.home() / ".cache") / "cleanclaim"
+    return base / "coding" / f"terms-{key}.json"
+
+
+def lexicon_fingerprint() -> str:
+    """Changes when the list that keeps phrases out changes."""
+    return hashlib.sha256(repr(sorted(ordinary_words())).encode()).hexdigest()
+
+
+def _make(book: CodeBook, on: dt.date) -> Iterator[tuple[Phrase, str, str]]:
+    seen: set[Phrase] = set()
+    ordinary = ordinary_words()
+    inclusions: list[tuple[str, str]] = []
+    for entry in book.entries("ICD-10-CM", on):
+        if len(entry.code) == 8 and entry.code[-1] not in "AS" and entry.code[0] in "STVWXY":
+            continue
+        inclusions.extend(
+            (note.text, entry.code) for note in entry.notes.includes if note.source == entry.code
+        )
+        for words in _variants(entry.title):
+            if words not in seen and words not in ordinary and _usable(words, entry):
+                seen.add(words)
+                yield words, entry.code, "title"
+    for text, code in inclusions:
+        for words in _variants(text):
+            if words not in seen and words not in ordinary and len(words) > 1:
+                seen.add(words)
+                yield words, code, "inclusion"
+
+
+def _usable(words: Phrase, entry: CodeEntry) -> bool:
+    if len(words) == 1:
+        return len(words[0]) > 4 and entry.code[0] not in "VWXYZ"
+    return words[0] != "other" or len(words) > 3
+
+
+def _variants(title: str) -> Iterator[Phrase]:
+    """The title as it stands, without what stands in brackets, and without "unspecified" at its end."""
+    for text in {title, _PARENTHESES.sub(" ", title)}:
+        words = phrase(text)
+        if not words or len(words) > _LONGEST:
+            continue
+        yield words
+        yield tuple(word for word in words if word not in _LEFT_OUT)
+        for trailer in _TRAILERS:
+            if len(words) > len(trailer) and words[-len(trailer) :] == trailer:
+                yield words[: -len(trailer)]
