@@ -146,7 +146,8 @@ class PaymentProposal:
 
     The sum of the proposal's transactions on ``payer_clearing`` is what this payment newly brings:
     ``bpr_cents`` at the first time, nothing on a replay. ``exceptions`` are those of the payment as a
-    whole; the claims carry their own.
+    whole; the claims carry their own. ``claims`` are in the order of the payment, ``worked`` their indexes in
+    the order of work.
     """
 
     key: str
@@ -164,10 +165,15 @@ class PaymentProposal:
     provider_adjustments: tuple[ProviderAdjustmentPosting, ...] = ()
     payment_transactions: tuple[Transaction, ...] = ()
     exceptions: tuple[PostingException, ...] = ()
+    worked: tuple[int, ...] = ()
+
+    def claims_as_worked(self) -> tuple[ClaimPosting, ...]:
+        """The claims in the order to record them in: a reversal comes after the answer it takes back."""
+        return tuple(self.claims[index] for index in self.worked or range(len(self.claims)))
 
     def transactions(self) -> tuple[Transaction, ...]:
         """All drafts, in the order in which they are to be written."""
-        of_claims = tuple(item for claim in self.claims for item in claim.transactions)
+        of_claims = tuple(item for claim in self.claims_as_worked() for item in claim.transactions)
         of_provider = tuple(item.transaction for item in self.provider_adjustments if item.transaction)
         return self.payment_transactions + of_claims + of_provider
 

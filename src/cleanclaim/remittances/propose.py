@@ -22,10 +22,12 @@ from cleanclaim.remittances.claim_posting import (
 )
 from cleanclaim.remittances.finding import resolve
 from cleanclaim.remittances.keys import payment_key, posting_keys, provider_adjustment_keys
+from cleanclaim.remittances.matching import match_lines
 from cleanclaim.remittances.on_file import ClaimOnFile, PriorPosting
 from cleanclaim.remittances.proof import prove_claim
 from cleanclaim.remittances.proposal import (
     ClaimPosting,
+    LineMatch,
     Outcome,
     PaymentProposal,
     PostingException,
@@ -73,6 +75,7 @@ def propose(payment: Payment, on_file: ClaimsOnFile, *, source: SourceRef = _NO_
         balanced=True,
         already_posted=already,
         claims=claims,
+        worked=desk.worked_order(),
         provider_adjustments=provider,
         payment_transactions=desk.payment_release(),
         exceptions=_told_again(already),
@@ -105,6 +108,10 @@ class _Desk:
             if index not in self._done and not self._reverse(index):
                 self._done[index] = self._suspend(index, _no_original())
         return tuple(self._done[index] for index in range(len(self.payment.claims)))
+
+    def worked_order(self) -> tuple[int, ...]:
+        """The claims' indexes in the order in which they were worked."""
+        return tuple(self._done)
 
     def payment_release(self) -> tuple[Transaction, ...]:
         """The whole payment waited before, because an earlier version of it did not balance."""
@@ -139,7 +146,7 @@ class _Desk:
         seen = self.on_file.has_posted(key)
         answered = post(self.payment, remitted, found, key, source=self._source(remitted), seen=seen)
         if isinstance(answered, PostingException):
-            return self._suspend(index, answered)
+            return self._suspend(index, answered, match_lines(found.claim.lines, remitted.lines))
         if seen:
             return answered
         if is_duplicate(answered, remitted, found):
@@ -182,7 +189,9 @@ class _Desk:
             )
         return posting
 
-    def _suspend(self, index: int, fault: PostingException) -> ClaimPosting:
+    def _suspend(
+        self, index: int, fault: PostingException, matches: tuple[LineMatch, ...] = ()
+    ) -> ClaimPosting:
         remitted = self.payment.claims[index]
         key = self.keys[index]
         if self.on_file.has_posted(key):
@@ -194,6 +203,7 @@ class _Desk:
             (fault,),
             source=self._source(remitted),
             seen=self.on_file.has_posted(suspense_key(key)),
+            matches=matches,
             moves_money=not self.cash_is_here,
         )
 
