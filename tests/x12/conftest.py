@@ -185,7 +185,7 @@ def stay_claim() -> InstitutionalClaim:
     return InstitutionalClaim(
         claim_id="V14",
         patient=PATIENT,
-        coverage=coverage(evolve(MEDICARE, filing_indicator="MA")),
+        coverage=coverage(evolve(MEDICARE, filing_indicator="MA"), period=DatePeriod(dt.date(2026, 10, 5))),
         billing=HOSPITAL,
         attending=DOCTOR,
         operating=NURSE,

@@ -32,6 +32,7 @@ def refuse_misfits(claim: AnyClaim, most_lines: int) -> None:
     _refuse_repeats(of, "line control number", [line.control_number for line in claim.lines])
     _refuse_repeats(of, "other payer", [other.coverage.payer.payer_id for other in claim.other_payers])
     _refuse_parties(claim, of)
+    _refuse_kinds_of_provider(claim, of)
     numbers = {line.number for line in claim.lines}
     if any(answer.line_number not in numbers for other in claim.other_payers for answer in other.lines):
         raise X12Error("another payer answers for a line that the claim does not have", where=of)
@@ -53,6 +54,22 @@ def _refuse_parties(claim: AnyClaim, of: str) -> None:
         )
     if claim.coverage.relationship is Relationship.SELF:
         _refuse_other_person(claim, of)
+
+
+def _refuse_kinds_of_provider(claim: AnyClaim, of: str) -> None:
+    people = {
+        name: getattr(claim, name, None) for name in ("referring", "supervising", "attending", "operating")
+    }
+    for line in claim.lines:
+        people[f"line {line.number} ordering"] = line.ordering
+        people[f"line {line.number} referring"] = line.referring
+    for name, provider in people.items():
+        if provider is not None and not provider.is_person():
+            raise X12Error(
+                f"the {name} provider is an organization", where=of, why="the guide wants a person"
+            )
+    if claim.facility is not None and claim.facility.is_person():
+        raise X12Error("the service facility is a person", where=of, why="the guide wants an organization")
 
 
 def _refuse_other_person(claim: AnyClaim, of: str) -> None:
