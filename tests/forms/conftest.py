@@ -17,6 +17,7 @@ from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Su
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure, PresentOnAdmission
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provider, Sex
+from cleanclaim.forms.statement import PendingLine, Statement, StatementLine, StatementPractice
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.identifiers import npi_from_nine
 
@@ -178,3 +179,32 @@ def read_pages() -> Callable[[bytes], list[str]]:
         return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 
     return read
+
+
+@pytest.fixture
+def statement() -> Statement:
+    return Statement(
+        practice=StatementPractice(
+            "Lakeside Family Medicine", CLINIC, "(614) 555-0110", hours="Monday to Friday, 8 am to 5 pm",
+            pay_online="pay.lakeside.example",
+        ),
+        recipient=NAME,
+        recipient_address=HOME,
+        patient=NAME,
+        account_number="P-01",
+        statement_number="S-2026-0001",
+        as_of=dt.date(2026, 11, 20),
+        pay_by=dt.date(2026, 12, 20),
+        lines=(
+            StatementLine(
+                dt.date(2026, 9, 16), "Office visit, new patient", 28500, 12345, 4100, 9055,
+                "Your yearly deductible: the first part of each year's care is yours to pay.", 3000,
+            ),
+            StatementLine(
+                dt.date(2026, 9, 16), "Heart tracing (ECG)", 9500, 3000, 4750, 1750,
+                "Coinsurance: your share of the price after the deductible.",
+            ),
+        ),
+        due_cents=10805,
+        pending=(PendingLine(dt.date(2026, 10, 13), "Knee scan (MRI)", 145000, "Cedar HMO"),),
+    )  # fmt: skip

@@ -2,30 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from cleanclaim.forms.cms1500_sheet import CMS1500, FIRST_SERVICE_LINE, LINES_PER_PAGE
-from cleanclaim.forms.sheet import COLUMN_POINTS, LINE_POINTS
-
-INK = HexColor(0xB3262D)
-SHADE = HexColor(0xF6DDDB)
-_DESCENT = 3.2
-_LABEL_SIZE = 5.0
-
-
-@frozen
-class Box:
-    """A frame over whole columns and lines, both ends included, with the field's number and name."""
-
-    first_column: int
-    last_column: int
-    first_line: int
-    last_line: int
-    number: str = ""
-    label: str = ""
-
+from cleanclaim.forms.frames import INK, LABEL_SIZE, Box, Frames
 
 _IDENTITY = (
     Box(1, 49, 7, 8, "1.", "PROGRAM"),
@@ -134,114 +114,74 @@ def draw_cms1500(canvas: Canvas) -> None:
     """Draw one empty form."""
     canvas.saveState()
     canvas.setLineWidth(0.6)
-    _draw_head(canvas)
-    _draw_service_grid(canvas)
+    frames = Frames(canvas, CMS1500)
+    _draw_head(canvas, frames)
+    _draw_service_grid(canvas, frames)
     for box in (*_IDENTITY, *_VISIT, *_FOOT):
-        _draw_box(canvas, box)
-    _draw_choices(canvas)
-    _draw_small_words(canvas)
+        frames.box(box)
+    _draw_choices(canvas, frames)
+    _draw_small_words(canvas, frames)
     canvas.restoreState()
 
 
-def _left(column: float) -> float:
-    return CMS1500.x(column) - 3.0
-
-
-def _top(line: int) -> float:
-    return CMS1500.y(line - 1) - _DESCENT
-
-
-def _draw_head(canvas: Canvas) -> None:
+def _draw_head(canvas: Canvas, frames: Frames) -> None:
+    left = frames.left(1)
     canvas.setFillColor(INK)
     canvas.setFont("Helvetica-Bold", 13)
-    canvas.drawString(_left(1), CMS1500.y(4) - 2, "Health insurance claim form")
+    canvas.drawString(left, CMS1500.y(4) - 2, "Health insurance claim form")
     canvas.setFont("Helvetica", 6.5)
-    canvas.drawString(_left(1), CMS1500.y(5) - 1, "CMS-1500, version 02/12. Drawn for reading and filing;")
+    canvas.drawString(left, CMS1500.y(5) - 1, "CMS-1500, version 02/12. Drawn for reading and filing;")
     canvas.drawString(
-        _left(1), CMS1500.y(5) - 9, "a payer that scans paper wants its data on the original red form."
+        left, CMS1500.y(5) - 9, "a payer that scans paper wants its data on the original red form."
     )
-    canvas.drawString(_left(41), CMS1500.y(1) - 1, "Carrier")
+    frames.word(41, 1.2, "CARRIER")
 
 
-def _draw_box(canvas: Canvas, box: Box) -> None:
-    left, top = _left(box.first_column), _top(box.first_line)
-    width = (box.last_column - box.first_column + 1) * COLUMN_POINTS
-    height = (box.last_line - box.first_line + 1) * LINE_POINTS
-    canvas.setStrokeColor(INK)
-    canvas.rect(left, top - height, width, height, stroke=1, fill=0)
-    _label(canvas, left + 2, top - _LABEL_SIZE - 1, box.number, box.label)
-
-
-def _label(canvas: Canvas, x: float, y: float, number: str, label: str, color: Color = INK) -> None:
-    canvas.setFillColor(color)
-    canvas.setFont("Helvetica-Bold", _LABEL_SIZE)
-    canvas.drawString(x, y, number)
-    shift = canvas.stringWidth(f"{number} ", "Helvetica-Bold", _LABEL_SIZE) if number else 0
-    canvas.setFont("Helvetica", _LABEL_SIZE)
-    canvas.drawString(x + shift, y, label)
-
-
-def _draw_service_grid(canvas: Canvas) -> None:
-    left, right = _left(1), _left(80)
-    header_top = _top(FIRST_SERVICE_LINE - 2)
-    grid_top = _top(FIRST_SERVICE_LINE)
-    bottom = grid_top - 2 * LINES_PER_PAGE * LINE_POINTS
-    canvas.setFillColor(SHADE)
+def _draw_service_grid(canvas: Canvas, frames: Frames) -> None:
+    header, first = FIRST_SERVICE_LINE - 2, FIRST_SERVICE_LINE
     for place in range(LINES_PER_PAGE):
-        top = grid_top - 2 * place * LINE_POINTS
-        canvas.rect(left, top - LINE_POINTS, _left(63) - left, LINE_POINTS, stroke=0, fill=1)
-        canvas.rect(_left(63), top - LINE_POINTS, right - _left(63), LINE_POINTS, stroke=0, fill=1)
-    canvas.setStrokeColor(INK)
-    canvas.rect(left, bottom, right - left, header_top - bottom, stroke=1, fill=0)
-    for place in range(LINES_PER_PAGE):
-        top = grid_top - 2 * place * LINE_POINTS
-        canvas.line(left, top, right, top)
-        _line_number(canvas, str(place + 1), left, top)
-    for first, _, number, label in _SERVICE_COLUMNS:
-        if first > 1:
-            _column_rule(canvas, first, header_top, grid_top)
-        _label(canvas, _left(first) + 1.5, header_top - _LABEL_SIZE - 1, number, "")
-        _label(canvas, _left(first) + 1.5, header_top - 2 * _LABEL_SIZE - 3, "", label)
+        line = first + 2 * place
+        frames.shade(1, 79, line)
+        frames.horizontal(1, 79, line)
+        canvas.setFillColor(INK)
+        canvas.setFont("Helvetica-Bold", 6)
+        canvas.drawRightString(frames.left(1) - 2, CMS1500.y(line + 1), str(place + 1))
+    frames.box(Box(1, 79, header, first + 2 * LINES_PER_PAGE - 1))
+    for column, _, number, label in _SERVICE_COLUMNS:
+        if column > 1:
+            _service_rule(frames, column)
+        x, top = frames.left(column) + 1.5, frames.top(header)
+        frames.label(x, top - LABEL_SIZE - 1, number, "")
+        frames.label(x, top - 2 * LABEL_SIZE - 3, "", label)
 
 
-def _line_number(canvas: Canvas, number: str, left: float, top: float) -> None:
-    canvas.setFillColor(INK)
-    canvas.setFont("Helvetica-Bold", 6)
-    canvas.drawRightString(left - 2, top - 2 * LINE_POINTS + 4, number)
-
-
-def _column_rule(canvas: Canvas, column: int, header_top: float, grid_top: float) -> None:
+def _service_rule(frames: Frames, column: int) -> None:
     """A column's rule runs through the header and the white half; the shaded half is one strip up to 24G."""
-    x = _left(column)
-    canvas.line(x, header_top, x, grid_top)
+    frames.vertical(column, FIRST_SERVICE_LINE - 2, FIRST_SERVICE_LINE - 1)
     for place in range(LINES_PER_PAGE):
-        top = grid_top - 2 * place * LINE_POINTS
-        upper = top if column >= 63 else top - LINE_POINTS
-        canvas.line(x, upper, x, top - 2 * LINE_POINTS)
+        line = FIRST_SERVICE_LINE + 2 * place
+        frames.vertical(column, line if column >= 63 else line + 1, line + 1)
 
 
-def _draw_choices(canvas: Canvas) -> None:
+def _draw_choices(canvas: Canvas, frames: Frames) -> None:
     canvas.setStrokeColor(INK)
     for line, column in CMS1500.marks.values():
         canvas.rect(CMS1500.x(column) - 0.4, CMS1500.y(line) - 1.4, 8.0, 9.6, stroke=1, fill=0)
-    canvas.setFillColor(INK)
-    canvas.setFont("Helvetica", _LABEL_SIZE)
     for box, choice, word, offset in _CHOICE_WORDS:
         line, column = CMS1500.marks[box, choice]
-        canvas.drawString(CMS1500.x(column + offset), CMS1500.y(line) + 1.4, word)
+        frames.word(column + offset, line, word)
 
 
-def _draw_small_words(canvas: Canvas) -> None:
+def _draw_small_words(canvas: Canvas, frames: Frames) -> None:
     """Letters, qualifiers and the headings of divided boxes."""
     words = (
-        (44.2, 21, "STATE"), (13.4, 32, "QUAL."), (16.5, 55, "SSN"), (18.6, 55, "EIN"),
-        (30.4, 34, "17b."), (52, 32, "FROM"), (66, 32, "TO"), (52, 34, "FROM"), (66, 34, "TO"),
-        (37.5, 37, "ICD IND."), (25, 42, "CPT / HCPCS"), (33, 42, "MODIFIER"), (1, 42, "FROM"),
-        (10, 42, "TO"), (8.4, 61, "DATE"), (1, 29, "SIGNED"), (51, 29, "SIGNED"),
+        (44.2, 21, "STATE"), (13.4, 32, "QUAL."), (16.5, 55, "SSN"), (18.6, 55, "EIN"), (30.4, 34, "17b."),
+        (52, 32, "FROM"), (66, 32, "TO"), (52, 34, "FROM"), (66, 34, "TO"), (37.5, 37, "ICD IND."),
+        (25, 42, "CPT / HCPCS"), (33, 42, "MODIFIER"), (1, 42, "FROM"), (10, 42, "TO"), (8.4, 61, "DATE"),
+        (1, 29, "SIGNED"), (51, 29, "SIGNED"),
     )  # fmt: skip
-    canvas.setFont("Helvetica", _LABEL_SIZE)
     for column, line, word in words:
-        canvas.drawString(CMS1500.x(column), CMS1500.y(line) + 1.4, word)
+        frames.word(column, line, word)
     canvas.setFont("Helvetica-Bold", 6)
     for place, letter in enumerate("ABCDEFGHIJKL"):
         column = 3 + 13 * (place % 4)

@@ -47,6 +47,9 @@ def _claim_limits(claim: ProfessionalClaim) -> Iterator[FormFinding]:
             f"split the claim by number, or {_ELECTRONIC}",
             "item 23",
         )
+    paid = (claim.patient_paid_cents, *(other.paid_cents or 0 for other in claim.other_payers))
+    if min(paid) < 0:
+        yield _reject("29", "an amount paid is negative", "correct the payment", "item 29")
     if claim.frequency is not Frequency.ORIGINAL and not claim.payer_claim_number:
         yield _reject(
             "22",
@@ -104,6 +107,8 @@ def _one_line(claim: ProfessionalClaim, box: str, line: ServiceLine) -> Iterator
         yield _reject(f"{box}E", "a pointer names no diagnosis of box 21", "correct the pointer", "item 24E")
     if line.charge_cents < 0:
         yield _reject(f"{box}F", "the charge is negative", "send a replacement or a void instead", "item 24F")
+    if not line.units.is_finite() or line.units <= 0:
+        yield _reject(f"{box}G", "the units are no positive number", "correct the units", "item 24G")
     if line.drug is not None and line.drug.prescription_number:
         yield _warn(
             f"{box} shaded", "the prescription number has no place on the form", _ELECTRONIC, "section 24"

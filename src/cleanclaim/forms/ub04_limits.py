@@ -1,0 +1,82 @@
+"""What a UB-04 has no room for, as the claim has it: refused, or warned about where a rule says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanclaim.claims.claim import Frequency, InstitutionalClaim
+from cleanclaim.forms.findings import FormFinding
+from cleanclaim.forms.ub04_locators import (
+    REMARK_WIDTHS,
+    day_codes,
+    payer_rows,
+    remark_lines,
+    span_codes,
+)
+from cleanclaim.forms.ub04_sheet import CONDITION_LOCATORS, DIAGNOSIS_LETTERS, PROCEDURE_PLACES, cms_1450
+from cleanclaim.kernel.finding import Severity
+
+_ELECTRONIC = "send the claim electronically"
+_ACCIDENT_CODES = {"01", "02", "03", "04", "05", "06"}
+
+
+def ub04_limits(claim: InstitutionalClaim) -> tuple[FormFinding, ...]:
+    """Counts that the form limits; widths are the sheet's business."""
+    return (*_counts(claim), *_facts(claim), *_lines(claim))
+
+
+def _finding(locator: str, severity: Severity, message: str, fix: str = _ELECTRONIC) -> FormFinding:
+    return FormFinding(f"UB-04 FL {locator}", severity, message, fix, cms_1450(f"FL {locator}"))
+
+
+def _counts(claim: InstitutionalClaim) -> Iterator[FormFinding]:
+    counts = (
+        ("18-28", "condition codes", len(claim.condition_codes), len(CONDITION_LOCATORS)),
+        ("31-34", "occurrence codes", len(day_codes(claim)), 8),
+        ("35-36", "occurrence spans", len(span_codes(claim)), 4),
+        ("39-41", "value codes", len(claim.value_codes), 12),
+        ("50", "payers", len(payer_rows(claim)), 3),
+        ("67A-Q", "other diagnoses", len(claim.other_diagnoses), len(DIAGNOSIS_LETTERS)),
+        ("70", "reasons for the visit", len(claim.reason_for_visit), 3),
+        ("72", "external causes", len(claim.external_causes), 3),
+        ("74", "procedures", len(claim.procedures), len(PROCEDURE_PLACES)),
+        ("80", "lines of remarks", len(remark_lines(claim.note)), len(REMARK_WIDTHS)),
+    )
+    for locator, name, count, room in counts:
+        if count > room:
+            yield _finding(locator, Severity.REJECT, f"{count} {name}, the form holds {room}")
+
+
+def _facts(claim: InstitutionalClaim) -> Iterator[FormFinding]:
+    if claim.frequency is not Frequency.ORIGINAL and not claim.payer_claim_number:
+        message = "a replacement or void lacks the payer's claim number"
+        yield _finding("64", Severity.REJECT, message, "enter the payer's number")
+    if claim.authorization_number and claim.referral_number:
+        yield _finding("63", Severity.REJECT, "an authorization and a referral number, the row holds one")
+    paid = [other.paid_cents or 0 for other in claim.other_payers]
+    if any(cents < 0 for cents in [*paid, *(value.cents for value in claim.value_codes)]):
+        yield _finding("39-54", Severity.REJECT, "an amount is negative", "correct the amount")
+    codes = {code.code for code in claim.occurrence_codes}
+    if claim.accident is not None and not codes & _ACCIDENT_CODES:
+        message = "the day of the accident is on no occurrence code 01 to 06 and is not printed"
+        yield _finding("31-34", Severity.WARN, message, "add the occurrence code of the accident")
+    if claim.supervising is not None:
+        yield _finding("78-79", Severity.WARN, "the form has no place for a supervising provider")
+    if claim.patient_paid_cents:
+        yield _finding("54", Severity.WARN, "what the patient paid has no place on the form")
+
+
+def _lines(claim: InstitutionalClaim) -> Iterator[FormFinding]:
+    for place, line in enumerate(claim.lines, 1):
+        if line.charge_cents < 0 or line.non_covered_cents < 0:
+            fix = "send a replacement or a void instead"
+            yield _finding(f"47.{place}", Severity.REJECT, "the charge is negative", fix)
+        if not line.units.is_finite() or line.units <= 0:
+            message = "the units are no positive number"
+            yield _finding(f"46.{place}", Severity.REJECT, message, "correct the units")
+        if line.drug is not None and line.description:
+            message = "the drug stands where the description would"
+            yield _finding(f"43.{place}", Severity.INFO, message, "nothing to do")
+        if line.revenue_code == "0001":
+            message = "revenue code 0001 is the total, never a line"
+            yield _finding(f"42.{place}", Severity.REJECT, message, "remove the line")
