@@ -63,6 +63,13 @@ def test_many_lines_run_over_pages_with_one_coupon(statement, read_pages):
     assert sum("nothing to pay yet" in page for page in pages) == 1
 
 
+@pytest.mark.parametrize("count", range(1, 20))
+def test_the_total_never_stands_on_a_page_without_a_service(statement, read_pages, count):
+    many = evolve(statement, lines=statement.lines * count, due_cents=statement.due_cents * count)
+    for page in read_pages(statement_pdf(many)):
+        assert "Total" not in page or "Heart tracing (ECG)" in page
+
+
 @pytest.mark.parametrize(
     ("change", "what"),
     [

@@ -108,11 +108,11 @@ def _page_room(*, first: bool) -> float:
 def _paginate(statement: Statement) -> list[list[_Row]]:
     pages = _Pages([[]], _page_room(first=True))
     heading = _Row(30, "columns")
-    rows = [_charge_row(line) for line in statement.lines]
-    pages.add([_title("What you owe, and why"), heading, rows[0]])
-    for row in rows[1:]:
-        pages.add([row], heading)
-    pages.add([_total_row(statement)], heading)
+    rows = [[_charge_row(line)] for line in statement.lines]
+    rows[-1].append(_total_row(statement))
+    pages.add([_title("What you owe, and why"), heading, *rows[0]])
+    for kept_together in rows[1:]:
+        pages.add(kept_together, heading)
     if statement.pending:
         pending = [_pending_row(line) for line in statement.pending]
         title = _title("Still with your insurance: nothing to pay yet")
@@ -170,7 +170,7 @@ def _help(statement: Statement) -> _Row:
     practice = statement.practice
     hours = f" ({practice.hours})" if practice.hours else ""
     question = f"Questions? Call {practice.phone}{hours}. Please have your account number ready."
-    offer = "Cannot pay all of it now? Call before the date above about a payment plan or help with the bill."
+    offer = "Cannot pay all of it now? Call before it is due about a payment plan or help with the bill."
     sentences = [statement.message] if statement.message.strip() else []
     sentences += [question, offer]
     lines = tuple(line for sentence in sentences for line in _wrap(sentence, "Helvetica", 9, _WIDTH - 12))
