@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from cleanclaim.claims.claim import Accident
+from cleanclaim.claims.claim import Accident, ValueCode
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
 from cleanclaim.claims.line import Drug
 from cleanclaim.kernel.dates import DatePeriod
@@ -67,6 +67,7 @@ class CodedEncounter:
     charges: tuple[Charge, ...]
     procedures: tuple[HospitalProcedure, ...] = ()
     type_of_bill: str = ""
+    admission_date: dt.date | None = None
     admission_type: str = ""
     admission_source: str = ""
     admission_hour: str = ""
@@ -75,11 +76,13 @@ class CodedEncounter:
     admitting_diagnosis: Diagnosis | None = None
     reason_for_visit: tuple[Diagnosis, ...] = ()
     drg: str = ""
+    value_codes: tuple[ValueCode, ...] = ()
     authorization_number: str = ""
     referral_number: str = ""
     clia_number: str = ""
     accident: Accident | None = None
     onset_date: dt.date | None = None
+    initial_treatment_date: dt.date | None = None
     last_menstrual_date: dt.date | None = None
     note: str = ""
     patient_paid_cents: Cents = 0

@@ -45,7 +45,10 @@ class Address:
 
 @frozen
 class Patient:
-    """The person treated. ``patient_id`` is the practice's own number (medical record or account)."""
+    """The person treated. ``patient_id`` is the practice's own number (medical record or account).
+
+    ``guarantor`` is who answers for the bill where that is not the patient, such as a child's parent.
+    """
 
     patient_id: str
     name: PersonName
@@ -54,6 +57,7 @@ class Patient:
     address: Address
     phone: str = ""
     death_date: dt.date | None = None
+    guarantor: PersonName | None = None
 
 
 @frozen

@@ -45,18 +45,21 @@ def read_fields(path: Path) -> Fields:
         raw_bytes = path.read_bytes()
     except OSError as error:
         raise InputError("the file cannot be read", where=path.name, why=type(error).__name__) from error
+    return fields_from(raw_bytes, path.name)
+
+
+def fields_from(raw_bytes: bytes, where: str) -> Fields:
+    """Read YAML whose top is a mapping from its bytes. Raises InputError as `read_fields` does."""
     if len(raw_bytes) > _LARGEST_BYTES:
-        raise InputError("the file is too large", where=path.name, why=f"{len(raw_bytes)} bytes")
+        raise InputError("the file is too large", where=where, why=f"{len(raw_bytes)} bytes")
     try:
         loader = _TextLoader(raw_bytes.decode("utf-8-sig"))
         raw = loader.get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            "the file is no YAML", where=path.name, why=" ".join(str(error).split())[:200]
-        ) from error
+        raise InputError("the file is no YAML", where=where, why=" ".join(str(error).split())[:200]) from error
     if not isinstance(raw, dict):
-        raise InputError("the file holds no fields", where=path.name, fix="write name: value lines")
-    return Fields(raw, path.name)
+        raise InputError("the file holds no fields", where=where, fix="write name: value lines")
+    return Fields(raw, where)
 
 
 class Fields:

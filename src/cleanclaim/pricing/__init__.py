@@ -2,8 +2,17 @@
 
 from cleanclaim.pricing.benefits import Benefits, Visit
 from cleanclaim.pricing.contract import Contract
-from cleanclaim.pricing.contract_file import load_contract
+from cleanclaim.pricing.contract_file import contract_from_text, load_contract
 from cleanclaim.pricing.price import price_claim
 from cleanclaim.pricing.priced import PricedClaim, PricedLine
 
-__all__ = ["Benefits", "Contract", "PricedClaim", "PricedLine", "Visit", "load_contract", "price_claim"]
+__all__ = [
+    "Benefits",
+    "Contract",
+    "PricedClaim",
+    "PricedLine",
+    "Visit",
+    "contract_from_text",
+    "load_contract",
+    "price_claim",
+]

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from cleanclaim.kernel.dated import Dated, DatedTable, OverlapError
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.fields import Fields, read_fields
+from cleanclaim.kernel.fields import Fields, fields_from, read_fields
 from cleanclaim.kernel.money import Cents
 from cleanclaim.pricing.benefits import Benefits, Visit
 from cleanclaim.pricing.contract import (
@@ -40,7 +40,15 @@ def load_contract(path: Path) -> Contract:
         OverlapError: two terms hold on one day; both are named.
         InputError: a field is missing, unknown, given twice or of the wrong kind.
     """
-    fields = read_fields(Path(path))
+    return _contract(read_fields(Path(path)))
+
+
+def contract_from_text(text: str, *, where: str) -> Contract:
+    """Read a contract from the text of its file. Raises as `load_contract` does."""
+    return _contract(fields_from(text.encode(), where))
+
+
+def _contract(fields: Fields) -> Contract:
     contract_id, payer_id = fields.text("contract"), fields.text("payer")
     document = fields.text("document")
     schedules: Schedules = {
@@ -49,10 +57,10 @@ def load_contract(path: Path) -> Contract:
     terms = [_terms(section, schedules) for section in fields.sections("terms", required=True)]
     fields.done()
     if not terms:
-        raise InputError("the contract has no terms", where=path.name, fix="give at least one entry in terms")
-    _refuse_overlaps(terms, path.name)
+        raise InputError("the contract has no terms", where=fields.where, fix="give at least one entry in terms")
+    _refuse_overlaps(terms, fields.where)
     rows = [Dated(item.period, item) for item in terms]
-    return Contract(contract_id, payer_id, document, DatedTable(path.name, rows))
+    return Contract(contract_id, payer_id, document, DatedTable(fields.where, rows))
 
 
 def _refuse_overlaps(terms: list[Terms], where: str) -> None:

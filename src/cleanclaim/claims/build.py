@@ -1,0 +1,188 @@
+"""From a coded visit to version 1 of its claim: parties, coverage and charges put in their places."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim, ProfessionalClaim
+from cleanclaim.claims.coordination import OtherPayer
+from cleanclaim.claims.coverage import Coverage, CoverageOrder
+from cleanclaim.claims.encounter import Charge, CodedEncounter
+from cleanclaim.claims.line import ServiceLine
+from cleanclaim.claims.parties import Patient, Provider
+from cleanclaim.kernel.errors import Refused
+
+_ORDER = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
+_EXTERNAL_CAUSE = ("V", "W", "X", "Y")
+
+
+@frozen(kw_only=True)
+class ClaimParties:
+    """Everyone on the claim besides the patient and the payers; only those that differ are printed."""
+
+    billing: Provider
+    pay_to: Provider | None = None
+    rendering: Provider | None = None
+    referring: Provider | None = None
+    ordering: Provider | None = None
+    supervising: Provider | None = None
+    facility: Provider | None = None
+    attending: Provider | None = None
+    operating: Provider | None = None
+
+
+def coverages_in_force(coverages: Sequence[Coverage], on: dt.date) -> tuple[Coverage, ...]:
+    """The coverages that hold on a day, the primary one first."""
+    held = [coverage for coverage in coverages if coverage.period.contains(on)]
+    return tuple(sorted(held, key=lambda coverage: _ORDER[coverage.order]))
+
+
+def build_claim(
+    encounter: CodedEncounter,
+    patient: Patient,
+    coverages: Sequence[Coverage],
+    parties: ClaimParties,
+    claim_id: str,
+) -> AnyClaim:
+    """Version 1 of the claim for a coded visit, addressed to the first payer in force on the visit's day.
+
+    Raises:
+        Refused: no coverage is in force (the visit is self-pay), nothing was charged, or no diagnosis.
+    """
+    in_force = coverages_in_force(coverages, encounter.period.first)
+    _refuse_unbillable(encounter, in_force)
+    if encounter.type_of_bill:
+        return _institutional(encounter, patient, in_force, parties, claim_id)
+    return _professional(encounter, patient, in_force, parties, claim_id)
+
+
+def _refuse_unbillable(encounter: CodedEncounter, in_force: Sequence[Coverage]) -> None:
+    where = f"encounter {encounter.encounter_id}"
+    if not in_force:
+        raise Refused(
+            "there is no payer to bill",
+            where=where,
+            why=f"no coverage is in force on {encounter.period.first}",
+            fix="bill the patient, or add the coverage that held on that day",
+        )
+    if not encounter.charges:
+        raise Refused(
+            "there is nothing to bill", where=where, why="no charge was entered", fix="add the charges"
+        )
+    if not encounter.diagnoses:
+        raise Refused("the claim would have no diagnosis", where=where, fix="code the visit first")
+
+
+def _professional(
+    encounter: CodedEncounter,
+    patient: Patient,
+    in_force: Sequence[Coverage],
+    parties: ClaimParties,
+    claim_id: str,
+) -> ProfessionalClaim:
+    inpatient_place = encounter.place_of_service in {"21", "51", "61"}
+    return ProfessionalClaim(
+        claim_id=claim_id,
+        patient=patient,
+        coverage=in_force[0],
+        other_payers=tuple(OtherPayer(coverage) for coverage in in_force[1:]),
+        billing=parties.billing,
+        pay_to=parties.pay_to,
+        rendering=_unless_same(parties.rendering, parties.billing),
+        referring=parties.referring,
+        supervising=parties.supervising,
+        facility=_unless_same(parties.facility, parties.billing),
+        lines=_lines(encounter, parties),
+        diagnoses=encounter.diagnoses,
+        place_of_service=encounter.place_of_service,
+        authorization_number=encounter.authorization_number,
+        referral_number=encounter.referral_number,
+        clia_number=encounter.clia_number,
+        accident=encounter.accident,
+        onset_date=encounter.onset_date,
+        initial_treatment_date=encounter.initial_treatment_date,
+        last_menstrual_date=encounter.last_menstrual_date,
+        admission_date=(encounter.admission_date or encounter.period.first) if inpatient_place else None,
+        patient_paid_cents=encounter.patient_paid_cents,
+        note=encounter.note,
+        encounter_id=encounter.encounter_id,
+    )
+
+
+def _institutional(
+    encounter: CodedEncounter,
+    patient: Patient,
+    in_force: Sequence[Coverage],
+    parties: ClaimParties,
+    claim_id: str,
+) -> InstitutionalClaim:
+    inpatient = encounter.type_of_bill[1:3] == "11"
+    principal, *others = encounter.diagnoses
+    return InstitutionalClaim(
+        claim_id=claim_id,
+        patient=patient,
+        coverage=in_force[0],
+        other_payers=tuple(OtherPayer(coverage) for coverage in in_force[1:]),
+        billing=parties.billing,
+        pay_to=parties.pay_to,
+        facility=_unless_same(parties.facility, parties.billing),
+        referring=parties.referring,
+        attending=parties.attending or parties.rendering,
+        operating=parties.operating,
+        lines=_lines(encounter, parties),
+        type_of_bill=encounter.type_of_bill,
+        statement=encounter.period,
+        principal_diagnosis=principal,
+        other_diagnoses=tuple(item for item in others if not item.code.startswith(_EXTERNAL_CAUSE)),
+        external_causes=tuple(item for item in others if item.code.startswith(_EXTERNAL_CAUSE)),
+        admitting_diagnosis=encounter.admitting_diagnosis or (principal if inpatient else None),
+        reason_for_visit=encounter.reason_for_visit,
+        procedures=encounter.procedures,
+        admission_date=(encounter.admission_date or encounter.period.first) if inpatient else None,
+        admission_hour=encounter.admission_hour if inpatient else "",
+        discharge_hour=encounter.discharge_hour if inpatient else "",
+        admission_type=encounter.admission_type,
+        admission_source=encounter.admission_source,
+        discharge_status=encounter.discharge_status,
+        drg=encounter.drg,
+        value_codes=encounter.value_codes,
+        authorization_number=encounter.authorization_number,
+        referral_number=encounter.referral_number,
+        accident=encounter.accident,
+        patient_paid_cents=encounter.patient_paid_cents,
+        note=encounter.note,
+        encounter_id=encounter.encounter_id,
+    )
+
+
+def _lines(encounter: CodedEncounter, parties: ClaimParties) -> tuple[ServiceLine, ...]:
+    return tuple(
+        _line(number, charge, encounter, parties) for number, charge in enumerate(encounter.charges, 1)
+    )
+
+
+def _line(number: int, charge: Charge, encounter: CodedEncounter, parties: ClaimParties) -> ServiceLine:
+    return ServiceLine(
+        number=number,
+        service_date=charge.service_date or encounter.period.first,
+        service_date_to=charge.service_date_to,
+        charge_cents=charge.charge_cents,
+        units=charge.units,
+        unit_kind=charge.unit_kind,
+        code=charge.code,
+        modifiers=charge.modifiers,
+        pointers=charge.pointers or ((1,) if not encounter.type_of_bill else ()),
+        place_of_service="",
+        revenue_code=charge.revenue_code,
+        drug=charge.drug,
+        description=charge.description,
+        control_number=f"{encounter.encounter_id}L{number}",
+        ordering=parties.ordering,
+    )
+
+
+def _unless_same(provider: Provider | None, billing: Provider) -> Provider | None:
+    return None if provider is None or provider.npi == billing.npi else provider

@@ -1,0 +1,70 @@
+"""The command `cleanclaim` and its exit status: 0 done, 1 findings or rejections, 2 unreadable or a wrong call."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App
+from cyclopts.exceptions import CycloptsError
+
+from cleanclaim import __version__
+from cleanclaim.cli.output import DONE, UNREADABLE, complain
+from cleanclaim.kernel.errors import CleanClaimError
+
+app = App(
+    name="cleanclaim",
+    help="From the chart note to a zero balance: coding with evidence, clean claims, money to the cent.",
+    version=__version__,
+    help_format="plaintext",
+)
+codes_app = App(name="codes", help="Code sets: what a code means on a date.")
+x12_app = App(name="x12", help="X12 files.")
+group_app = App(name="group", help="Groupers.")
+for group in (codes_app, x12_app, group_app):
+    app.command(group)
+
+_COMMANDS = {
+    "demo": "cleanclaim.cli.demo:demo",
+    "serve": "cleanclaim.cli.serve:serve",
+    "code": "cleanclaim.cli.code:code",
+    "scrub": "cleanclaim.cli.scrub:scrub_file",
+    "price": "cleanclaim.cli.price:price",
+    "import": "cleanclaim.cli.office_files:import_file",
+    "post": "cleanclaim.cli.office_files:post",
+    "take-in": "cleanclaim.cli.office_files:take_in",
+    "balances": "cleanclaim.cli.balances:balances",
+    "verify": "cleanclaim.cli.verify:verify",
+}
+for name, target in _COMMANDS.items():
+    app.command(target, name=name)
+codes_app.command("cleanclaim.cli.codes:show", name="show")
+codes_app.command("cleanclaim.cli.codes:search", name="search")
+codes_app.command("cleanclaim.cli.codes:status", name="status")
+x12_app.command("cleanclaim.cli.x12_files:copy", name="copy")
+x12_app.command("cleanclaim.cli.x12_files:show", name="show")
+group_app.command("cleanclaim.cli.group:drg", name="drg")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and answer with its exit status; a fault is one sentence, never a traceback."""
+    try:
+        status = app(list(arguments), exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        complain(f"cleanclaim: {str(error).strip()} Run cleanclaim --help to see the commands.")
+        return UNREADABLE
+    except CleanClaimError as error:
+        complain(f"cleanclaim: {error.sentence()}")
+        return UNREADABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        complain("cleanclaim: stopped.")
+        return 130
+    return status if isinstance(status, int) else DONE
+
+
+def run() -> None:
+    """The console script."""
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""Opening the office for a command: home, database, migrations, tenant, and who acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+from typing import TYPE_CHECKING
+
+from cleanclaim.kernel.errors import InputError, Refused
+
+if TYPE_CHECKING:
+    from cleanclaim.office.people.actor import Actor
+    from cleanclaim.office.people.models import Tenant
+
+
+def open_office() -> None:
+    """Set Django up on the home and bring the database to the present form.
+
+    Raises:
+        Refused: the home or the database cannot be opened or written.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.office.settings")
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    django.setup()
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        raise Refused(
+            "the database cannot be opened",
+            where=str(connection.settings_dict["NAME"]),
+            why=str(error).splitlines()[0],
+            fix="check the disk, or DATABASE_URL",
+        ) from error
+
+
+def chosen_tenant(named: str) -> Tenant:
+    """The tenant named, or the one in use."""
+    from cleanclaim.office.people.tenancy import current_tenant, find_tenant
+
+    return find_tenant(named) if named else current_tenant()
+
+
+def command_actor() -> Actor:
+    """The person at the keyboard, acting now."""
+    from cleanclaim.office.people.actor import Actor
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise InputError("it is not known who you are", why="this machine knows no user name") from error
+    return Actor(name=name, channel="cli", now=dt.datetime.now(dt.UTC))

@@ -1,0 +1,48 @@
+"""`cleanclaim price`: what claims should pay by a contract, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table
+from cleanclaim.cli.scrub import read_claims
+from cleanclaim.kernel.money import format_usd
+from cleanclaim.kernel.resources import examples_folder
+from cleanclaim.pricing import PricedClaim, load_contract, price_claim
+
+
+def price(file: Path, *, contract: Path | None = None, json: bool = False) -> int:
+    """Price claims by contract.
+
+    Args:
+        file: claims as JSON lines, or an 837.
+        contract: the contract's YAML; left out, the example practice's contract with each claim's payer.
+        json: print JSON.
+    """
+    claims = read_claims(file)
+    priced: list[PricedClaim] = []
+    missing = []
+    for claim in claims:
+        payer_id = claim.coverage.payer.payer_id
+        path = contract or examples_folder() / "contracts" / f"{payer_id}.yaml"
+        if contract is None and not path.is_file():
+            missing.append({"claim": claim.claim_id, "reason": f"no contract with payer {payer_id} is loaded"})
+            continue
+        priced.append(price_claim(claim, load_contract(path)))
+    if json:
+        print_json({"claims": priced, "not_priced": missing})
+    else:
+        rows = [(item.claim_id, *(_shown(cents) for cents in _amounts(item))) for item in priced]
+        columns = ("claim", "charge", "allowed", "payer", "patient")
+        print_table("Prices", columns, rows, right=columns[1:])
+        for row in missing:
+            print_table("Not priced", ("claim", "reason"), [(row["claim"], row["reason"])])
+    return FINDINGS if missing or any(not item.is_priced() for item in priced) else DONE
+
+
+def _amounts(item: PricedClaim) -> tuple[int | None, ...]:
+    return (item.charge_cents, item.allowed_cents, item.expected_payer_cents, item.patient_cents)
+
+
+def _shown(cents: int | None) -> str:
+    return "not known" if cents is None else format_usd(cents)

@@ -1,0 +1,25 @@
+"""What a claim should pay, by the practice's contract with the payer."""
+
+from __future__ import annotations
+
+import json
+
+from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.records import record_from_plain
+from cleanclaim.office.registry.models import ContractRow, CoverageRow
+from cleanclaim.pricing import Benefits, PricedClaim, contract_from_text, price_claim
+
+
+def expected_price(claim: AnyClaim) -> PricedClaim | None:
+    """The price by contract, or None where the practice holds no contract with the payer."""
+    row = ContractRow.objects.filter(payer_id=claim.coverage.payer.payer_id).first()
+    if row is None:
+        return None
+    contract = contract_from_text(row.text, where=f"contract {row.payer_id}")
+    return price_claim(claim, contract, told_benefits(claim))
+
+
+def told_benefits(claim: AnyClaim) -> Benefits | None:
+    """What the payer told of this coverage when it was asked; None where nobody asked."""
+    row = CoverageRow.objects.filter(coverage_id=claim.coverage.coverage_id).exclude(benefits="").first()
+    return record_from_plain(Benefits, json.loads(row.benefits), where="benefits") if row else None

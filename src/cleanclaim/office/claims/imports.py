@@ -1,0 +1,77 @@
+"""Claims that another system sent become open claims of this office, so that their money can be posted here."""
+
+from __future__ import annotations
+
+import hashlib
+
+import attrs
+from attrs import frozen
+from django.db import transaction
+
+from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.lifecycle import EventKind
+from cleanclaim.kernel.errors import InputError
+from cleanclaim.office.audit.services import record
+from cleanclaim.office.claims.create import open_claim
+from cleanclaim.office.claims.events import append_event
+from cleanclaim.office.claims.models import ClaimRow
+from cleanclaim.office.files.services import store_file
+from cleanclaim.office.people.actor import Actor
+from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.registry.models import PatientRow
+from cleanclaim.office.registry.services import save_patient
+from cleanclaim.x12 import read_837, sniff
+
+
+@frozen
+class ImportedClaim:
+    """What became of one claim of an imported file: `opened`, `already-there` or `refused`, with the reason."""
+
+    claim: str
+    outcome: str
+    charge_cents: int
+    reason: str = ""
+
+
+@transaction.atomic
+def import_claims(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> list[ImportedClaim]:
+    """Open the claims of an 837 that are not known here yet.
+
+    Raises:
+        InputError: the file is no 837, or it cannot be read.
+    """
+    kinds = sniff(data)
+    if not any(kind.startswith("837") for kind in kinds):
+        found = ", ".join(kinds) or "no transaction"
+        raise InputError("this is no file of claims", where=name, why=f"it holds {found}", fix="give an 837P or 837I")
+    claims = read_837(data)
+    stored, _ = store_file(tenant, data, direction="in", kind="837", name=name, actor=actor)
+    outcomes = [_import_one(tenant, item.claim, actor) for item in claims]
+    record(actor, "import claims", "file", stored.sha256, tenant=tenant)
+    return outcomes
+
+
+def _import_one(tenant: Tenant, claim: AnyClaim, actor: Actor) -> ImportedClaim:
+    known = ClaimRow.objects.filter(claim_id=claim.claim_id).first()
+    if known is not None:
+        same = known.versions.get(version=known.version).read().charge_cents() == claim.charge_cents()
+        reason = "" if same else "a claim with this number and another charge is here"
+        outcome = "already-there" if same else "refused"
+        return ImportedClaim(claim.claim_id, outcome, claim.charge_cents(), reason)
+    patient = _patient_row(tenant, claim)
+    claim = attrs.evolve(claim, patient=attrs.evolve(claim.patient, patient_id=patient.patient_id))
+    row = open_claim(tenant, claim, patient, None, actor=actor)
+    append_event(row, EventKind.IMPORTED, actor=actor, why="sent by another system")
+    return ImportedClaim(claim.claim_id, "opened", claim.charge_cents())
+
+
+def _patient_row(tenant: Tenant, claim: AnyClaim) -> PatientRow:
+    patient = claim.patient
+    found = PatientRow.objects.filter(
+        last_name=patient.name.last, first_name=patient.name.first, birth_date=patient.birth_date
+    ).first()
+    if found is not None:
+        return found
+    facts = f"{patient.name.last}|{patient.name.first}|{patient.birth_date}|{claim.coverage.subscriber.member_id}"
+    number = "I-" + hashlib.sha256(facts.encode()).hexdigest()[:12].upper()
+    return save_patient(tenant, attrs.evolve(patient, patient_id=number))

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DenialsConfig(AppConfig):
+    """Denial cases."""
+
+    name = "cleanclaim.office.denials"
+    label = "denials"

@@ -1,0 +1,90 @@
+"""A visit arrives: registration's facts and the signed documents, kept as they came."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from attrs import frozen
+from django.db import transaction
+
+from cleanclaim.claims.encounter import Document, Setting
+from cleanclaim.kernel.errors import InputError
+from cleanclaim.kernel.json import canonical_json
+from cleanclaim.office.audit.services import record
+from cleanclaim.office.encounters.jobs import suggest_for_visit
+from cleanclaim.office.encounters.models import DocumentRow, EncounterRow
+from cleanclaim.office.people.actor import Actor
+from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.registry.models import PatientRow
+
+NOT_FACTS = frozenset({"decision", "document", "expected_end", "correction", "id", "title", "patient"})
+
+
+@frozen
+class Arrival:
+    """A visit as registration hands it over; ``facts`` are parties, place, admission and the like."""
+
+    encounter_id: str
+    patient_id: str
+    title: str
+    facts: dict[str, Any]
+    documents: tuple[Document, ...]
+
+
+def arrival_from(raw: dict[str, Any], note: str) -> Arrival:
+    """A visit from the YAML of an encounter folder and its note.
+
+    Raises:
+        InputError: a field is missing.
+    """
+    try:
+        document = Document(f"{raw['id']}-1", raw["document"]["kind"], note, raw["document"]["written_on"])
+        facts = {key: value for key, value in raw.items() if key not in NOT_FACTS}
+        return Arrival(raw["id"], raw["patient"], raw["title"], facts, (document,))
+    except (KeyError, TypeError) as error:
+        raise InputError("the encounter lacks a field", where=str(raw.get("id", "encounter")), why=str(error)) from error
+
+
+@transaction.atomic
+def receive_encounter(tenant: Tenant, arrival: Arrival, *, actor: Actor) -> tuple[EncounterRow, bool]:
+    """Keep a visit and its documents; the same visit again changes nothing.
+
+    Returns the row and whether it is new.
+
+    Raises:
+        InputError: the patient is unknown, the setting is none we know, or a date is missing.
+    """
+    known = EncounterRow.objects.filter(encounter_id=arrival.encounter_id).first()
+    if known is not None:
+        return known, False
+    patient = PatientRow.objects.filter(patient_id=arrival.patient_id).first()
+    if patient is None:
+        raise InputError(
+            "the patient is not registered", where=f"encounter {arrival.encounter_id}", fix="register the patient first"
+        )
+    encounter = EncounterRow.objects.create(
+        tenant=tenant,
+        encounter_id=arrival.encounter_id,
+        patient=patient,
+        title=arrival.title,
+        kind=arrival.facts["kind"],
+        setting=Setting(arrival.facts["setting"]).value,
+        first_date=arrival.facts["period"]["from"],
+        last_date=arrival.facts["period"]["to"],
+        facts=canonical_json(arrival.facts),
+        received_at=actor.now,
+    )
+    for document in arrival.documents:
+        DocumentRow.objects.create(
+            tenant=tenant,
+            encounter=encounter,
+            document_id=document.document_id,
+            kind=document.kind,
+            written_on=document.written_on,
+            text=document.text,
+            sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        )
+    record(actor, "receive visit", "encounter", arrival.encounter_id, tenant=tenant)
+    transaction.on_commit(lambda: suggest_for_visit.enqueue(tenant.slug, arrival.encounter_id))
+    return encounter, True

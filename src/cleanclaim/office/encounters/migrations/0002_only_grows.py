@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from cleanclaim.office.audit.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("encounters", "0001_initial")]
+
+    operations = [append_only("encounters_decision", "encounters_release")]

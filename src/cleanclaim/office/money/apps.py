@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MoneyConfig(AppConfig):
+    """Ledger, remittances, statements."""
+
+    name = "cleanclaim.office.money"
+    label = "money"

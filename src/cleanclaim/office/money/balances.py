@@ -1,0 +1,77 @@
+"""Balances of the present tenant, always computed from the entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, Sum
+
+from cleanclaim.ledger import ADJUSTMENT_ACCOUNTS, Account, ClaimBalance
+from cleanclaim.office.claims.models import ClaimRow
+from cleanclaim.office.money.models import LedgerEntry
+
+_NAMED = {Account.CHARGES, Account.INSURANCE_RECEIVABLE, Account.PATIENT_RECEIVABLE} | ADJUSTMENT_ACCOUNTS
+
+
+def account_cents() -> dict[str, int]:
+    """Cents on every account of the chart; they sum to zero."""
+    sums = dict(LedgerEntry.objects.values_list("account").annotate(Sum("cents")))
+    return {account.value: sums.get(account.value, 0) for account in Account}
+
+
+def balances_of_claims(**wanted: str) -> dict[str, ClaimBalance]:
+    """The balance of every claim with entries, by claim number; ``wanted`` narrows to a claim or a patient."""
+    rows = (
+        LedgerEntry.objects.exclude(claim_id="")
+        .filter(**wanted)
+        .order_by("claim_id")
+        .values_list("claim_id", "account")
+        .annotate(Sum("cents"))
+    )
+    by_claim: dict[str, dict[Account, int]] = {}
+    for claim_id, account, cents in rows:
+        by_claim.setdefault(claim_id, {})[Account(account)] = cents
+    return {claim_id: _balance(claim_id, accounts) for claim_id, accounts in by_claim.items()}
+
+
+def _balance(claim_id: str, accounts: dict[Account, int]) -> ClaimBalance:
+    return ClaimBalance(
+        claim_id=claim_id,
+        charge_cents=-accounts.get(Account.CHARGES, 0),
+        paid_cents=sum(cents for account, cents in accounts.items() if account not in _NAMED),
+        adjusted_cents=sum(accounts.get(account, 0) for account in ADJUSTMENT_ACCOUNTS),
+        insurance_cents=accounts.get(Account.INSURANCE_RECEIVABLE, 0),
+        patient_cents=accounts.get(Account.PATIENT_RECEIVABLE, 0),
+        unapplied_cents=-accounts.get(Account.PATIENT_UNAPPLIED, 0),
+    )
+
+
+def balances_report(claim_id: str = "") -> dict[str, Any]:
+    """The contract's shape of `cleanclaim balances`: accounts, and claims with who owes what."""
+    wanted = {"claim_id": claim_id} if claim_id else {}
+    balances = balances_of_claims(**wanted)
+    states = dict(ClaimRow.objects.values_list("claim_id", "state"))
+    return {
+        "accounts": account_cents(),
+        "claims": [
+            {
+                "claim": claim,
+                "charge_cents": item.charge_cents,
+                "paid_cents": item.paid_cents,
+                "adjusted_cents": item.adjusted_cents,
+                "insurance_cents": item.insurance_cents,
+                "patient_cents": item.patient_cents,
+                "state": states.get(claim) or ("closed" if item.is_closed() else "patient"),
+            }
+            for claim, item in balances.items()
+        ],
+    }
+
+
+def patient_due_cents(patient_id: str) -> int:
+    """What a patient owes now: only what a payer or the lack of one made theirs, less credit held."""
+    sums = LedgerEntry.objects.filter(patient_id=patient_id).aggregate(
+        due=Sum("cents", filter=Q(account=Account.PATIENT_RECEIVABLE.value)),
+        credit=Sum("cents", filter=Q(account=Account.PATIENT_UNAPPLIED.value)),
+    )
+    return (sums["due"] or 0) + (sums["credit"] or 0)

@@ -1,0 +1,74 @@
+"""Money from patients: applied to what they owe, oldest visit first; the rest is held as credit."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from cleanclaim.claims.lifecycle import ClaimState, EventKind
+from cleanclaim.kernel.because import Because
+from cleanclaim.kernel.errors import Refused
+from cleanclaim.kernel.money import Cents, format_usd
+from cleanclaim.ledger import SourceRef, patient_payment
+from cleanclaim.office.audit.services import record
+from cleanclaim.office.claims.events import append_event
+from cleanclaim.office.claims.models import ClaimRow
+from cleanclaim.office.money.balances import balances_of_claims
+from cleanclaim.office.money.ledger import save_transactions
+from cleanclaim.office.money.models import LedgerTransaction
+from cleanclaim.office.people.actor import Actor
+from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.registry.models import PatientRow
+
+
+@transaction.atomic
+def take_patient_payment(
+    tenant: Tenant, patient: PatientRow, cents: Cents, on: dt.date, receipt: str, *, actor: Actor
+) -> None:
+    """Take a payment under a receipt number; the same receipt again takes nothing.
+
+    Raises:
+        Refused: the amount is not positive, or there is no receipt number.
+    """
+    if cents <= 0 or not receipt.strip():
+        raise Refused("a payment needs an amount above zero and a receipt number", fix="enter both")
+    if LedgerTransaction.objects.filter(key__startswith=f"patient-payment:{receipt}:").exists():
+        return
+    left = cents
+    for claim_id, balance in balances_of_claims(patient_id=patient.patient_id).items():
+        due = min(left, max(0, balance.patient_cents))
+        if due:
+            _post(tenant, patient, claim_id, due, due, on, receipt, actor)
+            _settle(claim_id, due, actor)
+            left -= due
+    if left:
+        _post(tenant, patient, "", left, 0, on, receipt, actor)
+    record(actor, "take patient payment", "patient", patient.patient_id, tenant=tenant, reason=receipt)
+
+
+def _post(
+    tenant: Tenant, patient: PatientRow, claim_id: str, cents: Cents, due: Cents, on: dt.date, receipt: str, actor: Actor
+) -> None:
+    drafted = patient_payment(
+        key=f"patient-payment:{receipt}:{claim_id or 'credit'}",
+        cents=cents,
+        patient_id=patient.patient_id,
+        claim_id=claim_id,
+        due_cents=due,
+        effective_on=on,
+        source=SourceRef(document=f"receipt {receipt}"),
+        because=(Because("paid by the patient"),),
+        who=actor.name,
+    )
+    save_transactions(tenant, [drafted], actor=actor)
+
+
+def _settle(claim_id: str, cents: Cents, actor: Actor) -> None:
+    claim = ClaimRow.objects.filter(claim_id=claim_id).first()
+    if claim is None:
+        return
+    append_event(claim, EventKind.PATIENT_PAID, actor=actor, why=f"the patient paid {format_usd(cents)}")
+    balance = balances_of_claims(claim_id=claim_id)[claim_id]
+    if balance.is_closed() and claim.state == ClaimState.PATIENT.value:
+        append_event(claim, EventKind.CLOSED, actor=actor, why="nothing is owed")

@@ -1,0 +1,249 @@
+"""Posting an 835: raw bytes first, then every payment of it in one transaction, then what follows for each claim."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import transaction
+
+from cleanclaim.claims.lifecycle import EventKind
+from cleanclaim.claims.records import record_from_plain
+from cleanclaim.claims.remittance import Payment, RemittedClaim
+from cleanclaim.kernel.errors import CleanClaimError
+from cleanclaim.kernel.json import canonical_json, plain
+from cleanclaim.ledger import SourceRef
+from cleanclaim.office.audit.services import record
+from cleanclaim.office.claims.corrections import send_to_next_payer
+from cleanclaim.office.claims.events import append_event
+from cleanclaim.office.claims.models import ClaimRow
+from cleanclaim.office.denials.services import open_denials
+from cleanclaim.office.files.models import StoredFile
+from cleanclaim.office.files.services import store_file
+from cleanclaim.office.money.balances import balances_of_claims
+from cleanclaim.office.money.ledger import save_transactions
+from cleanclaim.office.money.models import PayerPayment, PostedKey, RemittedClaimRow
+from cleanclaim.office.money.on_file import OfficeClaims, on_file
+from cleanclaim.office.people.actor import Actor
+from cleanclaim.office.people.models import Tenant
+from cleanclaim.remittances import ClaimPosting, NextStep, Outcome, PaymentProposal, build_secondary, propose
+from cleanclaim.x12 import read_835
+
+
+def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> dict[str, Any]:
+    """Post what is clean of an 835 and suspend the rest with a reason; the same file again moves no cent.
+
+    Returns the contract's report of one file (`cleanclaim post`).
+
+    Raises:
+        InputError: the bytes are no 835 or cannot be read; nothing is stored or posted then.
+    """
+    remittance = read_835(data)
+    with transaction.atomic():
+        stored, _ = store_file(tenant, data, direction="in", kind="835", name=name, actor=actor)
+        record(actor, "take in remittance", "file", stored.sha256, tenant=tenant)
+    reports = [_post_payment(tenant, payment, stored, actor) for payment in remittance.payments]
+    return {
+        "file": name,
+        "sha256": stored.sha256,
+        "already_posted": bool(reports) and all(report["already_posted"] for report in reports),
+        "payments": reports,
+    }
+
+
+@transaction.atomic
+def _post_payment(tenant: Tenant, payment: Payment, stored: StoredFile, actor: Actor) -> dict[str, Any]:
+    proposal = propose(payment, OfficeClaims(), source=SourceRef(file_sha256=stored.sha256))
+    if not proposal.explained():
+        raise AssertionError(f"payment {payment.trace} is not explained to the cent")
+    report = _report(proposal)
+    if not _keep_keys(tenant, proposal):
+        return report
+    save_transactions(tenant, proposal.transactions(), actor=actor)
+    row = _keep_payment(tenant, proposal, payment, stored, report, actor)
+    for position, (posting, remitted) in enumerate(zip(proposal.claims, payment.claims, strict=True), 1):
+        _keep_claim(tenant, row, position, posting, remitted)
+    for posting, remitted in zip(proposal.claims, payment.claims, strict=True):
+        if not posting.already_posted:
+            _follow_up(tenant, payment, posting, remitted, actor)
+    return report
+
+
+def _keep_keys(tenant: Tenant, proposal: PaymentProposal) -> bool:
+    wanted = dict.fromkeys((proposal.key, *proposal.new_keys()))
+    there = set(PostedKey.objects.filter(key__in=wanted).values_list("key", flat=True))
+    new = [PostedKey(tenant=tenant, key=key) for key in wanted if key not in there]
+    PostedKey.objects.bulk_create(new)
+    return bool(new)
+
+
+def _keep_payment(
+    tenant: Tenant,
+    proposal: PaymentProposal,
+    payment: Payment,
+    stored: StoredFile,
+    report: dict[str, Any],
+    actor: Actor,
+) -> PayerPayment:
+    row = PayerPayment(
+        tenant=tenant,
+        key=proposal.key,
+        attempt=PayerPayment.objects.filter(key=proposal.key).count() + 1,
+        trace=payment.trace,
+        payer_id=payment.payer_id,
+        payer_name=payment.payer_name,
+        bpr_cents=proposal.bpr_cents,
+        posted_cents=proposal.posted_cents,
+        suspended_cents=proposal.suspended_cents,
+        provider_adjustment_cents=proposal.provider_adjustment_cents,
+        effective_on=payment.effective_on,
+        file=stored,
+        report=canonical_json(report),
+        posted_at=actor.now,
+    )
+    row.seal_now()
+    row.save(force_insert=True)
+    record(actor, "post payment", "payment", proposal.trace, tenant=tenant)
+    return row
+
+
+def _keep_claim(
+    tenant: Tenant, payment: PayerPayment, position: int, posting: ClaimPosting, remitted: RemittedClaim
+) -> None:
+    row = RemittedClaimRow(
+        tenant=tenant,
+        payment=payment,
+        position=position,
+        key=posting.key,
+        reverses_key=posting.reverses_key,
+        claim_id=posting.claim_id,
+        payer_id=posting.payer_id,
+        payer_claim_number=posting.payer_claim_number,
+        status=posting.status,
+        outcome=posting.outcome.value,
+        record=canonical_json(remitted),
+        posting=canonical_json(posting),
+    )
+    row.seal_now()
+    row.save(force_insert=True)
+
+
+def _follow_up(
+    tenant: Tenant, payment: Payment, posting: ClaimPosting, remitted: RemittedClaim, actor: Actor
+) -> None:
+    claim = ClaimRow.objects.filter(claim_id__iexact=posting.claim_id.strip()).first()
+    if claim is None:
+        return
+    append_event(claim, _event_kind(posting), actor=actor, why=_words(posting, payment), data=_facts(posting, payment))
+    if posting.outcome is Outcome.SUSPENDED:
+        return
+    if posting.denied:
+        open_denials(tenant, claim, posting, remitted, payment, actor=actor)
+    if posting.next is NextStep.SECONDARY:
+        _build_secondary(tenant, claim, payment, actor)
+    elif not posting.denied and not posting.reversal:
+        _settle(claim, actor)
+
+
+def _event_kind(posting: ClaimPosting) -> EventKind:
+    if posting.outcome is Outcome.SUSPENDED:
+        return EventKind.SUSPENDED
+    if posting.reversal:
+        return EventKind.REVERSED
+    if posting.denied:
+        return EventKind.DENIED if posting.denial == "whole" else EventKind.PARTLY_DENIED
+    return EventKind.PAID
+
+
+def _words(posting: ClaimPosting, payment: Payment) -> str:
+    if posting.exceptions and posting.outcome is Outcome.SUSPENDED:
+        return " ".join(item.message for item in posting.exceptions)
+    return f"{payment.payer_name}, payment {payment.trace}"
+
+
+def _facts(posting: ClaimPosting, payment: Payment) -> dict[str, Any]:
+    return {
+        "trace": payment.trace,
+        "paid_cents": posting.paid_cents,
+        "contractual_cents": posting.contractual_cents,
+        "patient_cents": posting.patient_cents,
+        "denied_cents": posting.denied_cents,
+        "payer_claim_number": posting.payer_claim_number,
+        "reasons": [f"{item.group} {item.reason}" for item in posting.reasons],
+        "exceptions": [item.code for item in posting.exceptions],
+    }
+
+
+def _settle(claim: ClaimRow, actor: Actor) -> None:
+    balance = balances_of_claims(claim_id=claim.claim_id).get(claim.claim_id)
+    if balance is None or balance.insurance_cents:
+        return
+    if balance.patient_cents > 0:
+        append_event(claim, EventKind.TO_PATIENT, actor=actor, why="the patient's share is left")
+    elif balance.patient_cents == 0:
+        append_event(claim, EventKind.CLOSED, actor=actor, why="nothing is owed")
+
+
+def _build_secondary(tenant: Tenant, claim: ClaimRow, payment: Payment, actor: Actor) -> None:
+    known = on_file(claim, payment)
+    if known.next_payer is None:
+        return
+    try:
+        secondary = build_secondary(
+            known.claim, known.next_payer, _answers_of(claim, payment), adjudicated_on=payment.effective_on
+        )
+    except CleanClaimError as error:
+        append_event(claim, EventKind.NOTE, actor=actor, why=f"no claim to the next payer: {error.sentence()}")
+        return
+    send_to_next_payer(tenant, claim, secondary, actor=actor)
+
+
+def _answers_of(claim: ClaimRow, payment: Payment) -> list[RemittedClaim]:
+    rows = RemittedClaimRow.objects.filter(
+        claim_id__iexact=claim.claim_id, payer_id=payment.payer_id, outcome="posted"
+    ).order_by("id")
+    return [remitted_claim(row) for row in rows if not json.loads(row.posting)["already_posted"]]
+
+
+def _report(proposal: PaymentProposal) -> dict[str, Any]:
+    return {
+        "key": proposal.key,
+        "trace": proposal.trace,
+        "payer": proposal.payer,
+        "bpr_cents": proposal.bpr_cents,
+        "posted_cents": proposal.posted_cents,
+        "suspended_cents": proposal.suspended_cents,
+        "provider_adjustment_cents": proposal.provider_adjustment_cents,
+        "balanced": proposal.balanced,
+        "already_posted": proposal.already_posted,
+        "exceptions": plain(proposal.exceptions),
+        "provider_adjustments": [
+            {"reason": item.reason, "reference": item.reference, "cents": item.cents, "account": item.account.value}
+            for item in proposal.provider_adjustments
+        ],
+        "claims": [_claim_report(posting) for posting in proposal.claims],
+    }
+
+
+def _claim_report(posting: ClaimPosting) -> dict[str, Any]:
+    return {
+        "claim": posting.claim_id,
+        "outcome": posting.outcome.value,
+        "status": posting.status,
+        "paid_cents": posting.paid_cents,
+        "contractual_cents": posting.contractual_cents,
+        "patient_cents": posting.patient_cents,
+        "other_adjusted_cents": posting.other_adjusted_cents,
+        "denied": posting.denied,
+        "denied_cents": posting.denied_cents,
+        "reversal": posting.reversal,
+        "next": posting.next.value,
+        "reasons": plain(posting.reasons),
+        "exceptions": plain(posting.exceptions),
+        "because": plain(posting.because),
+    }
+
+
+def remitted_claim(row: RemittedClaimRow) -> RemittedClaim:
+    """The engine's record of a kept answer."""
+    return record_from_plain(RemittedClaim, json.loads(row.record))

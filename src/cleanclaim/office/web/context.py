@@ -1,0 +1,21 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from cleanclaim.office.people.roles import Permission, allowed
+from cleanclaim.office.web.queues import QUEUES
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """The tenant, the worklists open to the person looking, and what they may do."""
+    roles = getattr(request, "roles", frozenset())
+    return {
+        "tenant": getattr(request, "tenant", None),
+        "tenants": getattr(request, "tenants", []),
+        "queues": [item for item in QUEUES if allowed(roles, item.permission)],
+        "may": {permission.name.lower(): allowed(roles, permission) for permission in Permission},
+    }

@@ -1,0 +1,32 @@
+"""Every address of the office; the gate refuses what is not marked."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cleanclaim.office.web.views import claim, coding, files, patient, payments, sign_in, work
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="account_login"),
+    path("sign-out/", sign_in.sign_out, name="account_logout"),
+    path("no-sign-up/", sign_in.no_sign_up, name="account_signup"),
+    path("first/<str:token>/", sign_in.first, name="first"),
+    path("tenant/", sign_in.choose_tenant, name="choose_tenant"),
+    path("health/", sign_in.health, name="health"),
+    path("", work.home, name="home"),
+    path("work/<slug:queue>/", work.queue, name="work"),
+    path("visits/<str:encounter_id>/", coding.page, name="coding"),
+    path("visits/<str:encounter_id>/decide/", coding.decide_code, name="decide"),
+    path("visits/<str:encounter_id>/search/", coding.search, name="code_search"),
+    path("visits/<str:encounter_id>/release/", coding.release, name="release"),
+    path("claims/<str:claim_id>/", claim.page, name="claim"),
+    path("claims/<str:claim_id>/form/", claim.form_pdf, name="claim_form"),
+    path("claims/<str:claim_id>/scrub/", claim.scrub_again, name="claim_scrub"),
+    path("claims/<str:claim_id>/override/", claim.override, name="claim_override"),
+    path("send/", claim.send, name="send"),
+    path("patients/<str:patient_id>/", patient.ledger, name="patient"),
+    path("patients/<str:patient_id>/pay/", patient.pay, name="patient_pay"),
+    path("payments/<int:payment_id>/", payments.page, name="payment"),
+    path("payments/take-in/", payments.take_in, name="take_in"),
+    path("files/<str:sha256>/", files.download, name="file"),
+]
