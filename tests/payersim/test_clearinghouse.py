@@ -338,3 +338,15 @@ def test_a_damaged_file_is_answered_or_refused_never_a_crash(files, plans, posit
             work(data, plans)
         except CleanClaimError as error:
             assert "Testman" not in str(error)
+
+
+def test_recovery_interest_and_split_payments_stand_balanced_in_good_files(files, plans):
+    faults = Faults(recover_cents=2500, interest_cents=37, split_payment=True)
+    answers = _adjudicate(files[0], plans, faults=faults)
+    payments = [payment for answer in answers for payment in read_835(answer.data).payments]
+    assert [payment.difference_cents() for payment in payments] == [0] * len(payments)
+    reasons = [(item.reason, item.cents) for payment in payments for item in payment.provider_adjustments]
+    assert reasons == [("WO", 2500), ("L6", -37)]
+    parts = [claim for payment in payments for claim in payment.claims if claim.claim_id == "V01"]
+    assert [claim.charge_cents for claim in parts] == [26500, 5700]
+    assert all(_pyx12_errors(answer.data) == [] for answer in answers)
