@@ -17,15 +17,28 @@ from cleanclaim.x12.rows import Row, joined
 
 def unread(received: Iterable[Segment], written: Iterable[Row], delimiters: Delimiters) -> tuple[str, ...]:
     """The received segments, as text, that the written rows do not hold; numbers compare by value."""
-    known = Counter(_key(joined(item, delimiters), delimiters) for item in written)
+    known = Counter(joined(item, delimiters) for item in written)
     left = []
     for segment in received:
-        key = _key(segment.text(), delimiters)
-        if known[key]:
-            known[key] -= 1
+        text = segment.text()
+        if known[text]:
+            known[text] -= 1
         else:
-            left.append(segment.text())
-    return tuple(left)
+            left.append(text)
+    return _unlike(left, known, delimiters) if left else ()
+
+
+def _unlike(left: Iterable[str], known: Counter[str], delimiters: Delimiters) -> tuple[str, ...]:
+    """What is still unread when numbers compare by value and empty elements at the end do not count."""
+    keys = Counter(_key(text, delimiters) for text in known.elements())
+    unlike = []
+    for text in left:
+        key = _key(text, delimiters)
+        if keys[key]:
+            keys[key] -= 1
+        else:
+            unlike.append(text)
+    return tuple(unlike)
 
 
 def _key(text: str, delimiters: Delimiters) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from attrs import frozen
+from attrs import define, frozen
 
 from cleanclaim.claims.claim import AnyClaim, ProfessionalClaim
 from cleanclaim.kernel.money import Cents
@@ -15,6 +15,7 @@ from cleanclaim.x12.claim_in import institutional_claim, professional_claim
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.loops import ClaimSegments, claims_in
+from cleanclaim.x12.reader import Segment
 from cleanclaim.x12.transactions import Transaction, transactions
 from cleanclaim.x12.write_837 import claim_rows, level_rows
 
@@ -76,29 +77,42 @@ def claims_of(transaction: Transaction) -> Iterator[ClaimInFile]:
             why="claims are read from 005010X222 (professional) and 005010X223 (institutional)",
             fix="choose a file of that kind",
         )
+    above = _Above()
     for parts in claims_in(transaction.body):
         claim = reader(parts)
         yield ClaimInFile(
             claim=claim,
             segments=(parts.claim[0].ordinal, parts.claim[-1].ordinal),
             charge_cents=amount_at(parts.claim[0], 2),
-            carried=_carried(parts, claim),
+            carried=above.unread(parts, claim) + _carried(parts, claim),
             transaction_control_number=transaction.control_number(),
             sender_id=transaction.isa.get(6).strip(),
         )
 
 
+@define
+class _Above:
+    """What the levels above a claim carry, worked out once for all claims that share them."""
+
+    levels: tuple[list[Segment], list[Segment], list[Segment]] | None = None
+    left: tuple[str, ...] = ()
+
+    def unread(self, parts: ClaimSegments, claim: AnyClaim) -> tuple[str, ...]:
+        levels = (parts.billing, parts.subscriber, parts.patient)
+        if self.levels is None or any(
+            one is not other for one, other in zip(levels, self.levels, strict=True)
+        ):
+            delimiters = parts.claim[0].delimiters
+            written = level_rows(claim)
+            found = [unread(*pair, delimiters) for pair in zip(levels, written, strict=True)]
+            self.levels, self.left = levels, tuple(text for texts in found for text in texts)
+        return self.left
+
+
 def _carried(parts: ClaimSegments, claim: AnyClaim) -> tuple[str, ...]:
-    delimiters = parts.claim[0].delimiters
-    billing, subscriber, patient = level_rows(claim)
     written = list(claim_rows(claim))
     if isinstance(claim, ProfessionalClaim):
         written += [
             service_row(claim, line, with_same_place=True) for line in claim.lines if line.place_of_service
         ]
-    return (
-        *unread(parts.billing, billing, delimiters),
-        *unread(parts.subscriber, subscriber, delimiters),
-        *unread(parts.patient, patient, delimiters),
-        *unread(parts.claim, written, delimiters),
-    )
+    return unread(parts.claim, written, parts.claim[0].delimiters)

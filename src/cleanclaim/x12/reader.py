@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import define, field
+from attrs import define
 
 from cleanclaim.x12.delimiters import ISA_LENGTH, Bytes, Delimiters, delimiters_at, header_fault
 from cleanclaim.x12.errors import X12Error
 
 LONGEST_SEGMENT = 65_536
 _BLANKS = b" \t\r\n"
+_BLANK = frozenset({b" ", b"\t", b"\r", b"\n"})
 
 
-@define(eq=False, slots=True)
 class Segment:
     """One segment: ``elements[0]`` is its id, ``elements[n]`` its nth element as it stands in the file.
 
@@ -26,17 +26,27 @@ class Segment:
     its bytes without the terminator.
     """
 
-    ordinal: int
-    offset: int
-    elements: list[str]
-    delimiters: Delimiters
-    encoding: str = "utf-8"
-    terminated: bool = True
-    length: int = 0
-    id: str = field(init=False)
+    # Written by hand: one is made per segment of the file, and this is the quickest way to make it.
+    __slots__ = ("delimiters", "elements", "encoding", "id", "length", "offset", "ordinal", "terminated")
 
-    def __attrs_post_init__(self) -> None:
-        self.id = self.elements[0]
+    def __init__(
+        self,
+        ordinal: int,
+        offset: int,
+        elements: list[str],
+        delimiters: Delimiters,
+        encoding: str = "utf-8",
+        terminated: bool = True,
+        length: int = 0,
+    ) -> None:
+        self.ordinal = ordinal
+        self.offset = offset
+        self.elements = elements
+        self.delimiters = delimiters
+        self.encoding = encoding
+        self.terminated = terminated
+        self.length = length
+        self.id = elements[0]
 
     def get(self, number: int) -> str:
         """The element with this number from 1, or an empty text where the segment ends before it."""
@@ -84,7 +94,7 @@ def tokens(data: Bytes) -> Iterator[Segment | Gap]:
     terminator = b""
     while position < end:
         ahead = data[position : position + 3]
-        if ahead[:1] in (b"\n", b"\r", b" ", b"\t"):
+        if ahead[0] in _BLANKS:
             stop = _end_of_blanks(data, position, end)
             yield Gap(position, data[position:stop])
             position = stop
@@ -176,7 +186,7 @@ def _refuse_misshapen(segment: Segment) -> None:
 
 
 def _end_of_blanks(data: Bytes, position: int, end: int) -> int:
-    while position < end and data[position : position + 1] in (b"\n", b"\r", b" ", b"\t"):
+    while position < end and data[position : position + 1] in _BLANK:
         position += 1
     return position
 

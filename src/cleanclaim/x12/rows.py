@@ -74,17 +74,19 @@ class Row(NamedTuple):
 def row(of: str, *elements: Element) -> Row:
     """A row without the empty elements at its end, which X12 leaves out."""
     kept = len(elements)
-    while kept > 1 and not any(elements[kept - 1]):
+    while kept > 1 and _is_empty(elements[kept - 1]):
         kept -= 1
-    return Row(of, tuple(_trimmed(element) for element in elements[:kept]))
+    return Row(of, elements[:kept])
 
 
 def joined(item: Row, delimiters: Delimiters) -> str:
     """The row as text without its terminator, unchecked."""
-    return delimiters.element.join(
-        element if isinstance(element, str) else delimiters.component.join(element)
+    component = delimiters.component
+    texts = [
+        element if element.__class__ is str else component.join(element).rstrip(component)
         for element in item.elements
-    )
+    ]
+    return delimiters.element.join(texts)
 
 
 def render(rows: Iterable[Row], delimiters: Delimiters) -> list[str]:
@@ -139,13 +141,8 @@ def _refuse_missing(item: Row) -> None:
             raise X12Error("the ZIP code (N403) is not five or nine digits", where=item.of, fix="correct it")
 
 
-def _trimmed(element: Element) -> Element:
-    if isinstance(element, str):
-        return element
-    kept = len(element)
-    while kept > 1 and not element[kept - 1]:
-        kept -= 1
-    return element[:kept]
+def _is_empty(element: Element) -> bool:
+    return not element if isinstance(element, str) else not any(element)
 
 
 @lru_cache(maxsize=16)
