@@ -54,6 +54,13 @@ def work_injury(claim: ProfessionalClaim) -> ProfessionalClaim:
     return evolve(claim, coverage=coverage, accident=accident, unable_to_work=period)
 
 
+def test_two_holders_of_one_policy_are_refused(office_claim: ProfessionalClaim, envelope: Envelope) -> None:
+    claim = work_injury(office_claim)
+    holder = evolve(claim.coverage.subscriber, name=PersonName("Someone", "Else"))
+    with pytest.raises(X12Error, match="both hold the policy"):
+        write_837([evolve(claim, coverage=evolve(claim.coverage, subscriber=holder))], envelope)
+
+
 def motor_accident(claim: ProfessionalClaim) -> ProfessionalClaim:
     coverage = evolve(
         claim.coverage,

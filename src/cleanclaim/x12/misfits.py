@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.coverage import Relationship
 from cleanclaim.x12.errors import X12Error
+from cleanclaim.x12.party_rows import employer_of
 from cleanclaim.x12.rows import required
 
 
@@ -54,6 +55,14 @@ def _refuse_parties(claim: AnyClaim, of: str) -> None:
         )
     if claim.coverage.relationship is Relationship.SELF:
         _refuse_other_person(claim, of)
+    holder = claim.coverage.subscriber.name
+    if employer_of(claim.coverage) and holder.first and holder != claim.patient.name:
+        raise X12Error(
+            "an employer and another person both hold the policy",
+            where=of,
+            why="the guide names one holder",
+            fix="give the employer as the subscriber",
+        )
 
 
 def _refuse_kinds_of_provider(claim: AnyClaim, of: str) -> None:

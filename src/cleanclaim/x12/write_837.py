@@ -23,7 +23,9 @@ def write_837(claims: Sequence[AnyClaim], envelope: Envelope) -> bytes:
     Claims that follow each other and share billing provider, subscriber or patient share that level.
     Not carried, because the guides have no place for them: version, encounter, the coverage's own id,
     period and plan name, a group's name beside its number, contact and taxonomy of other than billing,
-    rendering and attending providers, what a patient paid on an institutional claim.
+    rendering and attending providers, birth date and sex of another payer's subscriber, the reason for
+    MSP and what a patient paid on an institutional claim. Of two addresses of a patient who is the
+    subscriber, the patient's own goes out.
 
     Raises:
         X12Error: both kinds at once, one claim id twice, or a claim that its guide cannot carry.
