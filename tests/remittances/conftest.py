@@ -209,7 +209,7 @@ class Books:
             posting, remitted = proposal.claims[index], payment_.claims[index]
             if posting.outcome is Outcome.POSTED and not posting.already_posted:
                 self._remember(posting, remitted)
-        self.keys.update(proposal.new_keys())
+        self.keys.update((proposal.key, *proposal.new_keys()))
         return proposal
 
     def _remember(self, posting, remitted):

@@ -25,6 +25,18 @@ ANSWERS = [
 CLAIMS = ("V01", "V02", "X99")
 
 
+def assert_owed(balance, standing):
+    """The balance against sums taken straight from the answers that stand."""
+    paid = sum(one.paid_cents for one in standing)
+    items = [item for one in standing for item in one.all_adjustments() if one.status != "4"]
+    off = sum(item.cents for item in items if item.group == "CO" and item.reason in {"45", "253"})
+    share = sum(item.cents for item in items if item.group == "PR")
+    assert balance.insurance_cents == 10_000 - paid - off - share
+    assert balance.adjusted_cents == off
+    assert balance.patient_cents >= 0
+    assert not (balance.patient_cents and balance.unapplied_cents)
+
+
 def machine_of(office):
     class Office(RuleBasedStateMachine):
         """The model is plain sums: cash in, and per claim the answers that stand."""
@@ -96,16 +108,8 @@ def machine_of(office):
         @invariant()
         def each_claim_owes_what_its_standing_answers_leave(self):
             for name in CLAIMS[:2]:
-                answers = [one for one in self.standing if one.claim_id == name]
-                paid = sum(one.paid_cents for one in answers)
-                items = [item for one in answers for item in one.all_adjustments() if one.status != "4"]
-                off = sum(item.cents for item in items if item.group == "CO" and item.reason in {"45", "253"})
-                share = sum(item.cents for item in items if item.group == "PR")
-                balance = self.books.balance(name)
-                assert balance.insurance_cents == 10_000 - paid - off - share
-                assert balance.adjusted_cents == off
-                assert balance.patient_cents >= 0
-                assert not (balance.patient_cents and balance.unapplied_cents)
+                standing = [one for one in self.standing if one.claim_id == name]
+                assert_owed(self.books.balance(name), standing)
 
     return Office
 

@@ -16,6 +16,11 @@ def suspense_key(key: str) -> str:
     return f"{key}/suspense"
 
 
+def taken_key(payment_key: str) -> str:
+    """The key that says a payment's money was taken in claim by claim, as opposed to waiting whole."""
+    return f"{payment_key}/taken"
+
+
 class Outcome(StrEnum):
     """Whether a claim's money is where it belongs, or waits for a person."""
 
@@ -185,7 +190,7 @@ class PaymentProposal:
         """
         keys = [item.key for item in self.transactions()]
         if not self.quarantined:
-            keys.append(self.key)
+            keys.append(taken_key(self.key))
             keys += [item.key for item in self.claims if item.outcome is Outcome.POSTED]
             keys += [suspense_key(item.key) for item in self.claims if item.waiting]
             keys += [item.key for item in self.provider_adjustments]

@@ -32,6 +32,7 @@ from cleanclaim.remittances.proposal import (
     PaymentProposal,
     PostingException,
     suspense_key,
+    taken_key,
 )
 from cleanclaim.remittances.provider import provider_adjustment
 
@@ -61,7 +62,7 @@ def propose(payment: Payment, on_file: ClaimsOnFile, *, source: SourceRef = _NO_
     posted_cents = sum(item.paid_cents for item in claims if item.outcome is Outcome.POSTED)
     suspended_cents = sum(item.paid_cents for item in claims if item.outcome is Outcome.SUSPENDED)
     everything = [item.already_posted for item in claims] + [item.already_posted for item in provider]
-    seen = on_file.has_posted(desk.key)
+    seen = on_file.has_posted(taken_key(desk.key))
     already = (all(everything) if everything else seen) and seen
     return PaymentProposal(
         key=desk.key,
@@ -92,7 +93,7 @@ class _Desk:
         self.key = payment_key(payment)
         self.keys = posting_keys(payment)
         # Money enters once per payment: a second version of it may move claims' money, never bring it again.
-        self.cash_is_here = bool(payment.payment_cents) and on_file.has_posted(self.key)
+        self.cash_is_here = bool(payment.payment_cents) and on_file.has_posted(taken_key(self.key))
         self._worked: dict[AnyClaim, ClaimOnFile] = {}
         self._done: dict[int, ClaimPosting] = {}
 
@@ -116,7 +117,7 @@ class _Desk:
     def payment_release(self) -> tuple[Transaction, ...]:
         """The whole payment waited before, because an earlier version of it did not balance."""
         waited = self.on_file.has_posted(suspense_key(self.key))
-        if not waited or self.on_file.has_posted(self.key):
+        if not waited or self.on_file.has_posted(taken_key(self.key)):
             return ()
         return release(self.payment, self.payment.payment_cents, self.key, self.source)
 
@@ -224,7 +225,7 @@ def _quarantine(
 ) -> PaymentProposal:
     """The whole payment waits; its claims are told with the reason and move nothing."""
     key = payment_key(payment)
-    seen = on_file.has_posted(key) or on_file.has_posted(suspense_key(key))
+    seen = on_file.has_posted(taken_key(key)) or on_file.has_posted(suspense_key(key))
     transactions: tuple[Transaction, ...] = ()
     if payment.payment_cents and not seen and fault.code != "DEBIT-PAYMENT":
         transactions = (suspense_transaction(payment, payment.payment_cents, key, source, fault.message),)
