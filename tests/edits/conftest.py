@@ -244,6 +244,10 @@ class Workbench:
             history=None if history is None else tuple(self.claim(**each) for each in history),
         )
 
+    def context_with_history(self, past: Sequence[AnyClaim] | None) -> ScrubContext:
+        """The usual context over claims that are already made."""
+        return evolve(self.context(), history=None if past is None else tuple(past))
+
 
 def _set(raw: Any, path: Sequence[str], value: Any) -> None:
     head, *rest = path

@@ -53,7 +53,7 @@ def dx_code_first(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
                 field=field,
             )
         elif not _CONDITIONAL.search(notes[0].text):
-            yield EDIT.warn(
+            yield EDIT.info(
                 claim,
                 f"{diagnosis.code} asks for its cause to be coded first (note at {notes[0].source}), "
                 "and none of the causes it names is listed",

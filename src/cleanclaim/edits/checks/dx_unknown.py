@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
-from cleanclaim.codesets.entry import CodeStatus
+from cleanclaim.codesets.entry import CodeEntry, CodeStatus
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box, diagnosis_days, placed_diagnoses
@@ -36,7 +37,7 @@ def dx_unknown(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
             if entry is None:
                 problem = f"{item.code or 'an empty code'} is no ICD-10-CM code on {day}"
             elif entry.status is CodeStatus.NOT_YET:
-                problem = f"{item.code} comes into force on {_after(entry.valid_to)}, the service is of {day}"
+                problem = f"{item.code} comes into force on {_begins(entry, day)}, the service is of {day}"
             elif entry.status is CodeStatus.TERMINATED:
                 problem = f"{item.code} was deleted and is no longer valid on {day}"
             elif entry.status is CodeStatus.UNKNOWN:
@@ -49,5 +50,5 @@ def dx_unknown(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
             yield EDIT.reject(claim, problem, _FIX, field=item.field)
 
 
-def _after(day: object) -> str:
-    return "a later date" if day is None else f"the day after {day}"
+def _begins(entry: CodeEntry, day: dt.date) -> str:
+    return str(entry.valid_from) if entry.valid_from is not None and entry.valid_from > day else "a later day"

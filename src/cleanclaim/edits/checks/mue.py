@@ -54,9 +54,8 @@ def mue(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
 
 def _not_loaded(context: ScrubContext, setting: EditSetting, day: dt.date) -> str:
     other = any(context.tables.mue_on(one, day) is not None for one in EditSetting)
-    return (
-        f"MUE for {quarter(day)}{f' ({setting.value} file)' if other else ''} not loaded: units not checked"
-    )
+    which = f" ({setting.value} file)" if other else ""
+    return f"MUE for {quarter(day)}{which} not loaded: units not checked"
 
 
 def _setting(claim: AnyClaim, line: ServiceLine) -> EditSetting:
