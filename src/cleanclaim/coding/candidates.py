@@ -8,8 +8,8 @@ from collections import Counter
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.lexicon import Term
-from cleanclaim.coding.terms import matcher
+from cleanclaim.coding.lexicon import Term, services
+from cleanclaim.coding.terms import terms
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
 from cleanclaim.documents.matcher import longest
 from cleanclaim.documents.note import Note, Section, Span
@@ -18,6 +18,8 @@ from cleanclaim.documents.words import word_set
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
 MOST_MENTIONS = 40
 _SCANNED = 4_000
+# "Flu shot" names no influenza: a vaccine's name hides the illness in it.
+_VACCINES = frozenset(("90471", "90686"))
 DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
 
 
@@ -57,15 +59,16 @@ def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
     seen: Counter[tuple[str, str]] = Counter()
     kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
     left_out = 0
-    for first, last, terms in matcher(book, on).find(note.words.forms):
-        for term in terms:
+    for first, last, values in terms(book, on).find(note.words.forms):
+        for term in values:
             key = (term.kind, term.name)
             seen[key] += 1
             if seen[key] > MOST_MENTIONS and not _worth_keeping(note, first, seen[key]):
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))
-    diagnoses = longest(kept["dx"])
+    vaccines = [hit for hit in kept["service"] if services()[int(hit[2].name)]["code"] in _VACCINES]
+    diagnoses = [hit for hit in longest(kept["dx"] + vaccines) if hit[2].kind == "dx"]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
     )

@@ -6,8 +6,8 @@ from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.picks import Pick, Picks, guideline
 from cleanclaim.documents.assertion import Assertion
-from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.note import Note, Section
+from cleanclaim.documents.words import MARKS, word_set
 from cleanclaim.kernel.because import Because
 
 _NEVER = word_set(
@@ -30,7 +30,7 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
     for mention in mentions:
         by_code.setdefault(mention.term.name, []).append(mention)
     listed = any(
-        mention.section in DIAGNOSTIC and _codable(mention, setting) and not _circumstance(mention)
+        _names_a_problem(note, mention) and _codable(mention, setting) and not _circumstance(mention)
         for mention in mentions
     )
     picks: Picks = {}
@@ -73,18 +73,47 @@ def _codable(mention: Mention, setting: Setting) -> bool:
     return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
 
 
+def _names_a_problem(note: Note, mention: Mention) -> bool:
+    """Whether a mention in a diagnosis list names the problem, and is not part of what is done about it.
+
+    In a numbered list the first sentence of an item names it; where a list has headings and bullets under
+    them, the headings do.
+    """
+    if mention.section not in DIAGNOSTIC:
+        return False
+    section = note.section_at(mention.first)
+    items = [item for item in note.items if section.first <= item.first < section.last]
+    item = note.item_at(mention.first)
+    if any(one.number is not None for one in items):
+        if item is None:
+            return mention.first < items[0].first
+        return item.number is not None and mention.first < note.sentence_at(item.first).last
+    if not items or item is None:
+        return True
+    return not _has_intro(note, section, items[0].first) and mention.first < note.sentence_at(item.first).last
+
+
+def _has_intro(note: Note, section: Section, first_item: int) -> bool:
+    """Whether words stand between a section's heading and its first list item."""
+    heading_end = section.title.end if section.title else 0
+    between = range(section.first, first_item)
+    return any(
+        note.words.starts[place] >= heading_end and note.words.forms[place] not in MARKS for place in between
+    )
+
+
 def _circumstance(mention: Mention) -> bool:
-    return bool(mention.term.flags & {"external", "place", "activity", "status", "encounter"})
+    return bool(mention.term.flags & {"external", "place", "activity", "status"})
 
 
 def _well_placed(note: Note, mention: Mention, listed: bool) -> bool:
     section = mention.section
     if section in DIAGNOSTIC:
-        return True
+        return _names_a_problem(note, mention) or not listed
     if mention.term.flags & {"external", "place", "activity"}:
         return section not in {"family_history", "instructions", "medications", "ros"}
     if mention.term.flags & {"encounter"}:
-        return section not in {"family_history", "instructions", "pmh", "medications"}
+        return section not in {"family_history", "instructions", "pmh", "medications", "plan"}
     if mention.term.flags & {"status"}:
         return section not in {"family_history", "instructions"}
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.coding.terms import terms
 from cleanclaim.documents.words import MARKS, phrase, word_set
 
 SIDES = frozenset(("left", "right", "bilateral"))
@@ -26,15 +27,8 @@ class _Leaf:
 
 @lru_cache(maxsize=512)
 def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
-    found: list[_Leaf] = []
-    todo = [category]
-    while todo:
-        for child in book.children(_SYSTEM, todo.pop(), on):
-            if child.billable:
-                found.append(_Leaf(child.code, frozenset(phrase(child.title))))
-            else:
-                todo.append(child.code)
-    return tuple(sorted(found, key=lambda leaf: leaf.code))
+    rows = terms(book, on).leaves.get(category, [])
+    return tuple(_Leaf(code, frozenset(phrase(title))) for code, title in rows)
 
 
 def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> str | None:

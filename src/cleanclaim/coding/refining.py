@@ -21,6 +21,8 @@ _WINDOW = 9
 _SIDE_SECTIONS = word_set(
     "opening study procedure indication postop_dx preop_dx chief_complaint hpi exam findings header"
 )
+_TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_dx principal_dx diagnosis")
+_TAKING = word_set("continue continued continuing on take taking increase increased takes resume same home")
 _EPISODE_CHAPTERS = "STVWXY"
 
 
@@ -231,6 +233,9 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     if not mention.affirmed or mention.section in {"family_history", "allergies", "instructions", "ros"}:
         return False
     sentence = note.sentence_at(mention.first)
+    if mention.section not in _TAKEN_SECTIONS:
+        before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
+        return bool(_TAKING.intersection(before))
     starting = any(
         sentence.first <= cue.first < mention.first and mention.first - cue.last <= 4
         for cue in candidates.concept("start")

@@ -17,17 +17,22 @@ _DOING_SECTIONS = word_set(
     "procedure results technique study immunizations findings ed_course header opening impression"
 )
 _DOING = word_set(
+    "im intramuscular intramuscularly deltoid lot "
     "performed perform done obtained obtain given give today positive negative administered drawn "
     "collected showed show shows reveal revealed demonstrate demonstrated result reading read "
     "interpretation interpreted in-office injected applied sent ran run sinus elevated normal "
     "repaired normal measured"
 )
 _NOT_DOING = word_set(
-    "order ordered schedule scheduled refer referral recommend consider repeat recheck if prior last "
-    "previous due return pending defer deferred declined decline future plan next outside"
+    "january february march april may june july august september october november "
+    "december order ordered schedule scheduled refer referral recommend consider repeat recheck if prior"
+    " last previous due return pending defer deferred declined decline future plan next outside"
 )
 _NEVER_SECTIONS = word_set("family_history pmh psh allergies ros instructions medications social_history")
+_ELSEWHERE = word_set("send sent forwarded pending reference outside")
 _REGIONS = frozenset(("cervical", "thoracic", "lumbar", "sacral", "pelvic", "sacroiliac"))
+_TIMES = word_set("week wk month mo year yr day")
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _MINUTES = frozenset(("minute", "min", "minutes"))
 _FACILITY = frozenset(("22", "21", "23", "19"))
 
@@ -61,14 +66,18 @@ def find_services(note: Note, candidates: Candidates, setting: Setting) -> tuple
 
 
 def _service(note: Note, row: dict[str, Any], mentions: list[Mention], setting: Setting) -> Service | None:
-    if note.kind in row.get("not_kinds", ()) or note.kind not in row.get("only_kinds", (note.kind,)):
+    if (
+        setting is Setting.INPATIENT
+        or note.kind in row.get("not_kinds", ())
+        or note.kind not in row.get("only_kinds", (note.kind,))
+    ):
         return None
     if row.get("wound_repair") and not {"laceration", "wound"}.intersection(note.words.forms):
         return None
     if not all(_says_one(note, group) for group in row.get("needs", ())):
         return None
     good = [m for m in mentions if m.affirmed and m.section not in _NEVER_SECTIONS]
-    good = [m for m in good if _done(note, m, strict=bool(row.get("done")))]
+    good = [m for m in good if _done(note, m, strict=bool(row.get("done"))) and _beside(note, row, m)]
     if row.get("imaging"):
         good = [m for m in good if m.section not in {"comparison", "indication"}]
     if not good or not _fits_regions(note, row):
@@ -97,27 +106,59 @@ def _done(note: Note, mention: Mention, *, strict: bool) -> bool:
     low, high = max(sentence.first, mention.first - 12), min(sentence.last, mention.last + 12)
     near = set(note.words.forms[low:high])
     before = set(note.words.forms[max(sentence.first, mention.first - 4) : mention.first])
+    if _later(note.words.forms[mention.last : min(sentence.last, mention.last + 4)]):
+        return False
     if before & _NOT_DOING or (note.kind == "preventive" and not near & _DOING and strict):
         return False
-    if note.kind in {"lab", "radiology"}:
+    if note.kind == "lab":
+        return not near & _ELSEWHERE and mention.section not in {"assessment", "plan", "assessment_plan"}
+    if note.kind == "radiology":
         return True
     if not strict:
         return True
     return bool(near & _DOING) or mention.section in _DOING_SECTIONS
 
 
+def _later(after: list[str]) -> bool:
+    """Whether the words after a mention put it off: "in 2 weeks"."""
+    return bool(after) and after[0] in {"in", "at"} and bool(_TIMES.intersection(after))
+
+
+def _beside(note: Note, row: dict[str, Any], mention: Mention) -> bool:
+    """Whether one of the words a row wants near stands within twelve words of the mention."""
+    if "near" not in row:
+        return True
+    sentence = note.sentence_at(mention.first)
+    low, high = max(sentence.first, mention.first - 12), min(sentence.last, mention.last + 12)
+    return bool(set(row["near"]).intersection(note.words.forms[low:high]))
+
+
 def _fits_regions(note: Note, row: dict[str, Any]) -> bool:
     if "regions" not in row:
         return True
+    stated = _stated_regions(note)
+    if stated is not None:
+        return bool(row["regions"][0] <= stated <= row["regions"][1])
     treated: set[str] = set()
     for section in note.sections_of("procedure", "plan", "assessment_plan"):
         treated |= _REGIONS.intersection(note.words.forms[section.first : section.last])
     if not treated:
-        treated = _REGIONS.intersection(note.words.forms)
+        treated |= _REGIONS.intersection(note.words.forms)
     if {"sacral", "sacroiliac"} <= treated:
         treated.discard("sacroiliac")
     low, high = row["regions"]
     return bool(low <= len(treated) <= high)
+
+
+def _stated_regions(note: Note) -> int | None:
+    """The number in "3 spinal regions"."""
+    forms = note.words.forms
+    for place, form in enumerate(forms):
+        if form == "region" and forms[place - 1 : place] == ["spinal"] and place > 1:
+            number = _NUMBERS.get(forms[place - 2], forms[place - 2])
+            if number.isdecimal() and len(number) == 1:
+                return int(number)
+    return None
 
 
 def _units(note: Note, row: dict[str, Any], mentions: list[Mention]) -> tuple[int, str]:

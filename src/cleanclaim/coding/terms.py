@@ -13,33 +13,50 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from attrs import frozen
+
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.coding.lexicon import Phrase, Term, ordinary_words, own_phrases
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.words import phrase
 
-_LAYOUT = "terms-2"
+_LAYOUT = "terms-4"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
-_LONGEST = 14
-_LEFT_OUT = frozenset(("the", "a", "an", "of"))
+_LONGEST = 8
+_LEFT_OUT = frozenset(("the", "an", "of"))
+
+
+@frozen(eq=False)
+class Terms:
+    """What coding keeps of a release: the matcher, and the billable codes of each category with titles."""
+
+    matcher: PhraseMatcher[Term]
+    leaves: dict[str, list[tuple[str, str]]]
+
+    def find(self, forms: list[str]) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
+        """Every phrase in the words; "of" and "the" count neither in the phrase nor in the words."""
+        places = [place for place, form in enumerate(forms) if form not in _LEFT_OUT]
+        for first, last, values in self.matcher.find([forms[place] for place in places]):
+            yield places[first], places[last - 1] + 1, values
+
+
+def terms(book: CodeBook, on: dt.date) -> Terms:
+    """The phrases of the release in force on a day; kept per book and half-year."""
+    return _terms(book, _release_day(on))
 
 
 @lru_cache(maxsize=4)
-def matcher(book: CodeBook, on: dt.date) -> PhraseMatcher[Term]:
-    """The phrases of the releases in force on a day; kept per book and half-year."""
-    return _matcher(book, _release_day(on))
-
-
-@lru_cache(maxsize=4)
-def _matcher(book: CodeBook, on: dt.date) -> PhraseMatcher[Term]:
+def _terms(book: CodeBook, on: dt.date) -> Terms:
+    phrases, leaves = _of_the_book(book, on)
     found: dict[Phrase, list[Term]] = {}
     for words, term in own_phrases():
-        found.setdefault(words, []).append(term)
-    for words, code, source in _book_phrases(book, on):
+        found.setdefault(_bare(words), []).append(term)
+    for words, code, source in phrases:
         if words not in found:
             found[words] = [Term("dx", code, source)]
-    return PhraseMatcher((words, term) for words, terms in found.items() for term in terms)
+    own = PhraseMatcher((words, term) for words, values in found.items() for term in values)
+    return Terms(own, leaves)
 
 
 def _release_day(on: dt.date) -> dt.date:
@@ -49,22 +66,33 @@ def _release_day(on: dt.date) -> dt.date:
     return dt.date(on.year, 4, 1) if on.month >= 4 else dt.date(on.year - 1, 10, 1)
 
 
-def _book_phrases(book: CodeBook, on: dt.date) -> list[tuple[Phrase, str, str]]:
+_Phrases = list[tuple[Phrase, str, str]]
+_Leaves = dict[str, list[tuple[str, str]]]
+
+
+def _of_the_book(book: CodeBook, on: dt.date) -> tuple[_Phrases, _Leaves]:
     """Titles and inclusion terms as folded words, kept beside the compiled book as plain JSON."""
     path = _cache_path(book, on)
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return [(tuple(words.split(" ")), code, source) for words, code, source in rows]
-    except (OSError, ValueError, TypeError):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        phrases = [(tuple(words.split(" ")), code, source) for words, code, source in kept["phrases"]]
+        return phrases, {category: [(c, t) for c, t in rows] for category, rows in kept["leaves"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
-    made = list(_make(book, on))
+    entries = list(book.entries("ICD-10-CM", on))
+    leaves: _Leaves = {}
+    for entry in entries:
+        if entry.billable:
+            leaves.setdefault(entry.code[:3], []).append((entry.code, entry.title))
+    made = list(_make(entries))
+    rows = [(" ".join(words), code, source) for words, code, source in made]
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump([(" ".join(words), code, source) for words, code, source in made], out)
+            json.dump({"phrases": rows, "leaves": leaves}, out)
         Path(temporary).replace(path)
-    return made
+    return made, leaves
 
 
 def _cache_path(book: CodeBook, on: dt.date) -> Path:
@@ -82,12 +110,12 @@ def lexicon_fingerprint() -> str:
     return hashlib.sha256(repr(sorted(ordinary_words())).encode()).hexdigest()
 
 
-def _make(book: CodeBook, on: dt.date) -> Iterator[tuple[Phrase, str, str]]:
+def _make(entries: list[CodeEntry]) -> Iterator[tuple[Phrase, str, str]]:
     seen: set[Phrase] = set()
     ordinary = ordinary_words()
     inclusions: list[tuple[str, str]] = []
-    for entry in book.entries("ICD-10-CM", on):
-        if len(entry.code) == 8 and entry.code[-1] not in "AS" and entry.code[0] in "STVWXY":
+    for entry in entries:
+        if entry.code[0] in "VWXY" or (len(entry.code) == 8 and entry.code[0] in "ST"):
             continue
         inclusions.extend(
             (note.text, entry.code) for note in entry.notes.includes if note.source == entry.code
@@ -103,6 +131,10 @@ def _make(book: CodeBook, on: dt.date) -> Iterator[tuple[Phrase, str, str]]:
                 yield words, code, "inclusion"
 
 
+def _bare(words: Phrase) -> Phrase:
+    return tuple(word for word in words if word not in _LEFT_OUT)
+
+
 def _usable(words: Phrase, entry: CodeEntry) -> bool:
     if len(words) == 1:
         return len(words[0]) > 4 and entry.code[0] not in "VWXYZ"
@@ -113,10 +145,10 @@ def _variants(title: str) -> Iterator[Phrase]:
     """The title as it stands, without what stands in brackets, and without "unspecified" at its end."""
     for text in {title, _PARENTHESES.sub(" ", title)}:
         words = phrase(text)
+        words = _bare(words)
         if not words or len(words) > _LONGEST:
             continue
         yield words
-        yield tuple(word for word in words if word not in _LEFT_OUT)
         for trailer in _TRAILERS:
             if len(words) > len(trailer) and words[-len(trailer) :] == trailer:
                 yield words[: -len(trailer)]

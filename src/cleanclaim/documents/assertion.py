@@ -79,8 +79,27 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
         for hit in reaching:
             if hit.cue.assertion is assertion:
                 return Asserted(assertion, note.words_span(hit.first, hit.last))
+    mark = _question_mark(note, first, last)
+    if mark is not None:
+        return Asserted(Assertion.UNCERTAIN, mark)
     by_section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
     return Asserted(by_section) if by_section else _NOTHING
+
+
+def _question_mark(note: Note, first: int, last: int) -> Span | None:
+    """The question mark directly after a mention or before it ("? pneumonia")."""
+    start, end = note.words.starts[first], note.words.ends[last - 1]
+    if note.text[end : end + 1] == "?":
+        return note.span(end, end + 1)
+    for back in (1, 2):
+        if (
+            start >= back
+            and note.text[start - back] == "?"
+            and not note.text[start - back + 1 : start].strip()
+        ):
+            opens = start - back == 0 or not note.text[start - back - 1].isalnum()
+            return note.span(start - back, start - back + 1) if opens else None
+    return None
 
 
 def _reaches(note: Note, hit: _Hit, first: int, last: int, stops: list[_Hit]) -> bool:

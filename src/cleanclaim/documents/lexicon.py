@@ -29,4 +29,11 @@ def read_yaml(name: str) -> Any:
 @lru_cache(maxsize=1)
 def headings() -> dict[tuple[str, ...], str]:
     """Heading in folded words -> kind of section."""
-    return {phrase(title): kind for kind, titles in read_yaml("sections.yaml").items() for title in titles}
+    data = read_yaml("sections.yaml")
+    return {phrase(title): kind for kind, titles in data.items() if kind != "bare" for title in titles}
+
+
+@lru_cache(maxsize=1)
+def bare_headings() -> frozenset[str]:
+    """Abbreviations that head a section without a colon."""
+    return frozenset(phrase(title)[0] for title in read_yaml("sections.yaml")["bare"])

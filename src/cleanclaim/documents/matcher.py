@@ -11,11 +11,16 @@ from cleanclaim.documents.words import BREAK, CLAUSE_BREAK
 
 T = TypeVar("T")
 
-# Every known word becomes one character, so that a phrase is a short string and a hit's place is a word's
-# place. Private and supplementary planes hold more than a million of them.
-_FIRST_SYMBOL = 0x10000
-_UNKNOWN = "\x01"
-_MARK = "\x02"
+# A word becomes three characters, one from each of three disjoint alphabets, so that a phrase is a short
+# string, a hit can begin only where a word begins, and no node of the automaton has more than 64 branches:
+# its nodes are searched one branch after the other.
+_WIDTH = 3
+_BASE = 64
+_ALPHABETS = tuple(
+    tuple(chr(0x100 + place * _BASE + digit) for digit in range(_BASE)) for place in range(_WIDTH)
+)
+_UNKNOWN = "\x01\x01\x01"
+_MARK = "\x02\x02\x02"
 
 
 class PhraseMatcher(Generic[T]):
@@ -32,14 +37,18 @@ class PhraseMatcher(Generic[T]):
                 values.setdefault("".join(self._symbol(word) for word in words), []).append(value)
         self._automaton = ahocorasick.Automaton()
         for key, found in values.items():
-            self._automaton.add_word(key, (len(key), tuple(found)))
+            self._automaton.add_word(key, (len(key) // _WIDTH, tuple(found)))
         self._automaton.make_automaton()
         self._empty = not values
 
     def _symbol(self, word: str) -> str:
         symbol = self._symbols.get(word)
         if symbol is None:
-            symbol = self._symbols[word] = chr(_FIRST_SYMBOL + len(self._symbols))
+            number = len(self._symbols)
+            high, low = divmod(number, _BASE)
+            top, middle = divmod(high, _BASE)
+            symbol = _ALPHABETS[0][low] + _ALPHABETS[1][middle] + _ALPHABETS[2][top]
+            self._symbols[word] = symbol
         return symbol
 
     def find(self, forms: Sequence[str], first: int = 0) -> Iterator[tuple[int, int, tuple[T, ...]]]:
@@ -52,7 +61,8 @@ class PhraseMatcher(Generic[T]):
         get = self._symbols.get
         symbols = "".join([get(form, _UNKNOWN) for form in forms])
         for last, (length, values) in self._automaton.iter(symbols):
-            yield first + last - length + 1, first + last + 1, values
+            end = first + last // _WIDTH + 1
+            yield end - length, end, values
 
 
 def longest(hits: Iterable[tuple[int, int, T]]) -> list[tuple[int, int, T]]:

@@ -23,7 +23,8 @@ class Span:
 class Section:
     """A part of a note under a heading. ``kind`` is one of reference/lexicon/sections.yaml, or "opening"
 
-    for what stands before the first heading. ``first`` and ``last`` are places of words, body only."""
+    for what stands before the first heading. ``first`` and ``last`` are places of words, the heading's
+    own included."""
 
     kind: str
     title: Span | None

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 
 from cleanclaim.documents.kind import note_kind
-from cleanclaim.documents.lexicon import headings
+from cleanclaim.documents.lexicon import bare_headings, headings
 from cleanclaim.documents.note import Item, Note, Section, Span
 from cleanclaim.documents.words import BREAK, BULLETS, COLON, MARKS, Words, split
 from cleanclaim.kernel.errors import InputError
@@ -15,6 +15,8 @@ LARGEST_NOTE_BYTES = 10 * 1024 * 1024
 _LONGEST_HEADING = 7
 _INLINE_HEADING = 5
 _MOST_LINES = 60_000
+# In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
+_ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
 _LONGEST_ITEM_LINES = 200
 
 
@@ -82,29 +84,58 @@ def _sentence_firsts(words: Words) -> array[int]:
 
 
 def _sections(text: str, words: Words) -> tuple[Section, ...]:
-    starts = sorted(_heading_lines(words) | _inline_headings(text, words))
-    found: list[Section] = []
-    bounds: list[tuple[str, Span | None, int, int]] = [("opening", None, 0, 0)]
+    at_line_start = {first for first, _, _ in words.lines}
+    starts = sorted(_heading_lines(text, words) | _inline_headings(text, words) | _bare_headings(text, words))
     known = headings()
-    for first, last, body in starts:
+    opening = ("opening", None, 0)
+    bounds: list[tuple[str, Span | None, int]] = [opening]
+    for index, (first, last, _) in enumerate(starts):
         start, end = words.starts[first], words.ends[last - 1]
-        kind = known[tuple(words.forms[first:last])]
-        bounds.append((kind, Span(start, end, text[start:end]), first, body))
-    for index, (kind, title, head, body) in enumerate(bounds):
+        title = Span(start, end, text[start:end])
+        surrounding = bounds[-1]
+        bounds.append((known[tuple(words.forms[first:last])], title, first))
+        if first not in at_line_start and surrounding[0] in _ASIDES_IN:
+            resumes = _sentence_end(words, last + 1)
+            if resumes < (starts[index + 1][0] if index + 1 < len(starts) else len(words.forms)):
+                bounds.append((surrounding[0], surrounding[1], resumes))
+    found: list[Section] = []
+    for index, (kind, heading, first) in enumerate(bounds):
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
-        if title is None and until == 0:
-            continue
-        start = 0 if title is None else title.start
-        end = words.starts[until] if until < len(words.forms) else len(text)
-        found.append(
-            Section(kind, title, start, end, head, until)
-            if body >= until
-            else Section(kind, title, start, end, body, until)
-        )
+        if until > first:
+            end = words.starts[until] if until < len(words.forms) else len(text)
+            found.append(Section(kind, heading, words.starts[first] if index else 0, end, first, until))
     return tuple(found)
 
 
-def _heading_lines(words: Words) -> set[tuple[int, int, int]]:
+def _sentence_end(words: Words, place: int) -> int:
+    """The place after the break that ends the sentence at a place."""
+    forms = words.forms
+    while place < len(forms) and forms[place] != BREAK:
+        place += 1
+    return min(place + 1, len(forms))
+
+
+def _bare_headings(text: str, words: Words) -> set[tuple[int, int, int]]:
+    """Abbreviations that open a line or a sentence in capitals, such as "PMH none." """
+    bare = bare_headings()
+    forms = words.forms
+    found: set[tuple[int, int, int]] = set()
+    line_firsts = {first for first, _, _ in words.lines[:_MOST_LINES]}
+    for place, form in enumerate(forms):
+        if form not in bare or place + 1 >= len(forms) or forms[place + 1] in MARKS:
+            continue
+        title = text[words.starts[place] : words.ends[place]]
+        opens = place in line_firsts or (place > 0 and forms[place - 1] == BREAK)
+        if (
+            opens
+            and (title.isupper() or title == "Meds")
+            and (form == "vs" or not forms[place + 1].isdigit())
+        ):
+            found.add((place, place + 1, place + 1))
+    return found
+
+
+def _heading_lines(text: str, words: Words) -> set[tuple[int, int, int]]:
     """Headings at the start of a line, alone on it or before a colon."""
     known = headings()
     openings = {title[0] for title in known}
@@ -116,13 +147,31 @@ def _heading_lines(words: Words) -> set[tuple[int, int, int]]:
         head = words.forms[first : min(until, first + _LONGEST_HEADING + 1)]
         if COLON in head:
             length = head.index(COLON)
-        elif until - first <= _LONGEST_HEADING + 1 and len(head[0]) > 1:
+        elif until - first <= _LONGEST_HEADING + 1 and (len(head) > 2 or len(head[0]) > 1):
             length = len(head) - (1 if head[-1] == BREAK else 0)
         else:
             continue
         if tuple(head[:length]) in known:
             found.add((first, first + length, min(first + length + 1, until)))
+            continue
+        shorter = _qualified_heading(text, words, first, length)
+        if shorter:
+            found.add((first, first + shorter, min(first + length + 1, until)))
     return found
+
+
+def _qualified_heading(text: str, words: Words, first: int, length: int) -> int:
+    """The length of a heading that a dash, a bracket or a date qualifies: "Procedure - wound repair:"."""
+    known = headings()
+    for shorter in range(length - 1, 0, -1):
+        if tuple(words.forms[first : first + shorter]) in known and (
+            shorter > 1 or len(words.forms[first]) > 2
+        ):
+            gap = text[words.ends[first + shorter - 1] : words.starts[first + shorter]].strip()
+            following = words.forms[first + shorter]
+            if gap[:1] in {"-", "–", "—", "("} or following in {"today"} or following[:1].isdigit():
+                return shorter
+    return 0
 
 
 def _inline_headings(text: str, words: Words) -> set[tuple[int, int, int]]:

@@ -13,7 +13,7 @@ BREAK = "."
 CLAUSE_BREAK = ";"
 COLON = ":"
 MARKS = frozenset((BREAK, CLAUSE_BREAK, COLON))
-
+_SIDES = {"r": "right", "rt": "right", "l": "left", "lt": "left"}
 # One character class per alternative and no nesting: the scan is linear on any text.
 _PIECE = re.compile(r"[\w\u00ad\u200b-\u200d\u2060\ufeff]+|[\r\n]+|[.;:!?,]")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord("_")))
@@ -69,6 +69,27 @@ def stem(word: str) -> str:
 def phrase(text: str) -> tuple[str, ...]:
     """The folded words of a short text, breaks left out: the form in which phrases are compared."""
     return tuple(form for form in split(text).forms if form not in MARKS)
+
+
+_BODY_PARTS = word_set(
+    "knee hip ankle shoulder wrist elbow hand foot leg arm thigh calf finger thumb toe heel ear eye index"
+    " ring middle little lower upper breast kidney lung base antecubital deltoid great lateral medial femur"
+    " tibia fibula humerus radius ulna clavicle rib forearm groin flank testicle ovary tka tha oa si le ue"
+)
+
+
+def _write_out_sides(forms: list[str]) -> None:
+    """Turn "R knee" and "knee, L" into their full words; the places stay as they are."""
+    for short, side in _SIDES.items():
+        place = -1
+        while True:
+            try:
+                place = forms.index(short, place + 1)
+            except ValueError:
+                break
+            beside = {*forms[place + 1 : place + 2], *forms[max(0, place - 1) : place]}
+            if beside & _BODY_PARTS:
+                forms[place] = side
 
 
 class _Scan:
@@ -163,4 +184,5 @@ def split(text: str) -> Words:
         else:
             word(piece, match.start())
     newline(len(text), len(text))
+    _write_out_sides(scan.forms)
     return Words(scan.forms, scan.starts, scan.ends, scan.commas, scan.lines)
