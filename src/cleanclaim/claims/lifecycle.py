@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     DENIED = "denied"
     REVERSED = "reversed"
     SUSPENDED = "suspended"
+    UNDERPAID = "underpaid"
     NEXT_PAYER = "next-payer"
     TO_PATIENT = "to-patient"
     PATIENT_PAID = "patient-paid"

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from cleanclaim.claims.encounter import Setting
-from cleanclaim.cli.output import DONE, UNREADABLE, complain, json_lines, print_json, print_table, progress, read_text, say
+from cleanclaim.cli.output import (
+    DONE,
+    UNREADABLE,
+    complain,
+    json_lines,
+    print_json,
+    print_table,
+    progress,
+    read_text,
+    say,
+)
 from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import CleanClaimError, InputError
 from cleanclaim.kernel.json import plain
@@ -41,7 +51,9 @@ def code(
     """
     if batch is not None:
         if out is None or note is not None:
-            raise InputError("a batch needs --out and no single note", fix="give --batch IN.jsonl --out OUT.jsonl")
+            raise InputError(
+                "a batch needs --out and no single note", fix="give --batch IN.jsonl --out OUT.jsonl"
+            )
         return _batch(batch, out)
     if note is None:
         raise InputError("there is no note", fix="name a text file, or give --batch and --out")
@@ -61,7 +73,11 @@ def _answer(text: str, setting: Setting, on: dt.date, where: str) -> dict[str, A
         raise InputError("the note is empty", where=where, fix="give a note with text")
     result = suggest(text, setting=setting, on=on, book=open_book())
     shape = plain(result)
-    return {"suggestions": shape["suggestions"], "em": shape["em"], **{k: shape[k] for k in shape if k not in ("suggestions", "em")}}
+    return {
+        "suggestions": shape["suggestions"],
+        "em": shape["em"],
+        **{k: shape[k] for k in shape if k not in ("suggestions", "em")},
+    }
 
 
 def _batch(source: Path, target: Path) -> int:
@@ -70,7 +86,9 @@ def _batch(source: Path, target: Path) -> int:
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
     except OSError as error:
-        raise InputError("the answers cannot be written", where=str(target), why=(error.strerror or "").lower()) from error
+        raise InputError(
+            "the answers cannot be written", where=str(target), why=(error.strerror or "").lower()
+        ) from error
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as handle, progress() as bar:
@@ -101,7 +119,9 @@ def _one(row: tuple[int, Any]) -> str:
     identifier = item.get("id") if isinstance(item, dict) else None
     try:
         if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-            raise InputError("the line has no text", where=f"line {number}", fix='write {"id", "text", "setting", "on"}')
+            raise InputError(
+                "the line has no text", where=f"line {number}", fix='write {"id", "text", "setting", "on"}'
+            )
         setting = _setting(item.get("setting") or "outpatient")
         answer = _answer(item["text"], setting, _day(item.get("on") or ""), f"line {number}")
     except CleanClaimError as error:
@@ -125,7 +145,17 @@ def _print(answer: dict[str, Any]) -> None:
     for item in answer["suggestions"]:
         words = " | ".join(span["text"].replace("\n", " ") for span in item["evidence"])[:80]
         because = "; ".join(reason["text"] for reason in item["because"])
-        rows.append((item["status"], item["system"], item["code"], item["description"], f"{item['confidence']:.2f}", words, because))
+        rows.append(
+            (
+                item["status"],
+                item["system"],
+                item["code"],
+                item["description"],
+                f"{item['confidence']:.2f}",
+                words,
+                because,
+            )
+        )
     columns = ("status", "system", "code", "description", "confidence", "evidence", "because")
     print_table("Suggestions", columns, rows, right=("confidence",))
     if answer["em"]:

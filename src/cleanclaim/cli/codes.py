@@ -10,7 +10,19 @@ from cleanclaim.codesets.book import CodeBook, CodeEntry, open_book
 from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import InputError
 
-_SYSTEMS = ("ICD-10-CM", "ICD-10-PCS", "HCPCS", "CPT", "MODIFIER", "POS", "REVENUE", "TOB", "CARC", "RARC", "MS-DRG")
+_SYSTEMS = (
+    "ICD-10-CM",
+    "ICD-10-PCS",
+    "HCPCS",
+    "CPT",
+    "MODIFIER",
+    "POS",
+    "REVENUE",
+    "TOB",
+    "CARC",
+    "RARC",
+    "MS-DRG",
+)
 
 
 def show(code: str, *, system: str = "", on: str = "", json: bool = False) -> int:
@@ -32,7 +44,9 @@ def show(code: str, *, system: str = "", on: str = "", json: bool = False) -> in
     return DONE if entry is not None else FINDINGS
 
 
-def search(words: str, *, system: str = "ICD-10-CM", on: str = "", limit: int = 20, json: bool = False) -> int:
+def search(
+    words: str, *, system: str = "ICD-10-CM", on: str = "", limit: int = 20, json: bool = False
+) -> int:
     """Find codes by words, abbreviations or the beginning of a code.
 
     Args:
@@ -110,7 +124,10 @@ def _shape(entry: CodeEntry | None, system: str, code: str, day: dt.date) -> dic
             "notes": {},
         }
     notes = {
-        kind: [{"text": note.text, "codes": list(note.codes), "from": note.source} for note in getattr(entry.notes, kind)]
+        kind: [
+            {"text": note.text, "codes": list(note.codes), "from": note.source}
+            for note in getattr(entry.notes, kind)
+        ]
         for kind in ("includes", "excludes1", "excludes2", "code_first", "use_additional", "code_also")
     }
     return {

@@ -29,7 +29,9 @@ def drg(file: Path, *, json: bool = False) -> int:
     if json:
         print_json([_shape(result) for result in results])
     else:
-        table = [(item.case_id, item.drg or "ungrouped", item.mdc, item.version, item.reason) for item in results]
+        table = [
+            (item.case_id, item.drg or "ungrouped", item.mdc, item.version, item.reason) for item in results
+        ]
         print_table("MS-DRG", ("id", "drg", "mdc", "version", "reason"), table)
     return DONE if all(item.drg for item in results) else FINDINGS
 

@@ -30,7 +30,9 @@ def import_file(file: Path, *, tenant: str = "", json: bool = False) -> int:
         print_json({"file": str(file), "tenant": chosen.slug, "claims": outcomes})
     else:
         rows = [(item.claim, item.outcome, format_usd(item.charge_cents), item.reason) for item in outcomes]
-        print_table(f"Claims of {file.name}", ("claim", "outcome", "charge", "reason"), rows, right=("charge",))
+        print_table(
+            f"Claims of {file.name}", ("claim", "outcome", "charge", "reason"), rows, right=("charge",)
+        )
     return FINDINGS if any(item.outcome == "refused" for item in outcomes) else DONE
 
 
@@ -55,7 +57,9 @@ def post(*files: Path, tenant: str = "", json: bool = False) -> int:
     else:
         for report in reports:
             _print_posted(report)
-    suspended = any(payment["suspended_cents"] or not payment["balanced"] for r in reports for payment in r["payments"])
+    suspended = any(
+        payment["suspended_cents"] or not payment["balanced"] for r in reports for payment in r["payments"]
+    )
     return FINDINGS if suspended or any(_has_suspended(report) for report in reports) else DONE
 
 
@@ -91,7 +95,9 @@ def take_in(file: Path, *, tenant: str = "", json: bool = False) -> int:
     return status
 
 
-def _take_in_answer(tenant: Any, data: bytes, file: Path, kinds: tuple[str, ...]) -> tuple[dict[str, Any], int]:
+def _take_in_answer(
+    tenant: Any, data: bytes, file: Path, kinds: tuple[str, ...]
+) -> tuple[dict[str, Any], int]:
     from cleanclaim.office.claims.acknowledgements import take_in_acknowledgements
 
     unknown = set(kinds) - {"TA1", "999", "277CA"}
@@ -121,7 +127,9 @@ def _post(tenant: Any, data: bytes, file: Path) -> dict[str, Any]:
 
 
 def _has_suspended(report: dict[str, Any]) -> bool:
-    return any(claim["outcome"] == "suspended" for payment in report["payments"] for claim in payment["claims"])
+    return any(
+        claim["outcome"] == "suspended" for payment in report["payments"] for claim in payment["claims"]
+    )
 
 
 def _print_posted(report: dict[str, Any]) -> None:

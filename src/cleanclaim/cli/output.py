@@ -25,7 +25,9 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(plain(value), indent=2, ensure_ascii=False) + "\n")
 
 
-def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()) -> None:
+def print_table(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()
+) -> None:
     """A table for a person; columns named in ``right`` are numbers."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
@@ -73,7 +75,10 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(
-            "the file cannot be read", where=str(path), why=(error.strerror or "").lower(), fix="check the name"
+            "the file cannot be read",
+            where=str(path),
+            why=(error.strerror or "").lower(),
+            fix="check the name",
         ) from error
 
 
@@ -85,12 +90,16 @@ def read_text(path: Path) -> str:
     """
     data = read_bytes(path)
     if b"\x00" in data:
-        raise InputError("the file is not text", where=str(path), why="it holds zero bytes", fix="give a text file")
+        raise InputError(
+            "the file is not text", where=str(path), why="it holds zero bytes", fix="give a text file"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            "the file is not UTF-8 text", where=f"{path}, byte {error.start}", fix="save it as UTF-8 and try again"
+            "the file is not UTF-8 text",
+            where=f"{path}, byte {error.start}",
+            fix="save it as UTF-8 and try again",
         ) from error
 
 
@@ -107,7 +116,9 @@ def json_lines(path: Path) -> list[tuple[int, Any]]:
         try:
             rows.append((number, json.loads(line, parse_constant=_no_constant)))
         except (ValueError, RecursionError) as error:
-            raise InputError("this is no JSON", where=f"{path}, line {number}", why=str(error)[:120]) from error
+            raise InputError(
+                "this is no JSON", where=f"{path}, line {number}", why=str(error)[:120]
+            ) from error
     return rows
 
 

@@ -26,7 +26,9 @@ def price(file: Path, *, contract: Path | None = None, json: bool = False) -> in
         payer_id = claim.coverage.payer.payer_id
         path = contract or examples_folder() / "contracts" / f"{payer_id}.yaml"
         if contract is None and not path.is_file():
-            missing.append({"claim": claim.claim_id, "reason": f"no contract with payer {payer_id} is loaded"})
+            missing.append(
+                {"claim": claim.claim_id, "reason": f"no contract with payer {payer_id} is loaded"}
+            )
             continue
         priced.append(price_claim(claim, load_contract(path)))
     if json:

@@ -46,7 +46,10 @@ def read_claims(file: Path) -> list[AnyClaim]:
     lines = [(number, line) for number, line in enumerate(read_text(file).splitlines(), 1) if line.strip()]
     if not lines or not lines[0][1].lstrip().startswith("{"):
         raise InputError(
-            "this is no file of claims", where=str(file), why="it is neither an 837 nor JSON lines", fix="give one of these"
+            "this is no file of claims",
+            where=str(file),
+            why="it is neither an 837 nor JSON lines",
+            fix="give one of these",
         )
     return [claim_from_json(line, where=f"{file}, line {number}") for number, line in lines]
 

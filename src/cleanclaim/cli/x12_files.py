@@ -22,7 +22,9 @@ def copy(source: Path, target: Path, *, json: bool = False) -> int:
     try:
         target.write_bytes(data)
     except OSError as error:
-        raise InputError("the copy cannot be written", where=str(target), why=(error.strerror or "").lower()) from error
+        raise InputError(
+            "the copy cannot be written", where=str(target), why=(error.strerror or "").lower()
+        ) from error
     if json:
         print_json({"source": str(source), "target": str(target), "bytes": len(data)})
     return DONE

@@ -56,7 +56,9 @@ def fields_from(raw_bytes: bytes, where: str) -> Fields:
         loader = _TextLoader(raw_bytes.decode("utf-8-sig"))
         raw = loader.get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError("the file is no YAML", where=where, why=" ".join(str(error).split())[:200]) from error
+        raise InputError(
+            "the file is no YAML", where=where, why=" ".join(str(error).split())[:200]
+        ) from error
     if not isinstance(raw, dict):
         raise InputError("the file holds no fields", where=where, fix="write name: value lines")
     return Fields(raw, where)

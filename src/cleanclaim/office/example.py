@@ -22,7 +22,13 @@ from cleanclaim.office.claims.corrections import correct_claim, with_coverage
 from cleanclaim.office.claims.models import Batch, ClaimRow
 from cleanclaim.office.claims.scrubbing import override_hold
 from cleanclaim.office.claims.versions import current_version
-from cleanclaim.office.encounters.coding import DIAGNOSIS, HOSPITAL_PROCEDURE, decide, open_suggestions, suggest_codes
+from cleanclaim.office.encounters.coding import (
+    DIAGNOSIS,
+    HOSPITAL_PROCEDURE,
+    decide,
+    open_suggestions,
+    suggest_codes,
+)
 from cleanclaim.office.encounters.intake import arrival_from, receive_encounter
 from cleanclaim.office.encounters.models import EncounterRow
 from cleanclaim.office.encounters.release import release_encounter
@@ -81,10 +87,10 @@ def load_example(tenant: Tenant, *, tick: Tick = lambda what: None) -> None:
     """Load the practice and let its visits arrive, uncoded."""
     front_desk = Actor("front desk", "demo", ExampleDays.coding)
     load_practice(tenant, examples_folder(), actor=front_desk)
-    _ask_for_benefits(_plans())
     for visit in visits():
         receive_encounter(tenant, arrival_from(visit.raw, visit.note), actor=front_desk)
         tick(f"{visit.encounter_id} arrives")
+    _ask_for_benefits(_plans())
 
 
 def run_example(tenant: Tenant, *, tick: Tick = lambda what: None) -> None:
@@ -119,9 +125,10 @@ def _plans() -> Plans:
 
 def _ask_for_benefits(plans: Plans) -> None:
     for row in CoverageRow.objects.filter(benefits=""):
-        encounter = EncounterRow.objects.filter(patient=row.patient).first()
-        on = encounter.first_date if encounter else ExampleDays.coding.date()
-        benefits = told_benefits(plans, row.payer_id, row.member_id, on)
+        encounter = EncounterRow.objects.filter(patient=row.patient).order_by("first_date").first()
+        if encounter is None:
+            continue
+        benefits = told_benefits(plans, row.payer_id, row.member_id, encounter.first_date)
         if benefits is not None:
             row.benefits = canonical_json(benefits)
             row.save(update_fields=["benefits"])
@@ -140,7 +147,16 @@ def _code(tenant: Tenant, visit: Visit) -> None:
     wanted = list(_wanted(visit.raw))
     for system, code, details in wanted:
         action = "accept" if (system, code) in suggested else "add"
-        decide(tenant, encounter, action, system, code, actor=coder, details=details, reason=reasons.get(code, ""))
+        decide(
+            tenant,
+            encounter,
+            action,
+            system,
+            code,
+            actor=coder,
+            details=details,
+            reason=reasons.get(code, ""),
+        )
     for row in open_suggestions(encounter):
         reason = reasons.get(row.code, "the coder chose other codes for this")
         decide(tenant, encounter, "reject", row.system, row.code, actor=coder, reason=reason)
@@ -183,7 +199,9 @@ def _send(tenant: Tenant, plans: Plans, moment: dt.datetime) -> None:
         mark_sent(batch, actor=biller)
         data = read_file(batch.file)
         for answer in receive(data, plans, on=moment.replace(tzinfo=None), numbers=_numbers(batch, 0)):
-            take_in_acknowledgements(tenant, answer.data, answer.filename, actor=Actor("mailbox", "demo", moment))
+            take_in_acknowledgements(
+                tenant, answer.data, answer.filename, actor=Actor("mailbox", "demo", moment)
+            )
 
 
 def _correct_rejected(tenant: Tenant) -> None:
@@ -205,7 +223,11 @@ def _pay(tenant: Tenant, plans: Plans, sent: dt.datetime, moment: dt.datetime) -
     poster = Actor("poster", "demo", moment)
     for batch in Batch.objects.filter(sent_at=sent).order_by("number"):
         answers = adjudicate(
-            read_file(batch.file), plans, on=moment.date(), numbers=_numbers(batch, 500), received_on=sent.date()
+            read_file(batch.file),
+            plans,
+            on=moment.date(),
+            numbers=_numbers(batch, 500),
+            received_on=sent.date(),
         )
         for answer in answers:
             post_remittance(tenant, answer.data, answer.filename, actor=poster)
@@ -223,4 +245,3 @@ def _take_back(tenant: Tenant, plans: Plans) -> None:
 def _numbers(batch: Batch, offset: int) -> Numbers:
     """Numbers that belong to a batch, so that the same batch is answered with the same bytes."""
     return Numbers(batch.number * 1_000 + offset + 1)
-

@@ -71,7 +71,9 @@ class Home:
             )
         key = self.key_file.read_text(encoding="ascii").strip()
         if len(key) < _KEY_BYTES:
-            raise Refused("the key file is too short", where=str(self.key_file), fix="restore it from the backup")
+            raise Refused(
+                "the key file is too short", where=str(self.key_file), fix="restore it from the backup"
+            )
         return key
 
 

@@ -22,7 +22,13 @@ from cleanclaim.office.encounters.models import Release
 from cleanclaim.office.files.models import StoredFile
 from cleanclaim.office.files.services import read_file
 from cleanclaim.office.money.ledger import stored_transactions
-from cleanclaim.office.money.models import LedgerEntry, LedgerTransaction, PayerPayment, RemittedClaimRow, StatementRow
+from cleanclaim.office.money.models import (
+    LedgerEntry,
+    LedgerTransaction,
+    PayerPayment,
+    RemittedClaimRow,
+    StatementRow,
+)
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import within
 from cleanclaim.office.registry.models import ChargePriceRow
@@ -110,7 +116,11 @@ def _audit_faults() -> tuple[int, list[str]]:
     previous, expected = FIRST_HASH, 0
     for event in AuditEvent.objects.order_by("sequence").iterator():
         expected += 1
-        if event.sequence != expected or event.previous_hash != previous or event.row_hash != event_hash(event):
+        if (
+            event.sequence != expected
+            or event.previous_hash != previous
+            or event.row_hash != event_hash(event)
+        ):
             return expected, [f"the audit trail is broken at row {expected}"]
         previous = event.row_hash
     head = AuditHead.objects.first()

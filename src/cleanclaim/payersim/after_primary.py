@@ -22,7 +22,7 @@ _EARLIER_PAYER = ("OA", "23")
 def judge_after_primary(claim: AnyClaim, plan: Plan, number: str, received_on: dt.date) -> RemittedClaim:
     """The answer of a later payer: OA 23 for what the earlier one settled, the rest by `Plan.takes_over`."""
     status = _STATUS[claim.coverage.order]
-    answered = [other for other in claim.other_payers if other.adjudicated_on is not None]
+    answered = [other for other in claim.other_payers if other.paid_cents is not None]
     if not answered or not plan.takes_over:
         lines = tuple(refused_line(line, _NO_PRIMARY_ANSWER) for line in claim.lines)
         return remitted_claim(claim, plan, number, received_on, lines=lines, status=status)

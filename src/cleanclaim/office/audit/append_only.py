@@ -38,7 +38,9 @@ def append_only(*tables: str) -> migrations.RunPython:
         for table in tables:
             for verb in _VERBS:
                 on_table = f" ON {table}" if postgres else ""
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb.lower()}{on_table}", params=None)
+                schema_editor.execute(
+                    f"DROP TRIGGER IF EXISTS {table}_no_{verb.lower()}{on_table}", params=None
+                )
 
     return migrations.RunPython(guard, unguard)
 

@@ -38,7 +38,9 @@ def take_in_acknowledgements(tenant: Tenant, data: bytes, name: str, *, actor: A
     """
     answers = read_acknowledgements(data)
     kinds = tuple(dict.fromkeys(answer.kind.value for answer in answers))
-    stored, new = store_file(tenant, data, direction="in", kind="+".join(kinds) or "ack", name=name, actor=actor)
+    stored, new = store_file(
+        tenant, data, direction="in", kind="+".join(kinds) or "ack", name=name, actor=actor
+    )
     if not new:
         return TakenIn(stored.sha256, False, kinds, 0, ())
     moved, unmatched = 0, []

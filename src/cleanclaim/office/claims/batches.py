@@ -32,7 +32,9 @@ def make_batches(tenant: Tenant, trading: dict[str, Any], *, actor: Actor) -> li
     batches = []
     for kind in ("professional", "institutional"):
         ready = list(
-            ClaimRow.objects.select_for_update().filter(state=ClaimState.READY.value, kind=kind).order_by("claim_id")
+            ClaimRow.objects.select_for_update()
+            .filter(state=ClaimState.READY.value, kind=kind)
+            .order_by("claim_id")
         )
         fit = [claim for claim in ready if _can_be_written(claim, actor)]
         if fit:

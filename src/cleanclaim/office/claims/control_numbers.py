@@ -19,7 +19,9 @@ def next_number(name: str) -> int:
     """
     counter, _ = ControlCounter.objects.select_for_update().get_or_create(name=name)
     if counter.value >= _LARGEST:
-        raise Refused(f"the control numbers of {name} are used up", fix="agree on a new sender id with the receiver")
+        raise Refused(
+            f"the control numbers of {name} are used up", fix="agree on a new sender id with the receiver"
+        )
     counter.value += 1
     counter.save()
     return counter.value

@@ -17,11 +17,18 @@ from cleanclaim.office.claims.versions import add_version, current_version
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 
-_NEVER_ADJUDICATED = {ClaimState.DRAFT.value, ClaimState.HELD.value, ClaimState.READY.value, ClaimState.REJECTED.value}
+_NEVER_ADJUDICATED = {
+    ClaimState.DRAFT.value,
+    ClaimState.HELD.value,
+    ClaimState.READY.value,
+    ClaimState.REJECTED.value,
+}
 
 
 @transaction.atomic
-def correct_claim(tenant: Tenant, claim: ClaimRow, corrected: AnyClaim, reason: str, *, actor: Actor) -> ClaimVersion:
+def correct_claim(
+    tenant: Tenant, claim: ClaimRow, corrected: AnyClaim, reason: str, *, actor: Actor
+) -> ClaimVersion:
     """Keep a corrected version and scrub it.
 
     A claim the payer never took up goes out again as an original; one that was adjudicated goes as a
@@ -44,7 +51,9 @@ def correct_claim(tenant: Tenant, claim: ClaimRow, corrected: AnyClaim, reason: 
         )
     original = claim.state in _NEVER_ADJUDICATED
     if not original and not corrected.payer_claim_number:
-        raise Refused("a replacement needs the payer's claim number", where=where, fix="enter it from the remittance")
+        raise Refused(
+            "a replacement needs the payer's claim number", where=where, fix="enter it from the remittance"
+        )
     record_now = attrs.evolve(
         corrected,
         version=claim.version + 1,

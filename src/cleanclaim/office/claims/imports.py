@@ -43,7 +43,9 @@ def import_claims(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> li
     kinds = sniff(data)
     if not any(kind.startswith("837") for kind in kinds):
         found = ", ".join(kinds) or "no transaction"
-        raise InputError("this is no file of claims", where=name, why=f"it holds {found}", fix="give an 837P or 837I")
+        raise InputError(
+            "this is no file of claims", where=name, why=f"it holds {found}", fix="give an 837P or 837I"
+        )
     claims = read_837(data)
     stored, _ = store_file(tenant, data, direction="in", kind="837", name=name, actor=actor)
     outcomes = [_import_one(tenant, item.claim, actor) for item in claims]
@@ -72,6 +74,8 @@ def _patient_row(tenant: Tenant, claim: AnyClaim) -> PatientRow:
     ).first()
     if found is not None:
         return found
-    facts = f"{patient.name.last}|{patient.name.first}|{patient.birth_date}|{claim.coverage.subscriber.member_id}"
+    facts = (
+        f"{patient.name.last}|{patient.name.first}|{patient.birth_date}|{claim.coverage.subscriber.member_id}"
+    )
     number = "I-" + hashlib.sha256(facts.encode()).hexdigest()[:12].upper()
     return save_patient(tenant, attrs.evolve(patient, patient_id=number))

@@ -99,7 +99,9 @@ class Batch(TenantRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "number"], name="one_batch_per_number"),
-            models.UniqueConstraint(fields=["tenant", "interchange_control_number"], name="interchange_number_used_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "interchange_control_number"], name="interchange_number_used_once"
+            ),
         ]
 
 

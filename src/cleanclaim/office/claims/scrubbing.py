@@ -30,7 +30,9 @@ def payer_profiles() -> tuple[PayerProfile, ...]:
 
 def scrub_context(claim: ClaimRow, actor: Actor) -> ScrubContext:
     """What the scrubber rests on for one claim: today, the code book, the payers, the patient's other claims."""
-    others = ClaimVersion.objects.filter(claim__patient=claim.patient).exclude(claim=claim).select_related("claim")
+    others = (
+        ClaimVersion.objects.filter(claim__patient=claim.patient).exclude(claim=claim).select_related("claim")
+    )
     history = tuple(item.read() for item in others if item.version == item.claim.version)
     return ScrubContext(asof=actor.today, book=open_book(), payers=payer_profiles(), history=history)
 
@@ -70,9 +72,13 @@ def override_hold(tenant: Tenant, claim: ClaimRow, reason: str, *, actor: Actor)
     """
     claim = ClaimRow.objects.select_for_update().get(pk=claim.pk)
     if claim.state != ClaimState.HELD.value:
-        raise Refused("only a held claim can be let go", where=f"claim {claim.claim_id}", why=f"it is {claim.state}")
+        raise Refused(
+            "only a held claim can be let go", where=f"claim {claim.claim_id}", why=f"it is {claim.state}"
+        )
     if len(reason.strip()) < 5:
-        raise Refused("an override needs a reason", where=f"claim {claim.claim_id}", fix="say why in a few words")
+        raise Refused(
+            "an override needs a reason", where=f"claim {claim.claim_id}", fix="say why in a few words"
+        )
     last = current_version(claim).scrubs.last()
     edits = sorted({item["edit"] for item in json.loads(last.findings) if item["severity"] == "reject"})
     append_event(claim, EventKind.OVERRIDDEN, actor=actor, why=reason.strip(), data={"edits": edits})

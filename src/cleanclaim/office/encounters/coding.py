@@ -137,7 +137,9 @@ def chosen_codes(encounter: EncounterRow) -> list[ChosenCode]:
         else:
             standing[key] = ChosenCode(decision.system, decision.code, details, decision.who, decision.reason)
     ordered = list(standing.values())
-    return sorted(ordered, key=lambda item: (item.details.get("place", len(ordered) + 1), ordered.index(item)))
+    return sorted(
+        ordered, key=lambda item: (item.details.get("place", len(ordered) + 1), ordered.index(item))
+    )
 
 
 def open_suggestions(encounter: EncounterRow) -> list[SuggestionRow]:

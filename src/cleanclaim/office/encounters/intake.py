@@ -43,7 +43,9 @@ def arrival_from(raw: dict[str, Any], note: str) -> Arrival:
         facts = {key: value for key, value in raw.items() if key not in NOT_FACTS}
         return Arrival(raw["id"], raw["patient"], raw["title"], facts, (document,))
     except (KeyError, TypeError) as error:
-        raise InputError("the encounter lacks a field", where=str(raw.get("id", "encounter")), why=str(error)) from error
+        raise InputError(
+            "the encounter lacks a field", where=str(raw.get("id", "encounter")), why=str(error)
+        ) from error
 
 
 @transaction.atomic
@@ -61,7 +63,9 @@ def receive_encounter(tenant: Tenant, arrival: Arrival, *, actor: Actor) -> tupl
     patient = PatientRow.objects.filter(patient_id=arrival.patient_id).first()
     if patient is None:
         raise InputError(
-            "the patient is not registered", where=f"encounter {arrival.encounter_id}", fix="register the patient first"
+            "the patient is not registered",
+            where=f"encounter {arrival.encounter_id}",
+            fix="register the patient first",
         )
     encounter = EncounterRow.objects.create(
         tenant=tenant,

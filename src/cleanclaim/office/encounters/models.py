@@ -32,7 +32,9 @@ class EncounterRow(TenantRow):
     received_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "encounter_id"], name="one_row_per_encounter")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "encounter_id"], name="one_row_per_encounter")
+        ]
         indexes = [models.Index(fields=["tenant", "state", "first_date"])]
 
 
@@ -66,7 +68,9 @@ class SuggestionRow(TenantRow):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["encounter", "number"], name="one_suggestion_per_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["encounter", "number"], name="one_suggestion_per_number")
+        ]
 
 
 class Decision(TenantRow):
@@ -74,7 +78,9 @@ class Decision(TenantRow):
 
     encounter = models.ForeignKey(EncounterRow, on_delete=models.PROTECT, related_name="decisions")
     sequence = models.IntegerField()
-    action = models.CharField(max_length=10, choices=[("accept", "accept"), ("reject", "reject"), ("add", "add")])
+    action = models.CharField(
+        max_length=10, choices=[("accept", "accept"), ("reject", "reject"), ("add", "add")]
+    )
     system = models.CharField(max_length=20)
     code = models.CharField(max_length=20)
     body = models.TextField(help_text="place, POA, modifiers, units, pointers, evidence, as JSON")
@@ -97,7 +103,9 @@ class Release(TenantRow, SealedRow):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["encounter", "version"], name="one_release_per_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["encounter", "version"], name="one_release_per_version")
+        ]
 
     def coded(self) -> CodedEncounter:
         """The engine's record."""

@@ -36,7 +36,16 @@ from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.registry.models import PayerRow, ProviderRow
 
-_PARTIES = ("pay_to", "rendering", "referring", "ordering", "supervising", "facility", "attending", "operating")
+_PARTIES = (
+    "pay_to",
+    "rendering",
+    "referring",
+    "ordering",
+    "supervising",
+    "facility",
+    "attending",
+    "operating",
+)
 _TEXT_FACTS = (
     "place_of_service",
     "type_of_bill",
@@ -67,14 +76,21 @@ def release_encounter(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) 
     coded = coded_encounter(encounter)
     _refuse_uncoded(coded)
     release = Release(
-        tenant=tenant, encounter=encounter, version=1, record=canonical_json(coded), who=actor.name, at=actor.now
+        tenant=tenant,
+        encounter=encounter,
+        version=1,
+        record=canonical_json(coded),
+        who=actor.name,
+        at=actor.now,
     )
     release.seal_now()
     release.save(force_insert=True)
     encounter.state = "released"
     encounter.save(update_fields=["state"])
     record(actor, "release visit", "encounter", encounter.encounter_id, tenant=tenant)
-    coverages = [_addressed(row.coverage(), bool(coded.type_of_bill)) for row in encounter.patient.coverages.all()]
+    coverages = [
+        _addressed(row.coverage(), bool(coded.type_of_bill)) for row in encounter.patient.coverages.all()
+    ]
     claim = None
     if encounter.kind == "self-pay" or not coverages_in_force(coverages, encounter.first_date):
         _charge_patient(tenant, encounter, coded, actor)
@@ -163,7 +179,9 @@ def _charge(code: str, line: dict[str, Any]) -> Charge:
 def _accident(raw: dict[str, Any] | None) -> Accident | None:
     if not raw:
         return None
-    return Accident(AccidentKind(raw["kind"]), dt.date.fromisoformat(raw["occurred_on"]), raw.get("state") or "")
+    return Accident(
+        AccidentKind(raw["kind"]), dt.date.fromisoformat(raw["occurred_on"]), raw.get("state") or ""
+    )
 
 
 def _grouped(coded: CodedEncounter, encounter: EncounterRow) -> CodedEncounter:
@@ -209,7 +227,9 @@ def _provider(facts: dict[str, Any], role: str) -> Provider | None:
         return None
     row = ProviderRow.objects.filter(key=key).first()
     if row is None:
-        raise InputError(f"the {role} provider {key!r} is not registered", fix="add the provider to the practice")
+        raise InputError(
+            f"the {role} provider {key!r} is not registered", fix="add the provider to the practice"
+        )
     return row.provider()
 
 

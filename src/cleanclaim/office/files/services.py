@@ -48,7 +48,9 @@ def read_file(row: StoredFile) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("a stored file is missing", where=row.sha256[:12], fix="restore it from the backup") from error
+        raise InputError(
+            "a stored file is missing", where=row.sha256[:12], fix="restore it from the backup"
+        ) from error
     if hashlib.sha256(data).hexdigest() != row.sha256:
         raise InputError("a stored file was changed", where=row.sha256[:12], fix="restore it from the backup")
     return data

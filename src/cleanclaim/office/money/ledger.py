@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from cleanclaim.claims.records import record_from_plain
 from cleanclaim.kernel.because import Because
 from cleanclaim.kernel.json import canonical_json
-from cleanclaim.claims.records import record_from_plain
-from cleanclaim.ledger import Account, ClaimBalance, Entry, SourceRef, Transaction, TransactionKind, claim_balances
+from cleanclaim.ledger import (
+    Account,
+    ClaimBalance,
+    Entry,
+    SourceRef,
+    Transaction,
+    TransactionKind,
+    claim_balances,
+)
 from cleanclaim.ledger.transaction import StoredTransaction
 from cleanclaim.office.audit.seal import keyed_hash
 from cleanclaim.office.money.models import LedgerEntry, LedgerTransaction
@@ -93,7 +101,9 @@ def checked(item: StoredTransaction) -> Transaction:
 
 def _stored(row: LedgerTransaction) -> StoredTransaction:
     entries = tuple(
-        Entry(Account(entry.account), entry.cents, entry.claim_id, entry.line, entry.payer_id, entry.patient_id)
+        Entry(
+            Account(entry.account), entry.cents, entry.claim_id, entry.line, entry.payer_id, entry.patient_id
+        )
         for entry in sorted(row.entries.all(), key=lambda entry: entry.position)
     )
     return StoredTransaction(

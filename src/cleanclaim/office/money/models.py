@@ -41,7 +41,8 @@ class LedgerTransaction(TenantRow, SealedRow):
     def content_with(self, entries: Iterable[LedgerEntry]) -> Any:
         """What the seal covers, for entries given in their order."""
         facts = [
-            [item.account, item.cents, item.claim_id, item.line, item.payer_id, item.patient_id] for item in entries
+            [item.account, item.cents, item.claim_id, item.line, item.payer_id, item.patient_id]
+            for item in entries
         ]
         return {**super().sealed_content(), "entries": facts}
 
@@ -87,7 +88,9 @@ class PayerPayment(TenantRow, SealedRow):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["tenant", "key", "attempt"], name="one_row_per_attempt")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key", "attempt"], name="one_row_per_attempt")
+        ]
 
 
 class RemittedClaimRow(TenantRow, SealedRow):
@@ -107,7 +110,9 @@ class RemittedClaimRow(TenantRow, SealedRow):
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["payment", "position"], name="remitted_claims_in_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["payment", "position"], name="remitted_claims_in_order")
+        ]
         indexes = [models.Index(fields=["tenant", "claim_id"])]
 
 
@@ -133,4 +138,6 @@ class StatementRow(TenantRow, SealedRow):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["patient", "practice_npi", "as_of"], name="one_statement_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "practice_npi", "as_of"], name="one_statement_a_day")
+        ]

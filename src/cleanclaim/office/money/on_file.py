@@ -52,7 +52,9 @@ def _version_sent(row: ClaimRow, payment: Payment) -> ClaimVersion:
 
 def _next_payer(claim: AnyClaim, order: CoverageOrder) -> Coverage | None:
     later = [
-        other.coverage for other in claim.other_payers if _PLACES.index(other.coverage.order) > _PLACES.index(order)
+        other.coverage
+        for other in claim.other_payers
+        if _PLACES.index(other.coverage.order) > _PLACES.index(order)
     ]
     return min(later, key=lambda item: _PLACES.index(item.order)) if later else None
 
@@ -65,7 +67,9 @@ def _answers(row: ClaimRow) -> list[RemittedClaimRow]:
 def _prior(row: RemittedClaimRow) -> PriorPosting:
     posting = json.loads(row.posting)
     remitted = json.loads(row.record)
-    keys = {item["key"] for item in posting["transactions"] if item["kind"] == TransactionKind.REMITTANCE.value}
+    keys = {
+        item["key"] for item in posting["transactions"] if item["kind"] == TransactionKind.REMITTANCE.value
+    }
     kept = [checked(item) for item in stored_transactions(claim_id=row.claim_id) if item.key in keys]
     return PriorPosting(
         key=row.key,

@@ -48,7 +48,14 @@ def take_patient_payment(
 
 
 def _post(
-    tenant: Tenant, patient: PatientRow, claim_id: str, cents: Cents, due: Cents, on: dt.date, receipt: str, actor: Actor
+    tenant: Tenant,
+    patient: PatientRow,
+    claim_id: str,
+    cents: Cents,
+    due: Cents,
+    on: dt.date,
+    receipt: str,
+    actor: Actor,
 ) -> None:
     drafted = patient_payment(
         key=f"patient-payment:{receipt}:{claim_id or 'credit'}",

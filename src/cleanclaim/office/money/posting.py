@@ -12,6 +12,7 @@ from cleanclaim.claims.records import record_from_plain
 from cleanclaim.claims.remittance import Payment, RemittedClaim
 from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.kernel.json import canonical_json, plain
+from cleanclaim.kernel.money import format_usd
 from cleanclaim.ledger import SourceRef
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.corrections import send_to_next_payer
@@ -134,9 +135,12 @@ def _follow_up(
     claim = ClaimRow.objects.filter(claim_id__iexact=posting.claim_id.strip()).first()
     if claim is None:
         return
-    append_event(claim, _event_kind(posting), actor=actor, why=_words(posting, payment), data=_facts(posting, payment))
+    append_event(
+        claim, _event_kind(posting), actor=actor, why=_words(posting, payment), data=_facts(posting, payment)
+    )
     if posting.outcome is Outcome.SUSPENDED:
         return
+    _tell_underpaid(claim, payment, posting, actor)
     if posting.denied:
         open_denials(tenant, claim, posting, remitted, payment, actor=actor)
     if posting.next is NextStep.SECONDARY:
@@ -174,6 +178,28 @@ def _facts(posting: ClaimPosting, payment: Payment) -> dict[str, Any]:
     }
 
 
+def _tell_underpaid(claim: ClaimRow, payment: Payment, posting: ClaimPosting, actor: Actor) -> None:
+    """Underpaid is a fact of its own: paid, not denied, and less than the contract allows."""
+    if posting.denied or posting.reversal:
+        return
+    version = claim.versions.filter(payer_id=payment.payer_id).order_by("-version").first()
+    expected = json.loads(version.expected) if version and version.expected else {}
+    allowed = expected.get("allowed_cents")
+    taken_off = posting.contractual_cents + posting.other_adjusted_cents + posting.prior_payer_cents
+    agreed = expected.get("sequestration_cents", 0) + expected.get("other_payer_cents", 0)
+    if allowed is None:
+        return
+    short = taken_off - agreed - (expected["charge_cents"] - allowed - expected.get("other_payer_cents", 0))
+    if short > 0:
+        append_event(
+            claim,
+            EventKind.UNDERPAID,
+            actor=actor,
+            why=f"allowed {format_usd(short)} less than the contract: {expected['contract_id']}",
+            data={"short_cents": short, "contract": expected["contract_id"]},
+        )
+
+
 def _settle(claim: ClaimRow, actor: Actor) -> None:
     balance = balances_of_claims(claim_id=claim.claim_id).get(claim.claim_id)
     if balance is None or balance.insurance_cents:
@@ -193,7 +219,9 @@ def _build_secondary(tenant: Tenant, claim: ClaimRow, payment: Payment, actor: A
             known.claim, known.next_payer, _answers_of(claim, payment), adjudicated_on=payment.effective_on
         )
     except CleanClaimError as error:
-        append_event(claim, EventKind.NOTE, actor=actor, why=f"no claim to the next payer: {error.sentence()}")
+        append_event(
+            claim, EventKind.NOTE, actor=actor, why=f"no claim to the next payer: {error.sentence()}"
+        )
         return
     send_to_next_payer(tenant, claim, secondary, actor=actor)
 
@@ -218,7 +246,12 @@ def _report(proposal: PaymentProposal) -> dict[str, Any]:
         "already_posted": proposal.already_posted,
         "exceptions": plain(proposal.exceptions),
         "provider_adjustments": [
-            {"reason": item.reason, "reference": item.reference, "cents": item.cents, "account": item.account.value}
+            {
+                "reason": item.reason,
+                "reference": item.reference,
+                "cents": item.cents,
+                "account": item.account.value,
+            }
             for item in proposal.provider_adjustments
         ],
         "claims": [_claim_report(posting) for posting in proposal.claims],

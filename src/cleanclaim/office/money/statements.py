@@ -53,9 +53,10 @@ def make_statements(tenant: Tenant, patient: PatientRow, *, actor: Actor) -> lis
         of_practice = [visit for visit in visits if visit.practice.npi == npi]
         due = sum(max(0, visit.balance.patient_cents) for visit in of_practice)
         held = sum(visit.balance.unapplied_cents for visit in of_practice)
-        if due - held > 0 and not StatementRow.objects.filter(
-            patient=patient, practice_npi=npi, as_of=actor.today
-        ).exists():
+        if (
+            due - held > 0
+            and not StatementRow.objects.filter(patient=patient, practice_npi=npi, as_of=actor.today).exists()
+        ):
             rows.append(_make(tenant, patient, of_practice, actor))
     return rows
 
@@ -110,7 +111,9 @@ def _visits(patient: PatientRow) -> Iterable[Owed]:
             continue
         encounter = EncounterRow.objects.filter(encounter_id=claim_id).first()
         if encounter is None:
-            raise InputError(f"nothing is known of {claim_id}", where="statement", fix="run cleanclaim verify")
+            raise InputError(
+                f"nothing is known of {claim_id}", where="statement", fix="run cleanclaim verify"
+            )
         key = json.loads(encounter.facts)["billing"]
         billing = ProviderRow.objects.get(key=key).provider()
         yield Owed(claim_id, billing, encounter.first_date, encounter.title, "", balance)
@@ -132,7 +135,9 @@ def _line(visit: Owed) -> StatementLine:
 
 
 def _pending(visit: Owed) -> PendingLine:
-    return PendingLine(visit.service_date, visit.what, visit.balance.insurance_cents, visit.payer or "your insurance")
+    return PendingLine(
+        visit.service_date, visit.what, visit.balance.insurance_cents, visit.payer or "your insurance"
+    )
 
 
 def _patient_paid(claim_id: str) -> int:
@@ -161,7 +166,9 @@ def _why(visit: Owed) -> str:
 
 def _practice(provider: Provider) -> StatementPractice:
     if provider.address is None:
-        raise InputError("the practice has no address", where=f"NPI {provider.npi}", fix="add it to the practice")
+        raise InputError(
+            "the practice has no address", where=f"NPI {provider.npi}", fix="add it to the practice"
+        )
     return StatementPractice(provider.shown(), provider.address, provider.phone)
 
 

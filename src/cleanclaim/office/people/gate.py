@@ -72,7 +72,9 @@ class GateMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         gate = getattr(view, "gate", None)
         if gate == PUBLIC:
             return None
@@ -98,7 +100,9 @@ class GateMiddleware:
         request.session[_LAST_SEEN] = now
 
     def _enter(self, request: HttpRequest) -> None:
-        memberships = list(Membership.objects.filter(user=request.user).select_related("tenant").order_by("tenant__slug"))
+        memberships = list(
+            Membership.objects.filter(user=request.user).select_related("tenant").order_by("tenant__slug")
+        )
         if not memberships:
             return
         chosen = request.session.get(_TENANT)
@@ -111,14 +115,14 @@ class GateMiddleware:
     def _audit(self, request: HttpRequest, view: Any, kwargs: dict[str, Any], outcome: str) -> None:
         object_id = str(next(iter(kwargs.values()), ""))
         kind = getattr(view, "reads", "") or "page"
-        record(actor_of(request), f"read {kind}", kind, object_id[:120], tenant=request.tenant, outcome=outcome)
+        record(
+            actor_of(request), f"read {kind}", kind, object_id[:120], tenant=request.tenant, outcome=outcome
+        )
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """The signed-in person, acting now through the web."""
-    return Actor(
-        name=request.user.email, channel="web", now=dt.datetime.now(dt.UTC), user_id=request.user.pk
-    )
+    return Actor(name=request.user.email, channel="web", now=dt.datetime.now(dt.UTC), user_id=request.user.pk)
 
 
 def switch_tenant(request: HttpRequest, tenant: Tenant) -> None:

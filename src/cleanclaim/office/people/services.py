@@ -50,7 +50,9 @@ def redeem_link(token: str, password: str, *, actor: Actor) -> User:
         Refused: the link is unknown, used or too old.
         InputError: the password is too short or too common.
     """
-    link = OneTimeLink.objects.select_for_update().filter(token_hash=_hash(token)).select_related("user").first()
+    link = (
+        OneTimeLink.objects.select_for_update().filter(token_hash=_hash(token)).select_related("user").first()
+    )
     if link is None or link.used_at is not None or link.expires_at < actor.now:
         raise Refused("this link is no longer good", fix="start the office again to print a new one")
     try:

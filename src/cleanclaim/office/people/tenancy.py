@@ -40,7 +40,9 @@ def find_tenant(slug: str) -> Tenant:
     tenant = Tenant.objects.filter(slug=slug).first()
     if tenant is None:
         known = ", ".join(Tenant.objects.order_by("slug").values_list("slug", flat=True))
-        raise InputError(f"there is no tenant {slug!r}", why=f"this home has {known}", fix="name one of these")
+        raise InputError(
+            f"there is no tenant {slug!r}", why=f"this home has {known}", fix="name one of these"
+        )
     return tenant
 
 

@@ -21,7 +21,9 @@ class ProviderRow(TenantRow):
 
     key = models.CharField(max_length=60)
     npi = models.CharField(max_length=10)
-    role = models.CharField(max_length=20, choices=[("billing", "billing"), ("person", "person"), ("place", "place")])
+    role = models.CharField(
+        max_length=20, choices=[("billing", "billing"), ("person", "person"), ("place", "place")]
+    )
     record = models.TextField()
 
     class Meta:
@@ -108,7 +110,9 @@ class CoverageRow(TenantRow):
     payer_id = models.CharField(max_length=30)
     member_id = models.CharField(max_length=80)
     record = models.TextField()
-    benefits = models.TextField(blank=True, help_text="what the payer told of deductible, copay and coinsurance, as JSON")
+    benefits = models.TextField(
+        blank=True, help_text="what the payer told of deductible, copay and coinsurance, as JSON"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "coverage_id"], name="one_row_per_coverage")]

@@ -13,7 +13,16 @@ from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provi
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.errors import InputError
 
-_PROVIDER_FIELDS = ("npi", "organization", "taxonomy", "tax_id", "tax_id_kind", "phone", "contact", "clia_number")
+_PROVIDER_FIELDS = (
+    "npi",
+    "organization",
+    "taxonomy",
+    "tax_id",
+    "tax_id_kind",
+    "phone",
+    "contact",
+    "clia_number",
+)
 BEFORE_ALL = dt.date(1900, 1, 1)
 
 
@@ -26,7 +35,9 @@ def read_yaml(path: Path) -> Any:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InputError("a file of the practice is missing", where=path.name, why=str(error.strerror)) from error
+        raise InputError(
+            "a file of the practice is missing", where=path.name, why=str(error.strerror)
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError("this file is not YAML", where=path.name, why=str(error).splitlines()[0]) from error
 

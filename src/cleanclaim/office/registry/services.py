@@ -94,7 +94,9 @@ def save_coverage(tenant: Tenant, patient: PatientRow, coverage: Coverage) -> Co
 
 
 @transaction.atomic
-def correct_member_id(tenant: Tenant, coverage_id: str, member_id: str, reason: str, *, actor: Actor) -> Coverage:
+def correct_member_id(
+    tenant: Tenant, coverage_id: str, member_id: str, reason: str, *, actor: Actor
+) -> Coverage:
     """Put a mistyped member id right; claims already made keep what they were sent with."""
     row = CoverageRow.objects.select_related("patient").get(coverage_id=coverage_id)
     coverage = row.coverage()
@@ -185,7 +187,9 @@ def trading_partner() -> dict[str, Any]:
     """
     row = TradingPartnerRow.objects.first()
     if row is None:
-        raise Refused("no clearinghouse is set up", fix="load the practice's files with submitter and receiver")
+        raise Refused(
+            "no clearinghouse is set up", fix="load the practice's files with submitter and receiver"
+        )
     return json.loads(row.record)
 
 

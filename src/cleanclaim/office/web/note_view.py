@@ -31,7 +31,9 @@ _STRONGEST = ("chosen", "suggested", "suppressed")
 
 def cut(text: str, spans: Sequence[MarkedSpan]) -> list[Piece]:
     """The whole text in order, cut at every edge of a span; joined again it is the text itself."""
-    edges = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end) if 0 <= edge <= len(text))})
+    edges = sorted(
+        {0, len(text), *(edge for span in spans for edge in (span.start, span.end) if 0 <= edge <= len(text))}
+    )
     pieces = []
     for start, end in zip(edges, edges[1:], strict=False):
         covering = [span for span in spans if span.start <= start and end <= span.end]

@@ -52,7 +52,11 @@ def to_code() -> list[Item]:
     """Visits with a signed note that nobody has released yet, the one with the nearest filing limit first."""
     limits = filing_limits()
     items = []
-    rows = EncounterRow.objects.exclude(state="released").select_related("patient").order_by("first_date")[:AT_MOST]
+    rows = (
+        EncounterRow.objects.exclude(state="released")
+        .select_related("patient")
+        .order_by("first_date")[:AT_MOST]
+    )
     for row in rows:
         payer = _first_payer(row.patient)
         days = limits.get(payer)
@@ -89,16 +93,25 @@ def to_bill() -> list[Item]:
     """Claims between release and payment; those a person must touch first."""
     limits = filing_limits()
     states = [state.value for state in _BILLING_WHY]
-    rows = ClaimRow.objects.filter(state__in=states).select_related("patient").order_by("first_date")[:AT_MOST]
+    rows = (
+        ClaimRow.objects.filter(state__in=states).select_related("patient").order_by("first_date")[:AT_MOST]
+    )
     items = [_claim_item(row, _BILLING_WHY[ClaimState(row.state)], limits) for row in rows]
     first = [ClaimState.REJECTED.value, ClaimState.HELD.value, ClaimState.READY.value, ClaimState.DRAFT.value]
-    return sorted(items, key=lambda item: (first.index(item.state) if item.state in first else 9, item.due or dt.date.max))
+    return sorted(
+        items,
+        key=lambda item: (first.index(item.state) if item.state in first else 9, item.due or dt.date.max),
+    )
 
 
 def suspended() -> list[Item]:
     """Remitted claims whose money waits in suspense."""
     items = []
-    rows = RemittedClaimRow.objects.filter(outcome="suspended").select_related("payment").order_by("-id")[:AT_MOST]
+    rows = (
+        RemittedClaimRow.objects.filter(outcome="suspended")
+        .select_related("payment")
+        .order_by("-id")[:AT_MOST]
+    )
     for row in rows:
         if RemittedClaimRow.objects.filter(key=row.key, outcome="posted").exists():
             continue
@@ -122,7 +135,11 @@ def suspended() -> list[Item]:
 
 def denied() -> list[Item]:
     """Open denial cases, the nearest deadline first."""
-    rows = DenialCaseRow.objects.filter(state="open").select_related("claim__patient").order_by("deadline")[:AT_MOST]
+    rows = (
+        DenialCaseRow.objects.filter(state="open")
+        .select_related("claim__patient")
+        .order_by("deadline")[:AT_MOST]
+    )
     return [
         Item(
             url=f"/claims/{row.claim.claim_id}/",

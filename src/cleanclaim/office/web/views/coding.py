@@ -71,8 +71,16 @@ def search(request: HttpRequest, encounter_id: str) -> HttpResponse:
     """Codes for words, as the coder types."""
     encounter = _encounter(encounter_id)
     words = request.GET.get("q", "").strip()[:80]
-    found = open_book().search(words, system=DIAGNOSIS, on=encounter.last_date, limit=12) if len(words) > 1 else []
-    service = words.upper() if len(words) == 5 and words.isalnum() and any(letter.isdigit() for letter in words) else ""
+    found = (
+        open_book().search(words, system=DIAGNOSIS, on=encounter.last_date, limit=12)
+        if len(words) > 1
+        else []
+    )
+    service = (
+        words.upper()
+        if len(words) == 5 and words.isalnum() and any(letter.isdigit() for letter in words)
+        else ""
+    )
     return render(request, "coding/found.html", {"found": found, "service": service, "encounter": encounter})
 
 
@@ -94,7 +102,9 @@ def release(request: HttpRequest, encounter_id: str) -> HttpResponse:
 
 
 def _encounter(encounter_id: str) -> EncounterRow:
-    return get_object_or_404(EncounterRow.objects.select_related("patient", "tenant"), encounter_id=encounter_id)
+    return get_object_or_404(
+        EncounterRow.objects.select_related("patient", "tenant"), encounter_id=encounter_id
+    )
 
 
 def _details(request: HttpRequest, encounter: EncounterRow, system: str, code: str) -> dict[str, Any]:
@@ -102,8 +112,12 @@ def _details(request: HttpRequest, encounter: EncounterRow, system: str, code: s
     row = encounter.suggestions.filter(system=system, code=code).first()
     if row is not None:
         suggested = json.loads(row.body)
-        body = {"modifiers": suggested["modifiers"], "units": suggested["units"]} if system != DIAGNOSIS else {}
-    standing = next((item for item in chosen_codes(encounter) if (item.system, item.code) == (system, code)), None)
+        body = (
+            {"modifiers": suggested["modifiers"], "units": suggested["units"]} if system != DIAGNOSIS else {}
+        )
+    standing = next(
+        (item for item in chosen_codes(encounter) if (item.system, item.code) == (system, code)), None
+    )
     if standing is not None:
         body = dict(standing.details)
     for name in ("units", "poa"):
@@ -135,7 +149,9 @@ def _context(encounter: EncounterRow) -> dict[str, Any]:
         "open": [
             item for item in suggestions if item["row"].status == "suggested" and _key(item) not in decided
         ],
-        "rejected": [item for item in suggestions if decided.get(_key(item)) == "reject" and _key(item) not in standing],
+        "rejected": [
+            item for item in suggestions if decided.get(_key(item)) == "reject" and _key(item) not in standing
+        ],
         "suppressed": [
             item for item in suggestions if item["row"].status == "suppressed" and _key(item) not in decided
         ],
@@ -198,4 +214,3 @@ def _pieces(
         for span in item["evidence"]
     ]
     return cut(document.text, spans)
-

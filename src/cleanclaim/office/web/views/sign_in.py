@@ -29,6 +29,12 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:
 
 
 @public
+def account_ended(request: HttpRequest) -> HttpResponse:
+    """The password was right, but the account was ended."""
+    return render(request, "account_ended.html", status=403)
+
+
+@public
 def health(request: HttpRequest) -> HttpResponse:
     """Whether the office answers and reaches its database."""
     with connection.cursor() as cursor:

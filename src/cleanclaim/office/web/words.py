@@ -1,0 +1,66 @@
+"""States, events and roles in the words of the page."""
+
+from __future__ import annotations
+
+STATE_WORDS = {
+    "to-code": "to code",
+    "on-hold": "on hold",
+    "released": "released",
+    "draft": "draft",
+    "held": "held",
+    "ready": "ready",
+    "batched": "in a file",
+    "sent": "sent",
+    "file-accepted": "file accepted",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "paid": "paid",
+    "partly-denied": "partly denied",
+    "denied": "denied",
+    "reversed": "taken back",
+    "patient": "patient owes",
+    "closed": "closed",
+    "voided": "voided",
+}
+
+EVENT_WORDS = {
+    "created": "Claim made",
+    "corrected": "Corrected",
+    "scrubbed-clean": "Scrubbed: clean",
+    "scrubbed-held": "Scrubbed: held",
+    "overridden": "Let go in spite of the hold",
+    "priced": "Priced",
+    "batched": "Put in a file",
+    "sent": "Sent",
+    "file-accepted": "File accepted",
+    "file-rejected": "File rejected",
+    "claim-accepted": "Claim accepted by the payer",
+    "claim-rejected": "Claim rejected before a decision",
+    "paid": "Paid",
+    "partly-denied": "Partly denied",
+    "denied": "Denied",
+    "reversed": "Payment taken back",
+    "suspended": "Payment waits in suspense",
+    "next-payer": "To the next payer",
+    "to-patient": "To the patient",
+    "patient-paid": "Patient paid",
+    "statement": "Statement made",
+    "closed": "Closed",
+    "voided": "Voided",
+    "imported": "Taken over from another system",
+    "note": "Note",
+}
+
+POSTING_WORDS = {
+    "charge": "Charge",
+    "remittance": "Insurance answered",
+    "suspense": "Money in suspense",
+    "provider-adjustment": "Payer's own adjustment",
+    "patient-payment": "Patient paid",
+    "credit": "Credit",
+    "transfer": "Balance moved",
+    "write-off": "Written off",
+    "deposit": "Deposited",
+    "refund": "Refund",
+    "reversal": "Taken back",
+}
