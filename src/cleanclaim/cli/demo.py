@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cleanclaim.cli.office import open_office
 from cleanclaim.cli.output import DONE, FINDINGS, complain, print_json, print_table, progress, say
 from cleanclaim.kernel.money import format_usd
+
+if TYPE_CHECKING:
+    from cleanclaim.office.overview import VisitRow
 
 _STEPS_A_VISIT = 2
 _STEPS_AFTER = 5
@@ -69,7 +73,7 @@ def demo(*, out: Path = Path("cleanclaim-demo"), load_only: bool = False, json: 
     return DONE if sound else FINDINGS
 
 
-def _print(rows) -> None:
+def _print(rows: list[VisitRow]) -> None:
     money = ("charge", "expected", "paid", "adjusted", "insurance", "patient")
     table = [
         (
