@@ -261,6 +261,8 @@ def _status(rows: list[_Row], day: int) -> tuple[CodeStatus, _Row]:
 def _bounds(rows: list[_Row], row: _Row) -> tuple[int, int]:
     """First and last day of the state a row is in: rows that only change the title are joined."""
     first, last = row[0], row[1]
+    if len(rows) == 1:
+        return first, last
     for other in reversed(rows):
         if other[2] == row[2] and next_day(other[1]) == first:
             first = other[0]

@@ -30,7 +30,7 @@ CREATE TABLE attribute (system TEXT, code TEXT, first INT, last INT, words TEXT,
   PRIMARY KEY (system, code, first)) WITHOUT ROWID;
 CREATE TABLE severity (code TEXT, first INT, last INT, level TEXT, PRIMARY KEY (code, first)) WITHOUT ROWID;
 CREATE TABLE age_band (name TEXT, youngest INT, oldest INT, first INT, last INT);
-CREATE TABLE phrase (id INTEGER PRIMARY KEY, system TEXT, code TEXT, text TEXT, words INT);
+CREATE TABLE phrase (system TEXT, number INT, code TEXT, PRIMARY KEY (system, number)) WITHOUT ROWID;
 CREATE TABLE word (system TEXT, word TEXT, phrases BLOB, PRIMARY KEY (system, word)) WITHOUT ROWID;
 CREATE TABLE loaded (system TEXT, release TEXT, row_count INT, first INT, last INT, complete INT,
   licence TEXT, source TEXT, enables TEXT, lacking TEXT);

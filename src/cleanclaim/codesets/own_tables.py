@@ -71,9 +71,11 @@ def _rows(name: str, text: str) -> list[OwnRow]:
     rows = []
     for number, row in enumerate(csv.DictReader(text.splitlines(), delimiter="\t", strict=True), start=2):
         try:
+            if None in row or None in row.values():
+                raise ValueError("it has more or fewer columns than the header")
             code, title = row.pop("code"), row.pop("title")
             first, last = _day(row.pop("valid_from", ""), 0), _day(row.pop("valid_to", ""), OPEN)
-            rows.append(OwnRow(code, title, first, last, {key: value or "" for key, value in row.items()}))
+            rows.append(OwnRow(code, title, first, last, dict(row)))
         except (KeyError, ValueError, AttributeError) as error:
             raise InputError(
                 "a row is out of shape", where=f"{name} line {number}", why=str(error)

@@ -18,13 +18,15 @@ _CODE_PREFIX = {
     "ICD-10-CM": re.compile(r"[A-Z][0-9][0-9A-Z]?(\.?[0-9A-Z]{0,4})"),
     "ICD-10-PCS": re.compile(r"[0-9A-HJ-NP-Z]{3,7}"),
 }
-_ANY_CODE = re.compile(r"(?=.*[0-9])[0-9A-Z]{1,7}")
+_ANY_CODE = re.compile(r"(?=.*[0-9])[0-9A-Z]{1,10}")
 _SHORTEST_FUZZY = 4
 _FUZZY_SCORE = 78
 _MOST_PREFIXES = 400
-_MOST_RANKED = 4_000
+_MOST_WORDS = 12
 
 Query = Callable[..., list[Any]]
+Numbers = frozenset[int]
+_NONE: Numbers = frozenset()
 
 
 class Searcher:
@@ -36,22 +38,37 @@ class Searcher:
         rows = query("SELECT word, phrases FROM word WHERE system = ? ORDER BY word", (system,))
         self._words = [word for word, _ in rows]
         self._blobs = [blob for _, blob in rows]
-        phrases = query("SELECT id, code, words FROM phrase WHERE system = ? ORDER BY id", (system,))
-        self._first = phrases[0][0] if phrases else 0
-        self._codes = [code for _, code, _ in phrases]
-        self._lengths = bytes(words for _, _, words in phrases)
-        self._set_of = lru_cache(maxsize=4096)(self._postings)
-        self._fuzzy = lru_cache(maxsize=1024)(self._close_words)
+        phrases = query("SELECT code FROM phrase WHERE system = ? ORDER BY number", (system,))
+        self._codes = [code for (code,) in phrases]
+        self._said = lru_cache(maxsize=2048)(self._whole_or_meant)
+        self._begun = lru_cache(maxsize=2048)(self._beginning)
+        self._close = lru_cache(maxsize=1024)(self._near)
 
     def ranked(self, words: str) -> Iterator[str]:
-        """Codes, each once, best first: codes that begin so, then phrases, short ones before long ones."""
+        """Codes, each once, best first.
+
+        Codes that begin with what was typed; phrases with all the words, or what they abbreviate; phrases
+        with words that begin so; and only if there are none of these, phrases with words spelled alike.
+        """
         seen: set[str] = set()
-        for code in (*self._by_prefix(words), *self._by_words(words)):
+        for code in self._in_turn(words):
             if code not in seen:
                 seen.add(code)
                 yield code
 
-    def _by_prefix(self, words: str) -> list[str]:
+    def _in_turn(self, words: str) -> Iterator[str]:
+        yield from self._by_code(words)
+        typed = words_of(words)[:_MOST_WORDS]
+        if not typed:
+            return
+        exact = _all_of([self._said(word) for word in typed])
+        yield from self._codes_of(exact)
+        begun = _all_of([self._said(word) | self._begun(word) for word in typed])
+        yield from self._codes_of(begun - exact)
+        if not begun:
+            yield from self._codes_of(_all_of([self._alike(word) for word in typed]))
+
+    def _by_code(self, words: str) -> list[str]:
         typed = words.strip().upper()
         if not _CODE_PREFIX.get(self._system, _ANY_CODE).fullmatch(typed):
             return []
@@ -65,64 +82,48 @@ class Searcher:
         )
         return [code for (code,) in rows]
 
-    def _by_words(self, words: str) -> list[str]:
-        typed = words_of(words)
-        if not typed:
-            return []
-        matched: set[int] | None = None
-        for word in typed:
-            phrases = self._alternatives(word)
-            matched = phrases if matched is None else matched & phrases
-            if not matched:
-                return []
-        assert matched is not None
-        return [self._codes[number] for number in self._in_order(matched, typed)]
+    def _codes_of(self, numbers: Numbers) -> list[str]:
+        return [self._codes[number] for number in sorted(numbers)]
 
-    def _alternatives(self, word: str) -> set[int]:
-        """Phrases that hold a word, a word it begins, or all words of what it abbreviates."""
-        found = set(self._set_of(word))
+    def _whole_or_meant(self, word: str) -> Numbers:
+        """Phrases with this word, or with all words of what it abbreviates."""
+        found = self._numbers(bisect_left(self._words, word), word)
         for meaning in EXPANSIONS.get(word, ()):
-            parts = [self._set_of(part) for part in words_of(meaning)]
-            if parts:
-                found |= set.intersection(*map(set, parts))
-        if found or len(word) < _SHORTEST_FUZZY:
-            return found
-        for close in self._fuzzy(word):
-            found |= self._set_of(close)
+            found |= _all_of([self._said(part) | self._begun(part) for part in words_of(meaning)])
         return found
 
-    def _postings(self, beginning: str) -> frozenset[int]:
+    def _beginning(self, word: str) -> Numbers:
+        """Phrases with a word that begins so."""
+        start = bisect_left(self._words, word)
+        stop = bisect_left(self._words, word + "\x7f", start, min(start + _MOST_PREFIXES, len(self._words)))
         found: set[int] = set()
-        start = bisect_left(self._words, beginning)
-        for index in range(start, min(start + _MOST_PREFIXES, len(self._words))):
-            if not self._words[index].startswith(beginning):
-                break
-            numbers = array("I")
-            numbers.frombytes(self._blobs[index])
-            found.update(numbers)
-        return frozenset(number - self._first for number in found)
+        for index in range(start, stop):
+            found.update(_unpacked(self._blobs[index]))
+        return frozenset(found)
 
-    def _close_words(self, word: str) -> tuple[str, ...]:
-        candidates = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE, limit=3)
-        return tuple(match[0] for match in candidates)
+    def _alike(self, word: str) -> Numbers:
+        known = self._said(word) | self._begun(word)
+        return known if known or len(word) < _SHORTEST_FUZZY else self._close(word)
 
-    def _in_order(self, matched: set[int], typed: list[str]) -> list[int]:
-        """Short phrases first: the fewer words besides those typed, the nearer; then by code."""
-        whole = [self._whole(word) for word in typed]
+    def _near(self, word: str) -> Numbers:
+        matches = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE, limit=3)
+        return frozenset().union(*(_unpacked(self._blobs[index]) for _, _, index in matches))
 
-        def rank(number: int) -> tuple[int, int]:
-            missed = sum(number not in numbers for numbers in whole)
-            return self._lengths[number] + 2 * missed, number
+    def _numbers(self, index: int, word: str) -> Numbers:
+        if index < len(self._words) and self._words[index] == word:
+            return frozenset(_unpacked(self._blobs[index]))
+        return _NONE
 
-        if len(matched) > _MOST_RANKED:
-            shortest = sorted(matched, key=self._lengths.__getitem__)[:_MOST_RANKED]
-            return sorted(shortest, key=rank)
-        return sorted(matched, key=rank)
 
-    def _whole(self, word: str) -> frozenset[int]:
-        index = bisect_left(self._words, word)
-        if index == len(self._words) or self._words[index] != word:
-            return frozenset()
-        numbers = array("I")
-        numbers.frombytes(self._blobs[index])
-        return frozenset(number - self._first for number in numbers)
+def _unpacked(blob: bytes) -> array[int]:
+    numbers = array("I")
+    numbers.frombytes(blob)
+    return numbers
+
+
+def _all_of(sets: list[Numbers]) -> Numbers:
+    """What is in every one of some sets."""
+    if not sets:
+        return _NONE
+    smallest, *others = sorted(sets, key=len)
+    return smallest.intersection(*others)

@@ -1,4 +1,4 @@
-"""The words of titles and inclusion terms, and which phrases hold them."""
+"""The words of titles and inclusion terms, and which phrases hold them, the likeliest phrases first."""
 
 from __future__ import annotations
 
@@ -8,42 +8,92 @@ import sqlite3
 from array import array
 from collections import defaultdict
 
+from cleanclaim.codesets.periods import OPEN
+
 _WORD = re.compile(r"[a-z0-9]+")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IGNORED = frozenset(
     {"a", "an", "and", "as", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to"}
 )
+_LIGHT = frozenset(
+    {"unspecified", "nos", "essential", "primary", "mellitus", "without", "complication", "organism", "site"}
+)
+_HEAVY = frozenset(
+    {
+        "other",
+        "history",
+        "family",
+        "elsewhere",
+        "nec",
+        "neonatal",
+        "newborn",
+        "maternal",
+        "childbirth",
+        "sequela",
+    }
+)
+_KEPT_ENDINGS = ("ss", "us", "is")
+_SHORTEST_PLURAL = 4
+
+_Phrase = tuple[str, int, str, str]
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as the index keeps them, in order, without articles and prepositions."""
+    """The words of a text as the index keeps them, in order: no articles or prepositions, plurals cut."""
     found = _WORD.findall(text.lower().replace("'s", ""))
-    return [word for word in found if word not in _IGNORED]
+    return [_singular(word) for word in found if word not in _IGNORED]
 
 
 def build_search_index(connection: sqlite3.Connection) -> None:
-    """Fill the tables `phrase` and `word` from the titles and inclusion terms already written."""
-    phrases = _phrases(connection)
+    """Fill the tables `phrase` and `word` from the titles and inclusion terms already written.
+
+    Phrases are numbered within a set in the order in which they should be offered, so that ranking a
+    result is sorting numbers.
+    """
     postings: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
     rows = []
-    for number, (system, code, text) in enumerate(phrases):
-        words = words_of(text)
-        rows.append((number, system, code, text, min(len(words), 255)))
-        for word in set(words):
+    system_before, number = "", 0
+    for system, _, code, text in sorted(_phrases(connection)):
+        number = number + 1 if system == system_before else 0
+        system_before = system
+        rows.append((system, number, code))
+        for word in set(words_of(text)):
             postings[system, word].append(number)
-    connection.executemany("INSERT INTO phrase VALUES (?,?,?,?,?)", rows)
+    connection.executemany("INSERT INTO phrase VALUES (?,?,?)", rows)
     connection.executemany(
         "INSERT INTO word VALUES (?,?,?)",
         [(system, word, found.tobytes()) for (system, word), found in sorted(postings.items())],
     )
 
 
-def _phrases(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    titles = connection.execute(
-        "SELECT DISTINCT system, code, title FROM code WHERE title <> '' ORDER BY system, code, first"
-    ).fetchall()
-    codes = {code for system, code, _ in titles if system == "ICD-10-CM"}
-    terms = []
+def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
+    """Every title and inclusion term with its set, what it costs to say it, and its code."""
+    found: list[_Phrase] = []
+    kinds: dict[str, str] = {}
+    newest = connection.execute("SELECT max(last) FROM code WHERE system = 'ICD-10-CM'").fetchone()[0]
+    for system, code, kind, last, title in connection.execute(
+        "SELECT system, code, kind, last, title FROM code WHERE title <> '' ORDER BY system, code, first"
+    ):
+        ended = last < (newest if system == "ICD-10-CM" else OPEN)
+        found.append((system, _cost(title, kind, ended=ended), code, title))
+        if system == "ICD-10-CM":
+            kinds[code] = kind
     for name, notes in connection.execute("SELECT name, notes FROM node WHERE notes <> '' ORDER BY id"):
-        if name in codes:
-            terms += [("ICD-10-CM", name, text) for text, _ in json.loads(notes).get("inclusion", [])]
-    return sorted(titles + terms)
+        if name in kinds:
+            terms = json.loads(notes)
+            for text, _ in terms.get("inclusion", []) + terms.get("includes", []):
+                found.append(("ICD-10-CM", _cost(text, kinds[name], ended=False), name, text))
+    return found
+
+
+def _cost(text: str, kind: str, *, ended: bool) -> int:
+    """Low for a plain phrase of few words with a billable code; words in parentheses say nothing more."""
+    weights = [
+        0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in words_of(_ASIDE.sub(" ", text))
+    ]
+    return sum(weights) + (1 if kind == "header" else 0) + (20 if ended else 0)
+
+
+def _singular(word: str) -> str:
+    plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_KEPT_ENDINGS)
+    return word[:-1] if plural else word

@@ -28,8 +28,9 @@ _DEEPEST = 40
 class TabularNode:
     """A chapter, a block or a code of the tabular list, with the notes that stand at it.
 
-    ``kind`` is chapter, block or code; ``name`` is "Chapter 4", "E08-E13" or "E11.6"; ``parent`` is an index
-    into the list of nodes, -1 for a chapter. ``notes`` keeps the lines of each kind in order; ``seventh``
+    ``kind`` is chapter, block or code; ``name`` is "Chapter 4", "E08-E13" or "E11.6" (a block of one category
+    is "B20-B20", never to be taken for the category); ``parent`` is an index into the list of nodes, -1 for a
+    chapter. ``notes`` keeps the lines of each kind in order; ``seventh``
     maps a seventh character to its meaning.
     """
 
@@ -94,7 +95,7 @@ class _Reader:
         elif tag in ("chapter", "section", "diag"):
             parent = self._open[-1] if self._open else -1
             kind = {"chapter": "chapter", "section": "block", "diag": "code"}[tag]
-            self.nodes.append(TabularNode(kind, attributes.get("id", ""), parent))
+            self.nodes.append(TabularNode(kind, _block_name(attributes.get("id", "")), parent))
             self._open.append(len(self.nodes) - 1)
 
     def _end(self, tag: str) -> None:
@@ -123,3 +124,7 @@ class _Reader:
             node.notes.setdefault(_KINDS[above], []).append(text)
         elif tag == "extension" and self._character:
             node.seventh[self._character] = text
+
+
+def _block_name(identifier: str) -> str:
+    return f"{identifier}-{identifier}" if identifier and "-" not in identifier else identifier
