@@ -29,6 +29,7 @@ _NOT_DOING = word_set(
     " last previous due return pending defer deferred declined decline future plan next outside"
 )
 _NEVER_SECTIONS = word_set("family_history pmh psh allergies ros instructions medications social_history")
+_HERE = word_set("house here office clinic poc onsite site run ran fingerstick performed")
 _ELSEWHERE = word_set("send sent forwarded pending reference outside")
 _REGIONS = frozenset(("cervical", "thoracic", "lumbar", "sacral", "pelvic", "sacroiliac"))
 _TIMES = word_set("week wk month mo year yr day")
@@ -124,8 +125,17 @@ def _later(after: list[str]) -> bool:
     return bool(after) and after[0] in {"in", "at"} and bool(_TIMES.intersection(after))
 
 
+def _in_house(note: Note, mention: Mention) -> bool:
+    """Whether a laboratory test is said to have been run here, not only reported."""
+    sentence = note.sentence_at(mention.first)
+    low, high = max(sentence.first, mention.first - 12), min(sentence.last, mention.last + 12)
+    return bool(_HERE.intersection(note.words.forms[low:high]))
+
+
 def _beside(note: Note, row: dict[str, Any], mention: Mention) -> bool:
     """Whether one of the words a row wants near stands within twelve words of the mention."""
+    if row.get("in_house") and note.kind != "lab" and not _in_house(note, mention):
+        return False
     if "near" not in row:
         return True
     sentence = note.sentence_at(mention.first)

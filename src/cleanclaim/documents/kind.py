@@ -9,7 +9,9 @@ from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.note import Section
 from cleanclaim.documents.words import Words, phrase
 
-_TITLE_WORDS = 90
+# What stands in the first words is a title; further down it may be the history.
+_TITLE_WORDS = 30
+_LOOKED_AT = 90
 
 
 @lru_cache(maxsize=1)
@@ -30,11 +32,11 @@ def note_kind(words: Words, sections: tuple[Section, ...]) -> str:
     """The kind with the most weight, "visit" where nothing speaks for another."""
     scores: dict[str, int] = {}
     seen: set[tuple[str, int]] = set()
-    for first, _, values in _phrases().find(words.forms[:_TITLE_WORDS]):
+    for first, _, values in _phrases().find(words.forms[:_LOOKED_AT]):
         for kind, weight in values:
             if (kind, weight) not in seen:
                 seen.add((kind, weight))
-                scores[kind] = scores.get(kind, 0) + weight + (1 if first < 12 else 0)
+                scores[kind] = scores.get(kind, 0) + (weight if first < _TITLE_WORDS else weight // 4)
     present = {section.kind for section in sections}
     for kind, weights in _heading_weights().items():
         scores[kind] = scores.get(kind, 0) + sum(weights.get(name, 0) for name in present)

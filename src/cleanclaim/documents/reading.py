@@ -202,38 +202,48 @@ def _may_head(text: str, words: Words, first: int, last: int) -> bool:
     return first == 0 or words.forms[first - 1] in MARKS or title.isupper()
 
 
+_Line = tuple[int, int | None, bool, bool]
+"""First word, list number, whether a list item begins here, whether it goes on from the line before."""
+
+
 def _items(text: str, words: Words, sections: tuple[Section, ...]) -> tuple[Item, ...]:
     section_ends = [section.last for section in sections]
     stops = {section.first for section in sections if section.title is not None}
-    marked: list[tuple[int, int | None, bool]] = []
-    for first, line_start, _ in words.lines[:_MOST_LINES]:
-        lead = text[line_start : words.starts[first]].strip()
-        number = _list_number(text, words, first)
-        marked.append((first, number, number is not None or bool(lead and lead[0] in BULLETS)))
+    lines = [_line(text, words, first, start) for first, start, _ in words.lines[:_MOST_LINES]]
     found: list[Item] = []
-    for index, (first, number, is_item) in enumerate(marked):
+    for index, (first, number, is_item, _) in enumerate(lines):
         if not is_item:
             continue
         place = bisect_left(section_ends, first + 1)
         limit = section_ends[place] if place < len(section_ends) else len(words.forms)
-        until = min(_next_item(marked, index, stops), limit)
+        until = min(_next_item(lines, index, stops), limit)
         if until > first:
             found.append(Item(number, words.starts[first], words.ends[until - 1], first, until))
     return tuple(found)
 
 
-def _next_item(marked: list[tuple[int, int | None, bool]], index: int, stops: set[int]) -> int:
-    """Where an item ends: at the next one of its sort, so that bullets under a number stay with it.
+def _line(text: str, words: Words, first: int, start: int) -> _Line:
+    before = text[start : words.starts[first]]
+    lead = before.strip()
+    number = _list_number(text, words, first)
+    indented = before[:2].isspace() and len(before) > 1
+    goes_on = not lead and (indented or text[words.starts[first]].islower())
+    return first, number, number is not None or bool(lead and lead[0] in BULLETS), goes_on
+
+
+def _next_item(lines: list[_Line], index: int, stops: set[int]) -> int:
+    """Where an item ends: a numbered one at the next number, a bullet at the next line that is not its own.
 
     Looks a bounded number of lines ahead, so that the whole stays linear.
     """
-    numbered = marked[index][1] is not None
-    furthest = min(index + 1 + _LONGEST_ITEM_LINES, len(marked))
+    numbered = lines[index][1] is not None
+    furthest = min(index + 1 + _LONGEST_ITEM_LINES, len(lines))
     for ahead in range(index + 1, furthest):
-        first, number, is_item = marked[ahead]
-        if first in stops or (is_item and (number is not None) >= numbered):
+        first, number, is_item, goes_on = lines[ahead]
+        ends = number is not None if numbered else (is_item or not goes_on)
+        if first in stops or ends:
             return first
-    return marked[furthest][0] if furthest < len(marked) else 1 << 60
+    return lines[furthest][0] if furthest < len(lines) else 1 << 60
 
 
 def _list_number(text: str, words: Words, first: int) -> int | None:
