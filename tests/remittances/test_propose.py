@@ -41,6 +41,19 @@ def test_a_paid_claim_is_placed_to_the_cent(office):
     assert proposal.claims[0].transactions[0].source.file_sha256 == "f" * 64
 
 
+def test_each_line_is_settled_by_its_own_entries(office):
+    visit = office.claim(charges=(6_000, 4_000))
+    books = office.Books(visit)
+    [posting] = books.take(
+        office.payment(office.answer(visit, (5_000, "CO 45 1000"), (0, "CO 97 4000")))
+    ).claims
+    owed = {1: 6_000, 2: 4_000}
+    for entry in posting.transactions[0].entries:
+        if entry.account is Account.INSURANCE_RECEIVABLE:
+            owed[entry.line] += entry.cents
+    assert owed == {1: 0, 2: 4_000}
+
+
 def test_sequestration_stands_on_its_own_account(office):
     visit = office.claim()
     books = office.Books(visit)
