@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.edits.facts import PlacedDiagnosis, placed_diagnoses
 from cleanclaim.edits.payers import PayerProfile, PayerRule
 from cleanclaim.edits.tables import NO_TABLES, EditTables
 
 _REMEMBERED_AT_MOST = 400_000
+_BY_QUARTER = frozenset({"ICD-10-CM", "ICD-10-PCS"})
 T = TypeVar("T")
 
 
@@ -35,6 +38,9 @@ class ScrubContext:
     _profiles: dict[str, PayerProfile] = field(init=False, repr=False, eq=False)
     _rules: dict[str, tuple[PayerRule, ...]] = field(init=False, repr=False, eq=False)
     _past: dict[str, list[AnyClaim]] = field(init=False, repr=False, eq=False)
+    _placed: dict[str, tuple[AnyClaim, list[PlacedDiagnosis]]] = field(
+        init=False, repr=False, eq=False, factory=dict
+    )
     _once: dict[Hashable, Any] = field(init=False, repr=False, eq=False, factory=dict)
 
     @_profiles.default
@@ -68,8 +74,19 @@ class ScrubContext:
         return self._past.get(patient_key(claim), [])
 
     def find(self, system: str, code: str, on: dt.date) -> CodeEntry | None:
-        """The book's entry of a code on a day."""
-        return self.book.find(system, code, on)
+        """The book's entry of a code on a day.
+
+        Releases of ICD-10 begin on the first day of a quarter, so one look-up serves a quarter.
+        """
+        return self.book.find(system, code, quarter_start(on) if system in _BY_QUARTER else on)
+
+    def placed(self, claim: AnyClaim) -> list[PlacedDiagnosis]:
+        """Every diagnosis of a claim with its place; the last claim asked for is remembered."""
+        claim_before, placed = self._placed.get("last", (None, []))
+        if claim_before is not claim:
+            placed = placed_diagnoses(claim)
+            self._placed["last"] = (claim, placed)
+        return placed
 
     def once(self, key: Hashable, compute: Callable[[], T]) -> T:
         """A value that depends on the context and the key alone, computed once.
@@ -85,6 +102,12 @@ class ScrubContext:
             self._once.clear()
         value = self._once[key] = compute()
         return value
+
+
+@lru_cache(maxsize=65_536)
+def quarter_start(on: dt.date) -> dt.date:
+    """The first day of the quarter of a day."""
+    return on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1)
 
 
 def patient_key(claim: AnyClaim) -> str:

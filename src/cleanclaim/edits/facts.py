@@ -13,6 +13,7 @@ from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Provider
 
 _LETTERS = "ABCDEFGHIJKL"
+_OTHER_LETTERS = "ABCDEFGHIJKLMNOPQ"
 MEDICARE = frozenset({"MA", "MB"})
 
 
@@ -20,13 +21,14 @@ MEDICARE = frozenset({"MA", "MB"})
 class PlacedDiagnosis:
     """A diagnosis with its place on the form ("CMS-1500 box 21A", "UB-04 FL 67") and its role.
 
-    ``role`` is "listed", "admitting", "reason" or "cause"; ``place`` counts the listed ones from 1.
+    ``role`` is "listed", "admitting", "reason" or "cause"; ``days`` are the days that govern it: discharge on
+    an institutional claim, otherwise those of the lines that point to it, or of all lines where none does.
     """
 
     diagnosis: Diagnosis
     field: str
     role: str
-    place: int
+    days: tuple[dt.date, ...]
 
     @property
     def code(self) -> str:
@@ -54,28 +56,40 @@ def listed_diagnoses(claim: AnyClaim) -> tuple[Diagnosis, ...]:
 
 
 def placed_diagnoses(claim: AnyClaim) -> list[PlacedDiagnosis]:
-    """Every diagnosis on the claim with its place, the listed ones first."""
+    """Every diagnosis on the claim with its place and its days, the listed ones first."""
     if isinstance(claim, ProfessionalClaim):
+        all_days = tuple(sorted({line.service_date for line in claim.lines}))
         return [
-            PlacedDiagnosis(
-                diagnosis, f"CMS-1500 box 21{_LETTERS[place] if place < 12 else ''}", "listed", place + 1
-            )
+            PlacedDiagnosis(diagnosis, _box_21(place), "listed", _pointing_days(claim, place, all_days))
             for place, diagnosis in enumerate(claim.diagnoses)
         ]
+    days = (claim.statement.last or claim.statement.first,)
     placed = [
-        PlacedDiagnosis(
-            diagnosis,
-            f"UB-04 FL 67{'ABCDEFGHIJKLMNOPQ'[place - 1 : place] if place else ''}",
-            "listed",
-            place + 1,
-        )
+        PlacedDiagnosis(diagnosis, _field_67(place), "listed", days)
         for place, diagnosis in enumerate(claim.all_diagnoses())
     ]
     if claim.admitting_diagnosis is not None:
-        placed.append(PlacedDiagnosis(claim.admitting_diagnosis, "UB-04 FL 69", "admitting", 0))
-    placed.extend(PlacedDiagnosis(item, "UB-04 FL 70", "reason", 0) for item in claim.reason_for_visit)
-    placed.extend(PlacedDiagnosis(item, "UB-04 FL 72", "cause", 0) for item in claim.external_causes)
+        placed.append(PlacedDiagnosis(claim.admitting_diagnosis, "UB-04 FL 69", "admitting", days))
+    placed.extend(PlacedDiagnosis(item, "UB-04 FL 70", "reason", days) for item in claim.reason_for_visit)
+    placed.extend(PlacedDiagnosis(item, "UB-04 FL 72", "cause", days) for item in claim.external_causes)
     return placed
+
+
+def _box_21(place: int) -> str:
+    return f"CMS-1500 box 21{_LETTERS[place : place + 1]}"
+
+
+def _field_67(place: int) -> str:
+    return f"UB-04 FL 67{_OTHER_LETTERS[place - 1 : place] if place else ''}"
+
+
+def _pointing_days(
+    claim: ProfessionalClaim, place: int, all_days: tuple[dt.date, ...]
+) -> tuple[dt.date, ...]:
+    if len(all_days) < 2:
+        return all_days
+    pointing = {line.service_date for line in claim.lines if place + 1 in line.pointers}
+    return tuple(sorted(pointing)) or all_days
 
 
 def first_day(claim: AnyClaim) -> dt.date | None:
@@ -90,19 +104,6 @@ def last_day(claim: AnyClaim) -> dt.date | None:
     if isinstance(claim, InstitutionalClaim):
         return claim.statement.last or claim.statement.first
     return max((line.last_service_date() for line in claim.lines), default=None)
-
-
-def diagnosis_days(claim: AnyClaim, place: int) -> list[dt.date]:
-    """The days that govern a diagnosis: discharge for an institutional claim, the lines' own days otherwise.
-
-    ``place`` counts the listed diagnoses from 1; one to which no line points is governed by all lines.
-    """
-    if isinstance(claim, InstitutionalClaim):
-        return [claim.statement.last or claim.statement.first]
-    days = {line.service_date for line in claim.lines}
-    if len(days) > 1:
-        days = {line.service_date for line in claim.lines if place in line.pointers} or days
-    return sorted(days)
 
 
 def pointed_diagnoses(claim: AnyClaim, line: ServiceLine) -> list[Diagnosis]:

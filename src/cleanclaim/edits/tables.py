@@ -134,8 +134,14 @@ class GlobalDaysTable:
 T = TypeVar("T", PtpTable, MueTable, AddOnTable, CoverageTable, GlobalDaysTable)
 
 
-def _newest(tables: list[T]) -> T | None:
-    return max(tables, key=lambda table: table.covers.first, default=None)
+def _newest(tables: tuple[T, ...], on: dt.date, setting: EditSetting | None = None) -> T | None:
+    found: T | None = None
+    for table in tables:
+        if setting is not None and getattr(table, "setting", None) is not setting:
+            continue
+        if table.covers.contains(on) and (found is None or table.covers.first > found.covers.first):
+            found = table
+    return found
 
 
 @frozen
@@ -150,27 +156,23 @@ class EditTables:
 
     def ptp_on(self, setting: EditSetting, on: dt.date) -> PtpTable | None:
         """The newest PTP release that covers a day."""
-        return _newest(
-            [table for table in self.ptp if table.setting is setting and table.covers.contains(on)]
-        )
+        return _newest(self.ptp, on, setting)
 
     def mue_on(self, setting: EditSetting, on: dt.date) -> MueTable | None:
         """The MUE quarter that covers a day."""
-        return _newest(
-            [table for table in self.mue if table.setting is setting and table.covers.contains(on)]
-        )
+        return _newest(self.mue, on, setting)
 
     def add_on_on(self, on: dt.date) -> AddOnTable | None:
         """The newest add-on release that covers a day."""
-        return _newest([table for table in self.add_on if table.covers.contains(on)])
+        return _newest(self.add_on, on)
 
     def coverage_on(self, on: dt.date) -> CoverageTable | None:
         """The newest coverage release that covers a day."""
-        return _newest([table for table in self.coverage if table.covers.contains(on)])
+        return _newest(self.coverage, on)
 
     def global_days_on(self, on: dt.date) -> GlobalDaysTable | None:
         """The newest fee-schedule release that covers a day."""
-        return _newest([table for table in self.global_days if table.covers.contains(on)])
+        return _newest(self.global_days, on)
 
 
 NO_TABLES = EditTables()

@@ -10,9 +10,9 @@ from attrs import frozen
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.relations import age_limit
 from cleanclaim.edits.code_rules import code_rules
-from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.context import ScrubContext, quarter_start
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import box, first_day, placed_diagnoses, plural
+from cleanclaim.edits.facts import box, first_day, plural
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.dates import age_in_years
 from cleanclaim.kernel.finding import Severity
@@ -40,7 +40,7 @@ def dx_age(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     if day is None or day < claim.patient.birth_date:
         return
     age = age_in_years(claim.patient.birth_date, day)
-    for item in placed_diagnoses(claim):
+    for item in context.placed(claim):
         limit = _limit(context, item.code, day)
         if limit is not None and not limit.youngest <= age <= limit.oldest:
             yield EDIT.finding(
@@ -54,7 +54,8 @@ def dx_age(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
 
 
 def _limit(context: ScrubContext, code: str, day: dt.date) -> _Limit | None:
-    return context.once(("dx-age", code, day), lambda: _search(context, code, day))
+    start = quarter_start(day)
+    return context.once(("dx-age", code, start), lambda: _search(context, code, start))
 
 
 def _search(context: ScrubContext, code: str, day: dt.date) -> _Limit | None:

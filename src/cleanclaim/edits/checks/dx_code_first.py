@@ -10,9 +10,9 @@ from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.diagnosis import Diagnosis
 from cleanclaim.codesets.entry import Note
 from cleanclaim.codesets.relations import is_manifestation, names_any
-from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.context import ScrubContext, quarter_start
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import diagnosis_days, listed_diagnoses, placed_diagnoses
+from cleanclaim.edits.facts import listed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 _CONDITIONAL = re.compile(r"\b(if|any|when|where|possible|poisoning|sequelae)\b", re.IGNORECASE)
@@ -27,9 +27,9 @@ EDIT = Edit(
 def dx_code_first(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Ask of every listed diagnosis whether what must come first does."""
     codes = listed_diagnoses(claim)
-    fields = placed_diagnoses(claim)
+    fields = context.placed(claim)
     for place, diagnosis in enumerate(codes):
-        days = diagnosis_days(claim, place + 1)
+        days = fields[place].days
         if not days:
             continue
         notes = _notes(context, diagnosis.code, days[0])
@@ -72,4 +72,5 @@ def _any_named(notes: Sequence[Note], others: Sequence[Diagnosis]) -> bool:
 
 
 def _must(context: ScrubContext, code: str, day: dt.date) -> bool:
-    return context.once(("manifestation", code, day), lambda: is_manifestation(context.book, code, day))
+    start = quarter_start(day)
+    return context.once(("manifestation", code, start), lambda: is_manifestation(context.book, code, start))

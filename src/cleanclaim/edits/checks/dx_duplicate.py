@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import placed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 EDIT = Edit(
@@ -21,7 +20,7 @@ EDIT = Edit(
 def dx_duplicate(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Find the second listing of a code; the admitting diagnosis and the reason for visit may repeat one."""
     seen: dict[str, str] = {}
-    for item in placed_diagnoses(claim):
+    for item in context.placed(claim):
         if item.role != "listed" and item.role != "cause":
             continue
         if item.code in seen:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.codesets.note_codes import covers
 from cleanclaim.codesets.relations import excludes1_conflict
-from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.context import ScrubContext, quarter_start
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import diagnosis_days, placed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 _RELEASE = "FY2026"
@@ -24,10 +24,10 @@ EDIT = Edit(
 @EDIT.per_claim
 def dx_excludes1(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Ask of every pair of listed diagnoses whether a note of either names the other."""
-    listed = [item for item in placed_diagnoses(claim) if item.role in ("listed", "cause")]
+    listed = [item for item in context.placed(claim) if item.role in ("listed", "cause")]
     if len(listed) < 2:
         return
-    day = diagnosis_days(claim, listed[0].place)
+    day = listed[0].days
     if not day:
         return
     for first, second in combinations(listed, 2):
@@ -47,8 +47,20 @@ def dx_excludes1(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
 
 
 def _source(context: ScrubContext, one: str, other: str, day: dt.date) -> str:
-    def search() -> str:
-        note = excludes1_conflict(context.book, one, other, day) if one != other else None
-        return note.source if note is not None else ""
+    start = quarter_start(day)
+    return context.once(("excludes1", one, other, start), lambda: _search(context, one, other, start))
 
-    return context.once(("excludes1", one, other, day), search)
+
+def _search(context: ScrubContext, one: str, other: str, day: dt.date) -> str:
+    if one == other or not (_names(context, one, other, day) or _names(context, other, one, day)):
+        return ""
+    note = excludes1_conflict(context.book, one, other, day)
+    return note.source if note is not None else ""
+
+
+def _names(context: ScrubContext, code: str, other: str, day: dt.date) -> bool:
+    """Whether any note of a code names the other at all: the cheap question before the exact one."""
+    entry = context.find("ICD-10-CM", code, day)
+    return entry is not None and any(
+        covers(reference, other) for note in entry.notes.excludes1 for reference in note.codes
+    )

@@ -8,7 +8,6 @@ from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.relations import is_external_cause
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import placed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 EDIT = Edit(
@@ -21,7 +20,7 @@ EDIT = Edit(
 @EDIT.per_claim
 def dx_external_cause_first(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Look at the first diagnosis."""
-    placed = placed_diagnoses(claim)
+    placed = context.placed(claim)
     if placed and placed[0].role == "listed" and is_external_cause(placed[0].code):
         yield EDIT.reject(
             claim,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.line import ServiceLine
-from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.context import ScrubContext, quarter_start
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box, pointed_diagnoses
 from cleanclaim.kernel.because import Citation
@@ -56,7 +56,8 @@ def _side_of_line(line: ServiceLine) -> str:
 
 
 def _side_of_code(context: ScrubContext, code: str, day: dt.date) -> str:
-    return context.once(("side", code, day), lambda: _side_in_title(context, code, day))
+    start = quarter_start(day)
+    return context.once(("side", code, start), lambda: _side_in_title(context, code, start))
 
 
 def _side_in_title(context: ScrubContext, code: str, day: dt.date) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.relations import is_manifestation
-from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.context import ScrubContext, quarter_start
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import diagnosis_days, placed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 EDIT = Edit(
@@ -22,11 +21,11 @@ EDIT = Edit(
 @EDIT.per_claim
 def dx_manifestation_first(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Look at the first diagnosis."""
-    placed = placed_diagnoses(claim)
+    placed = context.placed(claim)
     if not placed or placed[0].role != "listed":
         return
     first = placed[0]
-    for day in diagnosis_days(claim, 1):
+    for day in first.days:
         if _is_manifestation(context, first.code, day):
             yield EDIT.reject(
                 claim,
@@ -38,4 +37,5 @@ def dx_manifestation_first(claim: AnyClaim, context: ScrubContext) -> Iterator[S
 
 
 def _is_manifestation(context: ScrubContext, code: str, day: dt.date) -> bool:
-    return context.once(("manifestation", code, day), lambda: is_manifestation(context.book, code, day))
+    start = quarter_start(day)
+    return context.once(("manifestation", code, start), lambda: is_manifestation(context.book, code, start))

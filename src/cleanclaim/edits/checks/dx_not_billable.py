@@ -8,7 +8,6 @@ from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.entry import CodeStatus
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import diagnosis_days, placed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 EDIT = Edit(
@@ -21,8 +20,8 @@ EDIT = Edit(
 @EDIT.per_claim
 def dx_not_billable(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Find codes that are only the head of longer ones."""
-    for item in placed_diagnoses(claim):
-        for day in diagnosis_days(claim, item.place):
+    for item in context.placed(claim):
+        for day in item.days:
             entry = context.find("ICD-10-CM", item.code, day)
             if entry is None or entry.status is not CodeStatus.HEADER:
                 continue

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.relations import SexLimit, sex_limit
-from cleanclaim.edits.context import ScrubContext
+from cleanclaim.edits.context import ScrubContext, quarter_start
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import MEDICARE, box, first_day, placed_diagnoses
+from cleanclaim.edits.facts import MEDICARE, box, first_day
 from cleanclaim.edits.sexes import SEX_WORDS, conflict_is_declared
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.finding import Severity
@@ -31,7 +31,7 @@ def dx_sex(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     sex, day = claim.patient.sex.value, first_day(claim)
     if sex not in SEX_WORDS or day is None or conflict_is_declared(claim):
         return
-    for item in placed_diagnoses(claim):
+    for item in context.placed(claim):
         limit = _limit(context, item.code, day)
         if limit is None or limit.sex == sex:
             continue
@@ -50,4 +50,5 @@ def dx_sex(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
 
 
 def _limit(context: ScrubContext, code: str, day: dt.date) -> SexLimit | None:
-    return context.once(("dx-sex", code, day), lambda: sex_limit(context.book, code, day))
+    start = quarter_start(day)
+    return context.once(("dx-sex", code, start), lambda: sex_limit(context.book, code, start))

@@ -9,7 +9,7 @@ from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.codesets.entry import CodeEntry, CodeStatus
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import box, diagnosis_days, placed_diagnoses
+from cleanclaim.edits.facts import box
 from cleanclaim.kernel.because import Citation
 
 EDIT = Edit(
@@ -23,7 +23,7 @@ _FIX = "Look the code up as of that date and replace it."
 @EDIT.per_claim
 def dx_unknown(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Look every diagnosis up on its days."""
-    placed = placed_diagnoses(claim)
+    placed = context.placed(claim)
     if not any(item.role == "listed" for item in placed):
         yield EDIT.reject(
             claim,
@@ -32,7 +32,7 @@ def dx_unknown(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
             field=box(claim, "21", "67"),
         )
     for item in placed:
-        for day in diagnosis_days(claim, item.place):
+        for day in item.days:
             entry = context.find("ICD-10-CM", item.code, day)
             if entry is None:
                 problem = f"{item.code or 'an empty code'} is no ICD-10-CM code on {day}"

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.codesets.entry import CodeStatus
-from cleanclaim.edits.code_rules import code_rules
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box, plural
-from cleanclaim.edits.lookups import row_of
+from cleanclaim.edits.lookups import row_of, rows_about
 from cleanclaim.kernel.because import Citation
 
 _SHAPE = re.compile(r"[0-9A-Z]{2}")
@@ -49,14 +48,21 @@ def _problems(line: ServiceLine) -> Iterator[tuple[str, str]]:
         )
     for twice in sorted({modifier for modifier in given if given.count(modifier) > 1}):
         yield f"modifier {twice} is given twice", "Give it once."
-    for rule in code_rules("modifiers"):
-        if rule.values.get("exclusive"):
-            both = [modifier for modifier in dict.fromkeys(given) if modifier in rule.codes]
-            if len(both) > 1:
-                yield (
-                    f"{' and '.join(both)} contradict each other: {rule.values['why']}",
-                    "Keep the one that is true.",
-                )
+    if len(given) > 1:
+        yield from _contradictions(line)
+
+
+def _contradictions(line: ServiceLine) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    why: dict[str, str] = {}
+    for modifier in dict.fromkeys(line.modifiers):
+        for rule in rows_about("modifiers", modifier, line.service_date):
+            if rule.values.get("exclusive"):
+                groups.setdefault(rule.rule_id, []).append(modifier)
+                why[rule.rule_id] = rule.values["why"]
+    for rule_id, both in groups.items():
+        if len(both) > 1:
+            yield f"{' and '.join(both)} contradict each other: {why[rule_id]}", "Keep the one that is true."
 
 
 def _known(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.line import ServiceLine
-from cleanclaim.edits.code_rules import CodeRule, code_rules
+from cleanclaim.edits.code_rules import CodeRule
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box, rendering_npi
-from cleanclaim.edits.lookups import ranges_of
+from cleanclaim.edits.lookups import ranges_of, rows_about
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.finding import Severity
 
@@ -25,8 +25,8 @@ EDIT = Edit(
 def modifier_missing(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     """Ask every row of the table of every line."""
     for line in claim.lines:
-        for rule in code_rules("modifier_needed"):
-            if rule.holds(line.code, line.service_date) and _applies(rule, claim, line):
+        for rule in rows_about("modifier_needed", line.code, line.service_date):
+            if _applies(rule, claim, line):
                 wanted = rule.values["any_of"]
                 if set(wanted).isdisjoint(line.modifiers):
                     yield EDIT.finding(

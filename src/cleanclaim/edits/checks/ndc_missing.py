@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.line import Drug
-from cleanclaim.edits.code_rules import code_rules
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box
+from cleanclaim.edits.lookups import rows_about
 from cleanclaim.kernel.because import Citation
 
 _NDC = re.compile(r"[0-9]{11}")
@@ -38,8 +38,8 @@ def ndc_missing(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
                     field=field,
                 )
             continue
-        for rule in code_rules("ndc"):
-            if payer in rule.values["filing_indicators"] and rule.holds(line.code, line.service_date):
+        for rule in rows_about("ndc", line.code, line.service_date):
+            if payer in rule.values["filing_indicators"]:
                 yield EDIT.reject(
                     claim,
                     f"the drug {line.code} has no NDC: {rule.values['why']}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
 from cleanclaim.edits.context import ScrubContext
@@ -17,6 +18,7 @@ EDIT = Edit(
     "Every provider named has an NPI of ten digits whose check digit fits.",
     Citation("45 CFR", "2026", "sections 162.406 and 162.410"),
 )
+_fault = lru_cache(maxsize=65_536)(npi_fault)
 
 
 @EDIT.per_claim
@@ -25,7 +27,7 @@ def npi_invalid(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     for role, field, provider, line in placed_providers(claim):
         if not provider.npi and role in _MAY_HAVE_NONE:
             continue
-        fault = npi_fault(provider.npi) if provider.npi else "there is none"
+        fault = _fault(provider.npi) if provider.npi else "there is none"
         if fault is not None:
             yield EDIT.reject(
                 claim,

@@ -9,7 +9,6 @@ from cleanclaim.claims.diagnosis import PresentOnAdmission
 from cleanclaim.codesets.relations import poa_exempt
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
-from cleanclaim.edits.facts import placed_diagnoses
 from cleanclaim.kernel.because import Citation
 
 _ACUTE_STAY = "11"
@@ -25,7 +24,7 @@ def poa_missing(claim: InstitutionalClaim, context: ScrubContext) -> Iterator[Sa
     """Look at the indicator of the principal, the other and the external cause codes."""
     if claim.type_of_bill[1:3] != _ACUTE_STAY:
         return
-    for item in placed_diagnoses(claim):
+    for item in context.placed(claim):
         if item.role not in ("listed", "cause"):
             continue
         poa = item.diagnosis.present_on_admission

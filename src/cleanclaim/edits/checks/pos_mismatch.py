@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanclaim.claims.claim import ProfessionalClaim
-from cleanclaim.edits.code_rules import CodeRule, code_rules
+from cleanclaim.edits.code_rules import CodeRule
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import place_of_service
+from cleanclaim.edits.lookups import rows_about
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.finding import Severity
 
@@ -24,8 +25,8 @@ def pos_mismatch(claim: ProfessionalClaim, context: ScrubContext) -> Iterator[Sa
     """Ask the table of every line."""
     for line in claim.lines:
         place = place_of_service(claim, line)
-        for rule in code_rules("places"):
-            if place and rule.holds(line.code, line.service_date) and not _fits(rule, place):
+        for rule in rows_about("places", line.code, line.service_date):
+            if place and not _fits(rule, place):
                 yield EDIT.finding(
                     Severity(rule.values.get("severity", "reject")),
                     claim,

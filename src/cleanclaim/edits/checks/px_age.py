@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
-from cleanclaim.edits.code_rules import code_rules
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box, plural
+from cleanclaim.edits.lookups import rows_about
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.dates import age_in_years
 
@@ -26,9 +26,7 @@ def px_age(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     for line in claim.lines:
         if line.service_date < birth:
             continue
-        for rule in code_rules("procedure_age"):
-            if not rule.holds(line.code, line.service_date):
-                continue
+        for rule in rows_about("procedure_age", line.code, line.service_date):
             age = age_in_years(birth, line.service_date)
             youngest, oldest = rule.values.get("youngest", 0), rule.values.get("oldest")
             if age < youngest or (oldest is not None and age > oldest):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
-from cleanclaim.edits.code_rules import code_rules
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box
+from cleanclaim.edits.lookups import rows_about
 from cleanclaim.edits.sexes import SEX_WORDS, conflict_is_declared
 from cleanclaim.kernel.because import Citation
 
@@ -32,8 +32,8 @@ def px_sex(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
         "condition code 45."
     )
     for line in claim.lines:
-        for rule in code_rules("procedure_sex"):
-            if rule.values["sex"] != sex and rule.holds(line.code, line.service_date):
+        for rule in rows_about("procedure_sex", line.code, line.service_date):
+            if rule.values["sex"] != sex:
                 yield EDIT.reject(
                     claim,
                     f"{line.code} is a service for a {SEX_WORDS[rule.values['sex']]} patient; the claim says "

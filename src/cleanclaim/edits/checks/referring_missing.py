@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanclaim.claims.claim import ProfessionalClaim
-from cleanclaim.edits.code_rules import code_rules
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
+from cleanclaim.edits.lookups import rows_about
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.finding import Severity
 
@@ -27,9 +27,9 @@ def referring_missing(claim: ProfessionalClaim, context: ScrubContext) -> Iterat
     for line in claim.lines:
         if line.ordering is not None or line.referring is not None:
             continue
-        for rule in code_rules("referring"):
+        for rule in rows_about("referring", line.code, line.service_date):
             payers = rule.values.get("filing_indicators")
-            if (payers is None or payer in payers) and rule.holds(line.code, line.service_date):
+            if payers is None or payer in payers:
                 yield EDIT.finding(
                     Severity(rule.values["severity"]),
                     claim,
