@@ -22,7 +22,7 @@ from cleanclaim.codesets.store import open_store
 __all__ = ["CodeBook", "CodeEntry", "CodeNotes", "CodeStatus", "LoadedSet", "Note", "open_book"]
 
 _Row = tuple[int, int, str, str, str, int]
-_CACHED_ENTRIES = 65_536
+_CACHED_ENTRIES = 16_384
 _SEVENTH_LENGTH = len("W10.9XXA")
 
 

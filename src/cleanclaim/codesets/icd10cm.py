@@ -34,6 +34,7 @@ class _Set:
     titles: dict[str, list[tuple[int, str]]] = field(factory=dict)
     known: set[str] = field(factory=set)
     blocks: list[tuple[str, str, int]] = field(factory=list)
+    bases: dict[str, str | None] = field(factory=dict)
     newest: int = OPEN
 
     def block_of(self, plain: str) -> int:
@@ -138,6 +139,12 @@ def _base_of(gathered: _Set, plain: str) -> str | None:
         return plain
     if len(plain) != 7:
         return None
+    if plain not in gathered.bases:
+        gathered.bases[plain] = _completed_by(gathered, plain)
+    return gathered.bases[plain]
+
+
+def _completed_by(gathered: _Set, plain: str) -> str | None:
     base = plain[:-1]
     while base not in gathered.known and base.endswith("X") and len(base) > 3:
         base = base[:-1]
@@ -165,13 +172,13 @@ def _node_of(gathered: _Set, plain: str) -> int:
 
 def _set_headers(gathered: _Set) -> None:
     """A header is there while a billable code below it is: true of every release, so its days follow."""
-    below: dict[str, Periods] = defaultdict(list)
+    below: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for plain, periods in gathered.billable.items():
         for above in _above(gathered, plain):
-            below[above].extend(periods)
-    for plain, periods in below.items():
+            below[above].update(periods)
+    for plain, found in below.items():
         own = gathered.billable.get(plain, [])
-        gathered.headers[plain] = _without(_joined(periods), own)
+        gathered.headers[plain] = _without(_joined(found), own)
 
 
 def _above(gathered: _Set, plain: str) -> Iterator[str]:
@@ -183,7 +190,7 @@ def _above(gathered: _Set, plain: str) -> Iterator[str]:
             yield plain[:length]
 
 
-def _joined(periods: Periods) -> Periods:
+def _joined(periods: Iterable[tuple[int, int]]) -> Periods:
     joined: Periods = []
     for first, last in sorted(periods):
         if joined and next_day(joined[-1][1]) >= first:

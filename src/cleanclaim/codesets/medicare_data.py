@@ -15,6 +15,7 @@ from attrs import frozen
 from cleanclaim.codesets.periods import OPEN
 from cleanclaim.kernel.errors import InputError
 
+_LONGEST_WORDS = 256
 GROUPER_VERSIONS: tuple[tuple[int, dt.date, dt.date], ...] = (
     (400, dt.date(2022, 10, 1), dt.date(2023, 3, 31)),
     (401, dt.date(2023, 4, 1), dt.date(2023, 9, 30)),
@@ -81,11 +82,12 @@ def read_master(table: bytes) -> tuple[int, Iterator[CodeSpan]]:
 
 
 def _master_rows(table: bytes, count: int, start: int, words_at: int) -> Iterator[CodeSpan]:
-    for number in range(count):
-        raw, first, last, offset, words = struct.unpack_from("<8sIIII", table, start + 24 * number)
+    rows = memoryview(table)[start : start + 24 * count]
+    for raw, first, last, offset, words in struct.iter_unpack("<8sIIII", rows):
         attributes: tuple[str, ...] = ()
         if words:
-            text = table[words_at + offset :].split(b"\0", words)[:words]
+            at = words_at + offset
+            text = table[at : at + _LONGEST_WORDS].split(b"\0", words)[:words]
             attributes = tuple(word.decode("ascii") for word in text)
         yield CodeSpan(raw.rstrip(b"\0").decode("ascii"), first, last, attributes)
 

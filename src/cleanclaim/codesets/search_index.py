@@ -7,6 +7,7 @@ import re
 import sqlite3
 from array import array
 from collections import defaultdict
+from functools import lru_cache
 
 from cleanclaim.codesets.periods import OPEN
 
@@ -35,7 +36,7 @@ _HEAVY = frozenset(
 _KEPT_ENDINGS = ("ss", "us", "is")
 _SHORTEST_PLURAL = 4
 
-_Phrase = tuple[str, int, str, str]
+_Phrase = tuple[str, int, str, tuple[str, ...]]
 
 
 def words_of(text: str) -> list[str]:
@@ -53,11 +54,11 @@ def build_search_index(connection: sqlite3.Connection) -> None:
     postings: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
     rows = []
     system_before, number = "", 0
-    for system, _, code, text in sorted(_phrases(connection)):
+    for system, _, code, words in sorted(_phrases(connection)):
         number = number + 1 if system == system_before else 0
         system_before = system
         rows.append((system, number, code))
-        for word in set(words_of(text)):
+        for word in set(words):
             postings[system, word].append(number)
     connection.executemany("INSERT INTO phrase VALUES (?,?,?)", rows)
     connection.executemany(
@@ -67,7 +68,7 @@ def build_search_index(connection: sqlite3.Connection) -> None:
 
 
 def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
-    """Every title and inclusion term with its set, what it costs to say it, and its code."""
+    """Every title and inclusion term: its set, what it costs to say it, its code, its words."""
     found: list[_Phrase] = []
     kinds: dict[str, str] = {}
     newest = connection.execute("SELECT max(last) FROM code WHERE system = 'ICD-10-CM'").fetchone()[0]
@@ -75,25 +76,27 @@ def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
         "SELECT system, code, kind, last, title FROM code WHERE title <> '' ORDER BY system, code, first"
     ):
         ended = last < (newest if system == "ICD-10-CM" else OPEN)
-        found.append((system, _cost(title, kind, ended=ended), code, title))
+        found.append(_phrase(system, code, title, kind, ended=ended))
         if system == "ICD-10-CM":
             kinds[code] = kind
     for name, notes in connection.execute("SELECT name, notes FROM node WHERE notes <> '' ORDER BY id"):
         if name in kinds:
             terms = json.loads(notes)
             for text, _ in terms.get("inclusion", []) + terms.get("includes", []):
-                found.append(("ICD-10-CM", _cost(text, kinds[name], ended=False), name, text))
+                found.append(_phrase("ICD-10-CM", name, text, kinds[name], ended=False))
     return found
 
 
-def _cost(text: str, kind: str, *, ended: bool) -> int:
-    """Low for a plain phrase of few words with a billable code; words in parentheses say nothing more."""
-    weights = [
-        0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in words_of(_ASIDE.sub(" ", text))
-    ]
-    return sum(weights) + (1 if kind == "header" else 0) + (20 if ended else 0)
+def _phrase(system: str, code: str, text: str, kind: str, *, ended: bool) -> _Phrase:
+    """A phrase and its cost: low for few plain words and a billable code; words in parentheses cost nothing."""
+    words = tuple(words_of(text))
+    aside = "(" in text or "[" in text
+    counted = words_of(_ASIDE.sub(" ", text)) if aside else words
+    cost = sum(0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in counted)
+    return system, cost + (1 if kind == "header" else 0) + (20 if ended else 0), code, words
 
 
+@lru_cache(maxsize=65_536)
 def _singular(word: str) -> str:
     plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_KEPT_ENDINGS)
     return word[:-1] if plural else word
