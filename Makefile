@@ -12,7 +12,7 @@ OUT ?= build/demo
 export CLEANCLAIM_HOME ?= $(CURDIR)/build/home
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help demo serve test check prove bench lock clean
+.PHONY: help demo serve test check prove bench schema lock clean
 
 help:
 	@echo "make demo    the whole way on the example practice, into $(OUT)"
@@ -50,6 +50,9 @@ bench: .venv-dev/ready
 	$(TOOLS)/python $(INSTALL) --require-hashes -r requirements/build.lock -r requirements/dev.lock
 	$(TOOLS)/python $(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
+
+schema: .venv-dev/ready
+	$(TOOLS)/python -m cleanclaim.office.blank_home
 
 lock:
 	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 pyproject.toml -o requirements/base.lock

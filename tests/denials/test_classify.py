@@ -139,3 +139,13 @@ def test_every_row_of_the_table_is_complete_and_says_only_known_things():
 def test_a_code_is_found_with_leading_zeros_and_in_small_letters():
     assert reason_table().find("b7", ON) is not None
     assert reason_table().find("045", ON) == reason_table().find("45", ON)
+
+
+@given(
+    st.sampled_from(["CO", "OA", "PI"]),
+    st.sampled_from(sorted(reason_table().rows)),
+)
+def test_a_patient_who_may_not_be_billed_is_never_the_next_step(group, code):
+    said = verdict(f"{group} {code} 7200")
+    if said.is_denial and said.bill_patient is PatientMayBeBilled.NO:
+        assert Action.PATIENT not in said.actions

@@ -22,11 +22,16 @@ def open_office() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.office.settings")
     import django
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from cleanclaim.office.blank_home import create_blank
+
     django.setup()
+    if connection.vendor == "sqlite":
+        create_blank(settings.HOME.database)
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

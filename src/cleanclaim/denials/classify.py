@@ -138,7 +138,8 @@ def _verdict(
     reason = root.reason
     if reason is None:
         return _unknown(refused)
-    actions = _actions(reason, said, takes_replacements)
+    may_bill = _may_bill(root.adjustment.group, reason, said)
+    actions = _actions(reason, said, takes_replacements, may_bill)
     return DenialVerdict(
         is_denial=True,
         category=reason.category,
@@ -146,7 +147,7 @@ def _verdict(
         next_action=actions[0],
         actions=actions,
         advice=" ".join((reason.advice, *(f"{one.code}: {one.says}." for one in said))),
-        bill_patient=_may_bill(root.adjustment.group, reason, said),
+        bill_patient=may_bill,
         needs_review=needs_review,
         group=root.adjustment.group,
         reason=root.adjustment.reason,
@@ -157,9 +158,11 @@ def _verdict(
 
 
 def _actions(
-    reason: AdjustmentReason, said: Sequence[Remark], takes_replacements: bool
+    reason: AdjustmentReason, said: Sequence[Remark], takes_replacements: bool, may_bill: PatientMayBeBilled
 ) -> tuple[Action, ...]:
     actions = [Action(code) for code in reason.actions]
+    if may_bill is PatientMayBeBilled.NO:
+        actions = [one for one in actions if one is not Action.PATIENT] or [Action.VERIFY]
     if any(one.new_claim for one in said):
         return (Action.NEW1,)
     if any(one.no_appeal for one in said):

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from cleanclaim.claims.parties import Address, PersonName
 from cleanclaim.forms.sheet import PAGE_HEIGHT, PAGE_WIDTH, new_canvas
 from cleanclaim.forms.text import printable
+from cleanclaim.forms.words import phone_words
 from cleanclaim.kernel.errors import Refused
 from cleanclaim.kernel.money import Cents, format_usd
 
@@ -169,7 +170,7 @@ def _pending_row(line: PendingLine) -> _Row:
 def _help(statement: Statement) -> _Row:
     practice = statement.practice
     hours = f" ({practice.hours})" if practice.hours else ""
-    question = f"Questions? Call {practice.phone}{hours}. Please have your account number ready."
+    question = f"Questions? Call {phone_words(practice.phone)}{hours}. Please have your account number ready."
     offer = "Cannot pay all of it now? Call before it is due about a payment plan or help with the bill."
     sentences = [statement.message] if statement.message.strip() else []
     sentences += [question, offer]
@@ -275,7 +276,7 @@ def _draw_letterhead(canvas: Canvas, statement: Statement) -> None:
     for place, line in enumerate(name):
         _text(canvas, _LEFT, top - 17 * place, line, 15, bold=True)
     canvas.setFillColor(_QUIET)
-    lines = [*_address_lines(practice.address), practice.phone]
+    lines = [*_address_lines(practice.address), phone_words(practice.phone)]
     _block(canvas, _LEFT, top - 17 * len(name) + 2, lines, 300, 8.5)
     canvas.setFillColor(_INK)
     _text(canvas, _RIGHT, top, "Statement", 15, right=True)

@@ -49,6 +49,12 @@ def street_text(address: Address) -> str:
     return address_text(f"{address.line1} {address.line2}")
 
 
+def phone_words(phone: str) -> str:
+    """A phone number as a letter shows it, ``(614) 555-0102``; other shapes as they are."""
+    digits = re.sub(r"[^0-9]", "", phone)
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else phone
+
+
 def phone_text(phone: str) -> str:
     """Area code, a space, seven digits; another shape stays as it is."""
     digits = re.sub(r"[^0-9]", "", phone)

@@ -64,9 +64,10 @@ def _post_payment(tenant: Tenant, payment: Payment, stored: StoredFile, actor: A
     row = _keep_payment(tenant, proposal, payment, stored, report, actor)
     for position, (posting, remitted) in enumerate(zip(proposal.claims, payment.claims, strict=True), 1):
         _keep_claim(tenant, row, position, posting, remitted)
-    for posting, remitted in zip(proposal.claims, payment.claims, strict=True):
+    remitted_of = {id(posting): remitted for posting, remitted in zip(proposal.claims, payment.claims, strict=True)}
+    for posting in proposal.claims_as_worked():
         if not posting.already_posted:
-            _follow_up(tenant, payment, posting, remitted, actor)
+            _follow_up(tenant, payment, posting, remitted_of[id(posting)], actor)
     return report
 
 
@@ -145,7 +146,7 @@ def _follow_up(
         open_denials(tenant, claim, posting, remitted, payment, actor=actor)
     if posting.next is NextStep.SECONDARY:
         _build_secondary(tenant, claim, payment, actor)
-    elif not posting.denied and not posting.reversal:
+    elif not posting.reversal and (not posting.denied or posting.next is NextStep.PATIENT):
         _settle(claim, actor)
 
 
