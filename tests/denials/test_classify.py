@@ -37,7 +37,7 @@ def test_ordinary_reductions_and_shares_are_no_denial(text):
         ("CO 197 100", "authorization", Action.CORRECT7),
         ("CO 27 100", "eligibility", Action.ELIG),
         ("CO 97 100", "bundling", Action.CORRECT7),
-        ("CO 119 100", "benefit limit", Action.PATIENT),
+        ("CO 119 100", "benefit limit", Action.APPEAL),
         ("CO 29 100", "timely filing", Action.APPEAL),
         ("CO 252 100", "documentation", Action.RECORDS),
         ("CO 109 100", "wrong payer", Action.REROUTE),
