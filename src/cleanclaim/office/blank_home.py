@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import tempfile
 from pathlib import Path
 
 from cleanclaim.kernel.errors import Refused
 
 SCHEMA = Path(__file__).with_name("blank_home.sql")
+_STAMP = "2026-01-01 00:00:00"
 
 
 def create_blank(database: Path) -> None:
@@ -63,8 +65,8 @@ def _load(path: Path, script: str) -> None:
         connection.close()
 
 
-def main() -> None:
-    """Write the schema file from the migrations, in a home of its own."""
+def schema_from_migrations() -> str:
+    """The schema file as the migrations make it, in a home of its own; for a process that has no Django yet."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CLEANCLAIM_HOME"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "cleanclaim.office.settings"
@@ -75,13 +77,15 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        stamp = "2026-01-01 00:00:00"
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE django_migrations SET applied = %s", [stamp])
-            cursor.execute("UPDATE people_tenant SET created_at = %s", [stamp])
+            cursor.execute("UPDATE django_migrations SET applied = %s", [_STAMP])
+            cursor.execute("UPDATE people_tenant SET created_at = %s", [_STAMP])
         connection.close()
-        SCHEMA.write_text(schema_of(Path(folder) / "office.sqlite3"), encoding="utf-8")
+        return schema_of(Path(folder) / "office.sqlite3")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["--print"]:
+        sys.stdout.write(schema_from_migrations())
+    else:
+        SCHEMA.write_text(schema_from_migrations(), encoding="utf-8")
