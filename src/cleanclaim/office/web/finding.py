@@ -41,7 +41,9 @@ def find(words: str, roles: frozenset[Role]) -> list[Found]:
         visits = EncounterRow.objects.filter(_named("patient__", words) | Q(encounter_id__istartswith=words))
         for visit in visits.select_related("patient").order_by("-first_date")[:AT_MOST]:
             url = f"/visits/{visit.encounter_id}/"
-            found.append(_found(url, "Visit", visit.encounter_id, visit.patient, visit.title, visit.state, words))
+            found.append(
+                _found(url, "Visit", visit.encounter_id, visit.patient, visit.title, visit.state, words)
+            )
     if allowed(roles, Permission.READ_ACCOUNT):
         patients = PatientRow.objects.filter(_named("", words) | Q(patient_id__istartswith=words))
         for patient in patients.order_by("last_name", "first_name")[:AT_MOST]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -35,7 +36,7 @@ def cut(text: str, spans: Sequence[MarkedSpan]) -> list[Piece]:
         {0, len(text), *(edge for span in spans for edge in (span.start, span.end) if 0 <= edge <= len(text))}
     )
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covering = [span for span in spans if span.start <= start and end <= span.end]
         numbers = tuple(dict.fromkeys(span.number for span in covering))
         kinds = {span.kind for span in covering}

@@ -70,7 +70,9 @@ def scrub_again(request: HttpRequest, claim_id: str) -> HttpResponse:
 def override(request: HttpRequest, claim_id: str) -> HttpResponse:
     """Let a held claim go, with a reason that stays with it."""
     try:
-        override_hold(request.tenant, _claim(claim_id), request.POST.get("reason", ""), actor=actor_of(request))
+        override_hold(
+            request.tenant, _claim(claim_id), request.POST.get("reason", ""), actor=actor_of(request)
+        )
         messages.success(request, "The claim is let go; the reason stays with it.")
     except CleanClaimError as error:
         messages.error(request, error.sentence())
@@ -104,12 +106,16 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _claim(claim_id: str) -> ClaimRow:
-    return get_object_or_404(ClaimRow.objects.select_related("patient", "encounter", "tenant"), claim_id=claim_id)
+    return get_object_or_404(
+        ClaimRow.objects.select_related("patient", "encounter", "tenant"), claim_id=claim_id
+    )
 
 
 def _back(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("next", "")
     here = {request.get_host()}
-    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, here, require_https=request.is_secure()):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, here, require_https=request.is_secure()
+    ):
         return redirect(wanted)
     return redirect("work", queue="billing")

@@ -49,7 +49,9 @@ def pay(request: HttpRequest, patient_id: str) -> HttpResponse:
             raise InputError("the day is in the future", where="day", fix="enter the day the money came")
         if LedgerTransaction.objects.filter(key__startswith=f"patient-payment:{receipt}:").exists():
             raise InputError(
-                f"receipt {receipt} was taken before", why="nothing was changed", fix="give the next receipt number"
+                f"receipt {receipt} was taken before",
+                why="nothing was changed",
+                fix="give the next receipt number",
             )
         take_patient_payment(request.tenant, patient, cents, on, receipt, actor=actor_of(request))
     except CleanClaimError as error:
@@ -69,7 +71,12 @@ def statement(request: HttpRequest, patient_id: str, statement_id: int) -> HttpR
 
 
 def _page(
-    request: HttpRequest, patient: PatientRow, *, fault: str = "", given: dict | None = None, status: int = 200
+    request: HttpRequest,
+    patient: PatientRow,
+    *,
+    fault: str = "",
+    given: dict | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     today = dt.datetime.now(dt.UTC).date()
     context = {**ledger_page(patient), "fault": fault, "given": given or {}, "today": today}

@@ -56,7 +56,9 @@ def take_in(request: HttpRequest) -> HttpResponse:
         try:
             context.update(_taken(request, may_post))
         except CleanClaimError as error:
-            return render(request, "payments/take_in.html", {**context, "fault": error.sentence()}, status=422)
+            return render(
+                request, "payments/take_in.html", {**context, "fault": error.sentence()}, status=422
+            )
     return render(request, "payments/take_in.html", context)
 
 
@@ -65,7 +67,9 @@ def _taken(request: HttpRequest, may_post: bool) -> dict:
     if upload is None:
         raise InputError("no file was given", fix="choose a file")
     if upload.size > LARGEST_BYTES:
-        raise InputError("the file is too large", why="more than 16 MB", fix="split it, or use cleanclaim take-in")
+        raise InputError(
+            "the file is too large", why="more than 16 MB", fix="split it, or use cleanclaim take-in"
+        )
     data = upload.read()
     kinds = sniff(data)
     if set(kinds) == {"835"}:
@@ -76,7 +80,9 @@ def _taken(request: HttpRequest, may_post: bool) -> dict:
         payments = PayerPayment.objects.filter(file__sha256=report["sha256"], trace__in=traces)
         return {"posted": report, "payments": payments}
     if kinds and set(kinds) <= _ANSWERS:
-        return {"answered": take_in_acknowledgements(request.tenant, data, upload.name, actor=actor_of(request))}
+        return {
+            "answered": take_in_acknowledgements(request.tenant, data, upload.name, actor=actor_of(request))
+        }
     raise InputError(
         f"{', '.join(kinds) or 'this file'} cannot be taken in here",
         why="a TA1, 999, 277CA or 835 can",
