@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 from attrs import frozen
 
@@ -17,7 +16,7 @@ from cleanclaim.documents.words import word_set
 
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
 MOST_MENTIONS = 40
-_SCANNED = 4_000
+_SCANNED = 4 * MOST_MENTIONS
 # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
 _VACCINES = frozenset(("90471", "90686"))
 DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
@@ -56,14 +55,13 @@ class Candidates:
 
 def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
     """Every diagnosis, concept and service mentioned, in time that grows with the length of the note."""
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: dict[Term, int] = {}
     kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
     left_out = 0
     for first, last, values in terms(book, on).find(note.words.forms):
         for term in values:
-            key = (term.kind, term.name)
-            seen[key] += 1
-            if seen[key] > MOST_MENTIONS and not _worth_keeping(note, first, seen[key]):
+            count = seen[term] = seen.get(term, 0) + 1
+            if count > MOST_MENTIONS and (count > _SCANNED or note.section_at(first).kind not in DIAGNOSTIC):
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))
@@ -78,10 +76,6 @@ def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
         tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
         not_read,
     )
-
-
-def _worth_keeping(note: Note, first: int, count: int) -> bool:
-    return count < _SCANNED and note.section_at(first).kind in DIAGNOSTIC and count < 4 * MOST_MENTIONS
 
 
 def _outermost(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:

@@ -24,26 +24,32 @@ _KEPT_WORDS = {
 }
 
 
+_Leads = dict[int, Mention]
+
+
 def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks:
     """A pick per code, dropped with its reason where no mention may be coded."""
     by_code: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_code.setdefault(mention.term.name, []).append(mention)
+    leads = _leads(note, mentions)
     listed = any(
-        _names_a_problem(note, mention) and _codable(mention, setting) and not _circumstance(mention)
+        _names_a_problem(note, mention, leads) and _codable(mention, setting) and not _circumstance(mention)
         for mention in mentions
     )
     picks: Picks = {}
     for code, found in by_code.items():
-        pick = _pick(note, code, found, setting, listed)
+        pick = _pick(note, code, found, setting, listed, leads)
         if pick is not None:
             picks[code] = pick
     return picks
 
 
-def _pick(note: Note, code: str, found: list[Mention], setting: Setting, listed: bool) -> Pick | None:
+def _pick(
+    note: Note, code: str, found: list[Mention], setting: Setting, listed: bool, leads: _Leads
+) -> Pick | None:
     source = found[0].term.source
-    good = [m for m in found if _codable(m, setting) and _well_placed(note, m, listed)]
+    good = [m for m in found if _codable(m, setting) and _well_placed(note, m, listed, leads)]
     if good:
         assertion = good[0].asserted.assertion
         if any(m.affirmed for m in good):
@@ -73,7 +79,25 @@ def _codable(mention: Mention, setting: Setting) -> bool:
     return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
 
 
-def _names_a_problem(note: Note, mention: Mention) -> bool:
+def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
+    """Item -> the first diagnosis in it, by the place of the item's first word."""
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        item = note.item_at(mention.first)
+        if item is not None:
+            found.setdefault(item.first, mention)
+    return found
+
+
+def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
+    """Whether a dash parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
+    if lead is None or lead.last > mention.first:
+        return False
+    between = note.text[lead.span.end : mention.span.start]
+    return any(dash in between for dash in (" - ", " – ", " — ", " -- "))
+
+
+def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
     """Whether a mention in a diagnosis list names the problem, and is not part of what is done about it.
 
     In a numbered list the first sentence of an item names it; where a list has headings and bullets under
@@ -87,7 +111,8 @@ def _names_a_problem(note: Note, mention: Mention) -> bool:
     if any(one.number is not None for one in items):
         if item is None:
             return mention.first < items[0].first
-        return item.number is not None and mention.first < note.sentence_at(item.first).last
+        named = item.number is not None and mention.first < note.sentence_at(item.first).last
+        return named and not _behind_a_dash(note, mention, leads.get(item.first))
     if not items or item is None:
         return True
     return not _has_intro(note, section, items[0].first) and mention.first < note.sentence_at(item.first).last
@@ -106,10 +131,12 @@ def _circumstance(mention: Mention) -> bool:
     return bool(mention.term.flags & {"external", "place", "activity", "status"})
 
 
-def _well_placed(note: Note, mention: Mention, listed: bool) -> bool:
+def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> bool:
     section = mention.section
     if section in DIAGNOSTIC:
-        return _names_a_problem(note, mention) or not listed
+        return _names_a_problem(note, mention, leads) or not listed
+    if note.kind == "lab" and section == "indication":
+        return True
     if mention.term.flags & {"external", "place", "activity"}:
         return section not in {"family_history", "instructions", "medications", "ros"}
     if mention.term.flags & {"encounter"}:

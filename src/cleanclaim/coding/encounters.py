@@ -6,7 +6,7 @@ from attrs import evolve
 
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.demographics import age_in_months
-from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.lexicon import Term, rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.pregnancy import weeks_of_gestation
 from cleanclaim.coding.services import Service
@@ -20,7 +20,31 @@ def add_encounter_codes(
     note: Note, picks: Picks, candidates: Candidates, services: tuple[Service, ...]
 ) -> Picks:
     """The picks with weeks of gestation, the immunization and the examination that fits the age."""
-    return _weeks(note, _immunization(_examination(note, picks), services))
+    picks = _immunization(_examination(note, picks), services)
+    return _treated_regions(note, _weeks(note, picks))
+
+
+def _treated_regions(note: Note, picks: Picks) -> Picks:
+    """Every spinal region that was manipulated, where dysfunction of the spine is documented."""
+    if note.kind != "chiropractic" or not any(pick.code.startswith("M99.0") for pick in live(picks)):
+        return picks
+    regions = rules()["spinal_regions"]
+    out = dict(picks)
+    for section in note.sections_of("procedure"):
+        for place in range(section.first, section.last):
+            code = regions.get(note.words.forms[place])
+            if code and (code not in out or out[code].dropped is not None):
+                reason = guideline(
+                    "Section IV.J", "the region was treated, and dysfunction of the spine is documented"
+                )
+                out[code] = Pick(code, (_mention(note, code, place, place + 1),), (reason,), inferred=True)
+    return out
+
+
+def _mention(note: Note, code: str, first: int, last: int) -> Mention:
+    span = note.words_span(first, last)
+    section = note.section_at(first).kind
+    return Mention(Term("dx", code, "lexicon"), first, last, span, section, Asserted(Assertion.AFFIRMED))
 
 
 def _examination(note: Note, picks: Picks) -> Picks:
@@ -62,14 +86,7 @@ def _weeks(note: Note, picks: Picks) -> Picks:
     code = "Z3A.08" if weeks < 8 else f"Z3A.{weeks:02d}"
     if weeks < 8:
         code = "Z3A.01"
-    mention = Mention(
-        Term("dx", code, "lexicon"),
-        first,
-        last,
-        note.words_span(first, last),
-        note.section_at(first).kind,
-        Asserted(Assertion.AFFIRMED),
-    )
+    mention = _mention(note, code, first, last)
     reason = guideline(
         "Section I.C.21.c.11", "weeks of gestation go with a code of pregnancy", ("weeks", str(weeks))
     )

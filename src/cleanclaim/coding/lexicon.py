@@ -15,7 +15,7 @@ from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.resources import reference_folder
 
 
-@frozen
+@frozen(cache_hash=True)
 class Term:
     """What a phrase stands for: a diagnosis code, a concept or a service (``kind``), and where it is from."""
 

@@ -28,7 +28,7 @@ class Pick:
     @property
     def first(self) -> int:
         """The place that orders it: its first mention in a diagnosis list, else its first at all."""
-        listed = [mention.first for mention in self.mentions if mention.section in DIAGNOSTIC]
+        listed = [m.first for m in self.mentions if m.section in DIAGNOSTIC or m.section == "indication"]
         return min(listed or [mention.first for mention in self.mentions], default=1 << 60)
 
     @property

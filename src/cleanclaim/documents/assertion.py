@@ -75,13 +75,13 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
     hits = list(_cues_near(note, sentence, first, last))
     stops = [hit for hit in hits if hit.cue is _STOP]
     reaching = [hit for hit in hits if hit.cue.assertion and _reaches(note, hit, first, last, stops)]
+    mark = _question_mark(note, first, last)
     for assertion in _ORDER:
         for hit in reaching:
             if hit.cue.assertion is assertion:
                 return Asserted(assertion, note.words_span(hit.first, hit.last))
-    mark = _question_mark(note, first, last)
-    if mark is not None:
-        return Asserted(Assertion.UNCERTAIN, mark)
+        if assertion is Assertion.UNCERTAIN and mark is not None:
+            return Asserted(assertion, mark)
     by_section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
     return Asserted(by_section) if by_section else _NOTHING
 

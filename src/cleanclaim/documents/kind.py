@@ -12,6 +12,7 @@ from cleanclaim.documents.words import Words, phrase
 # What stands in the first words is a title; further down it may be the history.
 _TITLE_WORDS = 30
 _LOOKED_AT = 90
+_STORY = frozenset(("hpi", "chief_complaint", "pmh"))
 
 
 @lru_cache(maxsize=1)
@@ -32,11 +33,12 @@ def note_kind(words: Words, sections: tuple[Section, ...]) -> str:
     """The kind with the most weight, "visit" where nothing speaks for another."""
     scores: dict[str, int] = {}
     seen: set[tuple[str, int]] = set()
+    title = min([_TITLE_WORDS, *(section.first for section in sections if section.kind in _STORY)])
     for first, _, values in _phrases().find(words.forms[:_LOOKED_AT]):
         for kind, weight in values:
             if (kind, weight) not in seen:
                 seen.add((kind, weight))
-                scores[kind] = scores.get(kind, 0) + (weight if first < _TITLE_WORDS else weight // 4)
+                scores[kind] = scores.get(kind, 0) + (weight if first < title else weight // 4)
     present = {section.kind for section in sections}
     for kind, weights in _heading_weights().items():
         scores[kind] = scores.get(kind, 0) + sum(weights.get(name, 0) for name in present)

@@ -175,10 +175,20 @@ def split(text: str) -> Words:
     """The words of a text, in time that grows with its length only."""
     scan = _Scan(text)
     word, mark, newline = scan.word, scan.mark, scan.newline
+    known = scan.known
+    add_form, add_start, add_end = scan.forms.append, scan.starts.append, scan.ends.append
     for match in _PIECE.finditer(text):
         piece = match.group()
-        if piece in ".;:!?,":
-            mark(piece, match.start())
+        if piece in known and scan.line_has_word:
+            # The short way for a word seen before that does not open a line: most of any note.
+            form = known[piece]
+            if form:
+                add_form(form)
+                add_start(match.start())
+                add_end(match.end())
+        elif piece in ".;:!?,":
+            if piece != "." or not text[match.end() : match.end() + 1].isalnum():
+                mark(piece, match.start())
         elif piece[0] in "\r\n":
             newline(match.start(), match.end())
         else:

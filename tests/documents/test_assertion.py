@@ -1,0 +1,107 @@
+"""What a note says of a condition: of whom, when, how surely."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanclaim.documents.assertion import Assertion, assertion_at
+from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.reading import read_note
+from cleanclaim.documents.words import phrase
+
+SENTENCES = [
+    ("Patient has pneumonia.", "pneumonia", "affirmed"),
+    ("Pneumonia, right lower lobe.", "pneumonia", "affirmed"),
+    ("Denies chest pain, fever, and cough.", "cough", "negated"),
+    ("No fever but has a cough.", "cough", "affirmed"),
+    ("No fever but has a cough.", "fever", "negated"),
+    ("There is no evidence of pneumonia.", "pneumonia", "negated"),
+    ("Negative for: fever, cough, rash", "rash", "negated"),
+    ("Pneumonia was ruled out.", "pneumonia", "negated"),
+    ("Sepsis ruled out.", "sepsis", "negated"),
+    ("Without wheezing or stridor.", "wheezing", "negated"),
+    ("He does not have diabetes.", "diabetes", "negated"),
+    ("Chest pain: denied", "chest pain", "affirmed"),
+    ("No history of asthma.", "asthma", "negated"),
+    ("Patient never had a stroke.", "stroke", "negated"),
+    ("Troponins flat, NSTEMI excluded.", "NSTEMI", "negated"),
+    ("Fracture is not seen.", "fracture", "negated"),
+    ("Low suspicion for appendicitis.", "appendicitis", "negated"),
+    ("Hypertension, not well controlled.", "hypertension", "affirmed"),
+    ("Not well controlled hypertension.", "hypertension", "affirmed"),
+    ("Diabetes not at goal.", "diabetes", "affirmed"),
+    ("No change in asthma.", "asthma", "affirmed"),
+    ("No improvement in cough.", "cough", "affirmed"),
+    ("Gram negative pneumonia.", "pneumonia", "affirmed"),
+    ("Pneumonia, organism not identified.", "pneumonia", "affirmed"),
+    ("57-year-old man with hypertension.", "hypertension", "affirmed"),
+    ("Mother has diabetes.", "diabetes", "family"),
+    ("Mother: diabetes", "diabetes", "family"),
+    ("Father died of colon cancer.", "colon cancer", "family"),
+    ("Sister had breast cancer.", "breast cancer", "family"),
+    ("Family history of colon cancer and asthma.", "asthma", "family"),
+    ("Strong family history of gout.", "gout", "family"),
+    ("Gout runs in the family.", "gout", "family"),
+    ("Diabetes in his father.", "diabetes", "family"),
+    ("Family history positive for asthma; the patient has gout.", "gout", "affirmed"),
+    ("Late husband was a smoker.", "smoker", "family"),
+    ("His mother brought him in for cough.", "cough", "affirmed"),
+    ("FH: asthma", "asthma", "family"),
+    ("Possible pneumonia.", "pneumonia", "uncertain"),
+    ("R/o pneumonia.", "pneumonia", "uncertain"),
+    ("Rule out appendicitis.", "appendicitis", "uncertain"),
+    ("Suspected gout.", "gout", "uncertain"),
+    ("Findings consistent with pneumonia.", "pneumonia", "uncertain"),
+    ("Probable asthma.", "asthma", "uncertain"),
+    ("Pneumonia vs bronchitis.", "pneumonia", "uncertain"),
+    ("Pneumonia vs bronchitis.", "bronchitis", "uncertain"),
+    ("Pneumonia cannot be excluded.", "pneumonia", "uncertain"),
+    ("Concern for cellulitis.", "cellulitis", "uncertain"),
+    ("Questionable gout of the toe.", "gout", "uncertain"),
+    ("Working diagnosis of gout.", "gout", "uncertain"),
+    ("Appears to have shingles.", "shingles", "uncertain"),
+    ("? pneumonia", "pneumonia", "uncertain"),
+    ("Former smoker? not stated.", "smoker", "uncertain"),
+    ("Stroke has not been ruled out.", "stroke", "uncertain"),
+    ("History of pneumonia.", "pneumonia", "historical"),
+    ("H/o gout.", "gout", "historical"),
+    ("AKI in 2024, resolved.", "AKI", "historical"),
+    ("Pneumonia 3 years ago.", "pneumonia", "historical"),
+    ("Childhood asthma.", "asthma", "historical"),
+    ("Status post stroke.", "stroke", "historical"),
+    ("Prior stroke.", "stroke", "historical"),
+    ("Return if fever develops.", "fever", "hypothetical"),
+    ("Call for chest pain or fever.", "fever", "hypothetical"),
+    ("ER for syncope or palpitations.", "syncope", "hypothetical"),
+    ("Screening for diabetes.", "diabetes", "hypothetical"),
+    ("At risk for stroke.", "stroke", "hypothetical"),
+    ("Watch for cellulitis.", "cellulitis", "hypothetical"),
+    ("TSH to check for hyperthyroidism.", "hyperthyroidism", "hypothetical"),
+    ("DVT prophylaxis with enoxaparin.", "DVT", "hypothetical"),
+    ("Sepsis calculator low risk.", "sepsis", "hypothetical"),
+    ("Risks including infection and stroke were discussed.", "stroke", "hypothetical"),
+    ("DENIES CHEST PAIN. HAS COUGH.", "cough", "affirmed"),
+    ("Denies fever. Reports cough.", "cough", "affirmed"),
+    ("Denies fever however reports cough.", "cough", "affirmed"),
+    ("No fever; cough is present.", "cough", "affirmed"),
+]
+
+
+@pytest.mark.parametrize(("text", "condition", "expected"), SENTENCES)
+def test_assertion(text: str, condition: str, expected: str) -> None:
+    note = read_note(text)
+    matcher = PhraseMatcher([(phrase(condition), condition)])
+    first, last, _ = next(iter(matcher.find(note.words.forms)))
+    found = assertion_at(note, first, last)
+    assert found.assertion == Assertion(expected), found
+    if found.cue is not None:
+        assert text[found.cue.start : found.cue.end] == found.cue.text
+
+
+def test_a_far_away_no_does_not_reach() -> None:
+    text = (
+        "No fever was seen by the nurse at the desk of the clinic this morning when he came in with asthma."
+    )
+    note = read_note(text)
+    place = note.words.forms.index("asthma")
+    assert assertion_at(note, place, place + 1).assertion is Assertion.AFFIRMED

@@ -1,0 +1,58 @@
+"""Offsets never move, whatever stands in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanclaim.documents.words import MARKS, fold, phrase, split, stem
+
+_TEXTS = st.text(
+    alphabet=st.one_of(
+        st.characters(exclude_categories=("Cs",)),
+        st.sampled_from("aA0.,;:?!\r\n \u00a0\u00adﬁﬂі-•/()"),
+    ),
+    max_size=300,
+)
+
+
+@given(_TEXTS)
+def test_every_word_is_the_slice_it_says(text: str) -> None:
+    words = split(text)
+    for form, start, end in zip(words.forms, words.starts, words.ends, strict=True):
+        assert 0 <= start <= end <= len(text)
+        if form not in MARKS:
+            assert stem(fold(text[start:end])) == form or form in {"right", "left"}
+
+
+@given(_TEXTS)
+def test_words_stand_in_order_and_never_overlap(text: str) -> None:
+    words = split(text)
+    ends = list(words.ends)
+    assert all(start >= end for end, start in zip(ends, list(words.starts)[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("dia\u00adbetes", "diabetes"),
+        ("ﬁbroids", "fibroid"),
+        ("dіabetes", "diabetes"),
+        ("DIABETES", "diabetes"),
+        ("naïve", "naive"),
+        ("fibroids", "fibroid"),
+        ("kidney stones", "kidney stone"),
+        ("allergies", "allergy"),
+        ("diagnosis", "diagnosis"),
+        ("R knee", "right knee"),
+        ("knee, L", "knee left"),
+    ],
+)
+def test_tricks_of_the_text_do_not_hide_a_word(written: str, folded: str) -> None:
+    assert phrase(written) == phrase(folded)
+
+
+@pytest.mark.parametrize("text", ["a\r\nb", "a\rb", "a\nb", "a\u00a0b"])
+def test_any_line_end_or_space_parts_words(text: str) -> None:
+    assert [form for form in split(text).forms if form not in MARKS] == ["a", "b"]
