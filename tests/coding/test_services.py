@@ -80,6 +80,13 @@ def test_spinal_regions_decide_the_manipulation(coder: Coder, regions: str, code
     assert code in {one.code for one in coder(text).suggestions}
 
 
+def test_active_chiropractic_treatment_takes_at_and_maintenance_does_not(coder: Coder) -> None:
+    text = "CHIROPRACTIC DAILY NOTE\nA: Low back pain. {}.\nTx: manual adjustment, lumbar"
+    active = {one.code: one.modifiers for one in coder(text.format("Acute care")).suggestions}
+    kept = {one.code: one.modifiers for one in coder(text.format("Maintenance care")).suggestions}
+    assert (active["98940"], kept["98940"]) == (("AT",), ())
+
+
 def test_a_joint_replaced_in_hospital_is_coded_when_every_axis_is_stated(coder: Coder) -> None:
     text = (
         "DISCHARGE SUMMARY\nPRINCIPAL DIAGNOSIS: Primary osteoarthritis, right knee\n"

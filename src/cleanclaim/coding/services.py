@@ -215,6 +215,8 @@ def _number_at(forms: list[str], place: int, units: frozenset[str]) -> int | Non
 
 def _modifiers(note: Note, row: dict[str, Any], mentions: list[Mention], setting: Setting) -> tuple[str, ...]:
     found = list(row.get("modifiers", ()))
+    if "regions" in row and _active_treatment(note):
+        found.append("AT")
     if row.get("lateral"):
         side = _side(note, mentions)
         if side:
@@ -227,6 +229,15 @@ def _modifiers(note: Note, row: dict[str, Any], mentions: list[Mention], setting
     ):
         found.append("26")
     return tuple(found)
+
+
+def _active_treatment(note: Note) -> bool:
+    """Whether a chiropractor says that the treatment is corrective and not maintenance."""
+    forms = note.words.forms
+    pairs = set(zip(forms, forms[1:], strict=False))
+    return bool(
+        {("acute", "care"), ("active", "treatment"), ("not", "maintenance"), ("corrective", "care")} & pairs
+    )
 
 
 def _professional(note: Note) -> bool:
