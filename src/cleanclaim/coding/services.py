@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from attrs import frozen
@@ -234,7 +235,7 @@ def _modifiers(note: Note, row: dict[str, Any], mentions: list[Mention], setting
 def _active_treatment(note: Note) -> bool:
     """Whether a chiropractor says that the treatment is corrective and not maintenance."""
     forms = note.words.forms
-    pairs = set(zip(forms, forms[1:], strict=False))
+    pairs = set(pairwise(forms))
     return bool(
         {("acute", "care"), ("active", "treatment"), ("not", "maintenance"), ("corrective", "care")} & pairs
     )
