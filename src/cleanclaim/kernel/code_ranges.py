@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import frozen
 
 from cleanclaim.kernel.errors import InputError
+
+_CODE = re.compile(r"[0-9A-Z]+(?:[.\-][0-9A-Z]+)*\.?")
 
 
 @frozen
@@ -22,30 +25,23 @@ class CodeRanges:
 
     @classmethod
     def parse(cls, texts: Iterable[str], *, where: str = "") -> CodeRanges:
-        """Read the written forms.
+        """Read the written forms; small letters are read as capitals.
 
         Raises:
-            InputError: an empty entry, or a run whose ends differ in length or stand in the wrong order.
+            InputError: an entry that no code can match: empty, a star that is not at the end, something
+                between codes, or a run whose ends differ in length or stand in the wrong order.
         """
         single: set[str] = set()
         runs: list[tuple[str, str]] = []
         prefixes: list[str] = []
         for text in texts:
-            first, dots, last = text.partition("..")
+            first, dots, last = text.strip().upper().partition("..")
             if dots:
-                if len(first) != len(last) or not first or last < first:
-                    raise InputError(
-                        f"{text!r} is no run of codes",
-                        where=where,
-                        fix="write the lower code, two points and the higher code, both of one length",
-                    )
-                runs.append((first, last))
-            elif text.endswith("*") and len(text) > 1:
-                prefixes.append(text[:-1])
-            elif text.strip():
-                single.add(text)
+                runs.append(_run(first, last, where))
+            elif first.endswith("*"):
+                prefixes.append(_code(first[:-1], where))
             else:
-                raise InputError("an empty code stands in the list", where=where, fix="remove it")
+                single.add(_code(first, where))
         return cls(frozenset(single), tuple(runs), tuple(prefixes))
 
     def holds(self, code: str) -> bool:
@@ -62,3 +58,24 @@ class CodeRanges:
 
 NO_CODES = CodeRanges()
 """The empty set."""
+
+
+def _run(first: str, last: str, where: str) -> tuple[str, str]:
+    if len(first) != len(last) or last < first or not (_CODE.fullmatch(first) and _CODE.fullmatch(last)):
+        raise InputError(
+            f"{first}..{last} is no run of codes"[:80],
+            where=where,
+            fix="write the lower code, two points and the higher code, both of one length",
+        )
+    return first, last
+
+
+def _code(text: str, where: str) -> str:
+    if not _CODE.fullmatch(text):
+        raise InputError(
+            "an entry is no code",
+            where=where,
+            why="no code could ever match it",
+            fix="write one code, a run such as 99202..99215, or a beginning such as J45*",
+        )
+    return text

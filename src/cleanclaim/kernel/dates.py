@@ -13,6 +13,7 @@ _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 EARLIEST = dt.date(1890, 1, 1)
 LATEST = dt.date(2199, 12, 31)
+_CORRECT = "correct the date and try again"
 
 
 class DateError(InputError):
@@ -23,7 +24,8 @@ def parse_date(text: str, *, where: str = "") -> dt.date:
     """Read ``YYYY-MM-DD``.
 
     Raises:
-        DateError: another shape, a day that does not exist, or a year outside 1890 to 2199.
+        DateError: another shape, a day that does not exist, or a year outside 1890 to 2199. The message
+            never holds the text, which may be a birth date.
     """
     return _parse(_ISO, text, "YYYY-MM-DD", where)
 
@@ -46,12 +48,18 @@ def age_in_years(birth_date: dt.date, on: dt.date) -> int:
 
 @frozen
 class DatePeriod:
-    """Days from ``first`` to ``last``, both included; ``last`` is None while it is open."""
+    """Days from ``first`` to ``last``, both included; ``last`` is None while it is open.
+
+    Raises DateError for an end before the beginning, and for text or moments in place of days: they would
+    compare wrongly, or only when it is too late.
+    """
 
     first: dt.date
     last: dt.date | None = None
 
     def __attrs_post_init__(self) -> None:
+        if type(self.first) is not dt.date or not (self.last is None or type(self.last) is dt.date):
+            raise DateError("a period begins and ends on a day", fix="write the days as YYYY-MM-DD, unquoted")
         if self.last is not None and self.last < self.first:
             raise DateError(f"the period ends on {self.last}, before it begins on {self.first}")
 
@@ -70,16 +78,16 @@ def _parse(shape: re.Pattern[str], text: str, shape_name: str, where: str) -> dt
     match = shape.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise DateError(
-            f"{str(text)[:20]!r} is not a date",
+            "this is not a date",
             where=where,
             why=f"a date is written {shape_name}",
-            fix="correct the date and try again",
+            fix=_CORRECT,
         )
     year, month, day = (int(part) for part in match.groups())
     try:
         parsed = dt.date(year, month, day)
     except ValueError:
-        raise DateError(f"{text!r} is not a day on the calendar", where=where) from None
+        raise DateError("this is not a day on the calendar", where=where, fix=_CORRECT) from None
     if not EARLIEST <= parsed <= LATEST:
-        raise DateError(f"{text!r} is outside {EARLIEST.year} to {LATEST.year}", where=where)
+        raise DateError(f"the year is outside {EARLIEST.year} to {LATEST.year}", where=where, fix=_CORRECT)
     return parsed

@@ -18,14 +18,10 @@ class CleanClaimError(Exception):
         super().__init__(self.sentence())
 
     def sentence(self) -> str:
-        """The whole message on one line, in the order a reader needs it."""
-        head = f"{self.where}: {self.what}" if self.where else self.what
-        parts = [head.rstrip(".")]
-        if self.why:
-            parts.append(self.why.rstrip("."))
-        if self.fix:
-            parts.append(self.fix.rstrip("."))
-        return ". ".join(parts) + "."
+        """The whole message as one printable line: where, what, why, what to do."""
+        where, what, why, fix = (_one_line(part) for part in (self.where, self.what, self.why, self.fix))
+        text = ": ".join(part for part in (where, what, why) if part)
+        return "; ".join(part for part in (text, fix) if part) + "."
 
 
 class InputError(CleanClaimError):
@@ -38,3 +34,9 @@ class NotLoaded(CleanClaimError):
 
 class Refused(CleanClaimError):
     """The product could do it only wrongly, so it does not."""
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks and control characters: a file's name must not drive the terminal."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(printable.split()).rstrip(". ")

@@ -29,7 +29,13 @@ def npi_is_valid(npi: str) -> bool:
 
 
 def npi_from_nine(first_nine: str) -> str:
-    """The NPI that nine leading digits make with their check digit (for invented test providers)."""
+    """The NPI that nine leading digits make with their check digit (for invented test providers).
+
+    Raises:
+        ValueError: not nine digits that can begin an NPI.
+    """
+    if not _NPI.fullmatch(first_nine + "0"):
+        raise ValueError("an NPI is made from nine digits, the first one 1 or 2")
     return first_nine + str(-luhn_sum(_NPI_PREFIX + first_nine + "0") % 10)
 
 
@@ -48,9 +54,13 @@ def taxonomy_has_shape(code: str) -> bool:
 
 
 def mask_tail(identifier: str, shown: int = 4) -> str:
-    """An identifier with all but its last characters hidden: ``"123456789"`` becomes ``"*****6789"``."""
+    """An identifier with all but its last characters hidden: ``"123456789"`` becomes ``"*****6789"``.
+
+    At least half of it is hidden, so that a short number is never shown whole.
+    """
     plain = re.sub(r"[^0-9A-Za-z]", "", identifier)
-    return "*" * max(0, len(plain) - shown) + plain[max(0, len(plain) - shown) :]
+    hidden = max(len(plain) - shown, (len(plain) + 1) // 2)
+    return "*" * hidden + plain[hidden:]
 
 
 def mask_ein(ein: str) -> str:

@@ -11,6 +11,7 @@ Cents = int
 
 _AMOUNT = re.compile(r"(-?)([0-9]{1,16})(?:\.([0-9]{1,2}))?")
 _LONGEST = 24
+_NUMBER_LIKE = re.compile(r"[-+$(]?[0-9.,_eE%)]{1,23}")
 
 
 class AmountError(InputError):
@@ -60,11 +61,13 @@ def share_cents(cents: Cents, basis_points: int) -> Cents:
 
     ``share_cents(10_001, 2_000)`` is 20 % of $100.01, 2000 cents.
     """
-    product = abs(cents) * basis_points
-    rounded = (product + 5_000) // 10_000
-    return rounded if cents >= 0 else -rounded
+    product = cents * basis_points
+    rounded = (abs(product) + 5_000) // 10_000
+    return rounded if product >= 0 else -rounded
 
 
 def _shown(text: object) -> str:
-    shown = repr(text)
-    return shown if len(shown) <= 40 else shown[:37] + "...'"
+    """The text itself only where it looks like a number: another column may hold a name."""
+    if isinstance(text, str) and len(text) <= _LONGEST and _NUMBER_LIKE.fullmatch(text):
+        return repr(text)
+    return "this text" if isinstance(text, str) else f"a {type(text).__name__}"
