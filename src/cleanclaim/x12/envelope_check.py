@@ -9,7 +9,7 @@ from attrs import define, field
 
 from cleanclaim.x12.delimiters import ISA_LENGTH, Bytes, header_fault
 from cleanclaim.x12.finding import X12Finding
-from cleanclaim.x12.reader import LONGEST_SEGMENT, Gap, Segment, tokens
+from cleanclaim.x12.reader import Excess, Gap, Segment, tokens
 
 _TRAILERS = {"IEA": "ISA", "GE": "GS", "SE": "ST"}
 _NUMBER_AT = {"ISA": 13, "GS": 6, "ST": 2}
@@ -28,7 +28,9 @@ def check_envelope(data: Bytes) -> tuple[X12Finding, ...]:
         walk.say("EMPTY", "the file is empty", 0)
         return tuple(walk.findings)
     for token in tokens(data):
-        if isinstance(token, Gap):
+        if isinstance(token, Excess):
+            walk.excess(token)
+        elif isinstance(token, Gap):
             walk.gap(token, data)
         else:
             walk.segment(token)
@@ -74,6 +76,13 @@ class _Walk:
             why = header_fault(data[gap.offset : gap.offset + ISA_LENGTH]) or "this is no segment"
             self.say("NOT-X12", why, self.last + 1)
 
+    def excess(self, piece: Excess) -> None:
+        if piece.first:
+            self.last = piece.ordinal
+            if self.open and self.open[-1].header.id == "ST":
+                self.open[-1].members += 1
+            self.say("TOO-LONG", "this segment is longer than 64 KiB", piece.ordinal)
+
     def segment(self, segment: Segment) -> None:
         self.last = segment.ordinal
         if not segment.terminated:
@@ -100,8 +109,6 @@ class _Walk:
             self.say("EMPTY-SEGMENT", "this segment is empty", segment.ordinal)
         elif inside != "ST" and not (segment.id == "TA1" and inside == "ISA"):
             self.say("MISPLACED", "this segment stands outside of a transaction set", segment.ordinal)
-        if segment.length > LONGEST_SEGMENT:
-            self.say("TOO-LONG", "this segment is longer than 64 KiB", segment.ordinal)
 
     def _header(self, segment: Segment) -> None:
         name = segment.id

@@ -6,7 +6,7 @@ that a file of any size is read in flat memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from attrs import define
 
@@ -16,37 +16,46 @@ from cleanclaim.x12.errors import X12Error
 LONGEST_SEGMENT = 65_536
 _BLANKS = b" \t\r\n"
 _BLANK = frozenset({b" ", b"\t", b"\r", b"\n"})
+_BLANK_TEXT = " \t\r\n"
+_OUTERMOST = frozenset({"ISA", "IEA"})
+_BLOCK, _SHORT_BLOCK = 65_536, 512
 
 
 class Segment:
     """One segment: ``elements[0]`` is its id, ``elements[n]`` its nth element as it stands in the file.
 
-    ``ordinal`` counts from 1 over the whole file, ``offset`` is the byte where it begins. Text is UTF-8
-    where the bytes are, Latin-1 otherwise (``encoding``), so that nothing is replaced. ``length`` counts
-    its bytes without the terminator.
+    ``ordinal`` counts from 1 over the whole file, ``offset`` is the byte where it begins, ``line`` the whole
+    segment without its terminator. Text is UTF-8 where the bytes are, Latin-1 otherwise (``encoding``), so
+    that nothing is replaced. ``length`` counts its bytes without the terminator.
     """
 
     # Written by hand: one is made per segment of the file, and this is the quickest way to make it.
-    __slots__ = ("delimiters", "elements", "encoding", "id", "length", "offset", "ordinal", "terminated")
+    __slots__ = ("delimiters", "elements", "id", "line", "offset", "ordinal")
 
     def __init__(
-        self,
-        ordinal: int,
-        offset: int,
-        elements: list[str],
-        delimiters: Delimiters,
-        encoding: str = "utf-8",
-        terminated: bool = True,
-        length: int = 0,
+        self, ordinal: int, offset: int, line: str, elements: list[str], delimiters: Delimiters
     ) -> None:
         self.ordinal = ordinal
         self.offset = offset
+        self.line = line
         self.elements = elements
         self.delimiters = delimiters
-        self.encoding = encoding
-        self.terminated = terminated
-        self.length = length
         self.id = elements[0]
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of its bytes."""
+        return "utf-8"
+
+    @property
+    def terminated(self) -> bool:
+        """Whether its terminator follows."""
+        return True
+
+    @property
+    def length(self) -> int:
+        """Its bytes without the terminator."""
+        return len(self.line)
 
     def get(self, number: int) -> str:
         """The element with this number from 1, or an empty text where the segment ends before it."""
@@ -71,6 +80,35 @@ class Segment:
         return (self.text() + tail).encode(self.encoding)
 
 
+class OddSegment(Segment):
+    """A segment that is not plain ASCII with its terminator behind it."""
+
+    __slots__ = ("_encoding", "_length", "_terminated")
+
+    def __init__(
+        self, ordinal: int, offset: int, raw: bytes, delimiters: Delimiters, *, terminated: bool
+    ) -> None:
+        self._encoding, self._length, self._terminated = "utf-8", len(raw), terminated
+        try:
+            line = raw.decode()
+        except UnicodeDecodeError:
+            self._encoding = "latin-1"
+            line = raw.decode(self._encoding)
+        super().__init__(ordinal, offset, line, line.split(delimiters.element), delimiters)
+
+    @property
+    def encoding(self) -> str:
+        return self._encoding
+
+    @property
+    def terminated(self) -> bool:
+        return self._terminated
+
+    @property
+    def length(self) -> int:
+        return self._length
+
+
 @define(eq=False, slots=True)
 class Gap:
     """Bytes that belong to no segment: line ends between segments, or what is not X12 at all."""
@@ -87,11 +125,18 @@ class Gap:
         return not self.content.strip(_BLANKS)
 
 
+@define(eq=False, slots=True)
+class Excess(Gap):
+    """A piece of a segment longer than any may be, so that none is ever held whole; ``first`` of its pieces."""
+
+    ordinal: int
+    first: bool
+
+
 def tokens(data: Bytes) -> Iterator[Segment | Gap]:
     """Every byte of a file as segments and gaps, in order; joined again they are the file. Never raises."""
     position, ordinal, end = 0, 0, len(data)
     delimiters: Delimiters | None = None
-    terminator = b""
     while position < end:
         ahead = data[position : position + 3]
         if ahead[0] in _BLANKS:
@@ -100,23 +145,65 @@ def tokens(data: Bytes) -> Iterator[Segment | Gap]:
             position = stop
             continue
         if ahead == b"ISA":
-            found = delimiters_at(data, position)
-            if found is not None:
-                delimiters, terminator = found, found.terminator.encode("ascii")
+            delimiters = delimiters_at(data, position) or delimiters
         if delimiters is None:
             stop = _next_header(data, position + 1, end)
             yield Gap(position, data[position:stop])
             position = stop
             continue
-        stop = data.find(terminator, position)
+        before = position
+        position, ordinal = yield from _plain_run(data, position, ordinal, delimiters)
+        if position > before:
+            continue
+        stop = data.find(delimiters.terminator.encode("ascii"), position)
         ordinal += 1
-        if stop < 0:
-            yield _segment(ordinal, position, data[position:end], delimiters, terminated=False)
-            return
-        yield _segment(ordinal, position, data[position:stop], delimiters, terminated=True)
-        position = stop + 1
+        size = (end if stop < 0 else stop) - position
+        if size > LONGEST_SEGMENT:
+            for start in range(position, end if stop < 0 else stop + 1, LONGEST_SEGMENT):
+                piece = data[start : min(start + LONGEST_SEGMENT, end if stop < 0 else stop + 1)]
+                yield Excess(start, piece, ordinal, start == position)
+        else:
+            raw = data[position : position + size]
+            yield OddSegment(ordinal, position, raw, delimiters, terminated=stop >= 0)
+        position += size + 1
         if ahead == b"IEA":
             delimiters = None
+
+
+def _plain_run(
+    data: Bytes, position: int, ordinal: int, delimiters: Delimiters
+) -> Generator[Segment | Gap, None, tuple[int, int]]:
+    """The whole plain segments of a block, up to the next ISA or IEA; returns where they end and their count.
+
+    Given one by one: a list of them would wake the garbage collector at every block.
+    """
+    block = data[position : position + _BLOCK]
+    if not block.isascii():
+        block = block[:_SHORT_BLOCK]
+        if not block.isascii():
+            return position, ordinal
+    terminator, element = delimiters.terminator, delimiters.element
+    lines = block.decode("ascii").split(terminator)
+    lines.pop()
+    for line in lines:
+        first = line[:1]
+        if first <= " ":
+            body = line.lstrip(_BLANK_TEXT)
+            blank = len(line) - len(body)
+            if not body and terminator in _BLANK_TEXT:
+                yield Gap(position, (line + terminator).encode("ascii"))
+                position += blank + 1
+                continue
+            if blank:
+                yield Gap(position, line[:blank].encode("ascii"))
+                position += blank
+                line, first = body, body[:1]
+        if first == "I" and line[:3] in _OUTERMOST:
+            break
+        ordinal += 1
+        yield Segment(ordinal, position, line, line.split(element), delimiters)
+        position += len(line) + 1
+    return position, ordinal
 
 
 def segments(data: Bytes) -> Iterator[Segment]:
@@ -140,6 +227,8 @@ def segments(data: Bytes) -> Iterator[Segment]:
                 continue
             _refuse_misshapen(token)
             yield token
+        elif isinstance(token, Excess):
+            raise _too_long(token.ordinal, token.offset)
         elif not token.is_blank() and token.content.strip(b" \t\r\n\0\x1a"):
             raise X12Error(
                 "something that is no segment follows",
@@ -155,18 +244,6 @@ def copy(data: Bytes) -> bytes:
     return b"".join(token.raw() for token in tokens(data))
 
 
-def _segment(ordinal: int, offset: int, raw: bytes, delimiters: Delimiters, *, terminated: bool) -> Segment:
-    encoding = "utf-8"
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError:
-        encoding = "latin-1"
-        text = raw.decode(encoding)
-    return Segment(
-        ordinal, offset, text.split(delimiters.element), delimiters, encoding, terminated, len(raw)
-    )
-
-
 def _refuse_misshapen(segment: Segment) -> None:
     if not segment.id:
         raise X12Error(
@@ -175,14 +252,16 @@ def _refuse_misshapen(segment: Segment) -> None:
             offset=segment.offset,
             fix="ask the sender for the file as it was sent",
         )
-    if segment.length > LONGEST_SEGMENT:
-        raise X12Error(
-            "this segment is longer than 64 KiB",
-            segment=segment.ordinal,
-            offset=segment.offset,
-            why="the segment terminator is missing or the file is damaged",
-            fix="ask the sender for the file as it was sent",
-        )
+
+
+def _too_long(ordinal: int, offset: int) -> X12Error:
+    return X12Error(
+        "this segment is longer than 64 KiB",
+        segment=ordinal,
+        offset=offset,
+        why="the segment terminator is missing or the file is damaged",
+        fix="ask the sender for the file as it was sent",
+    )
 
 
 def _end_of_blanks(data: Bytes, position: int, end: int) -> int:
