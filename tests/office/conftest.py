@@ -69,9 +69,7 @@ def envelope(number=1, *, sender="HARBOR"):
 
 def person(number=1):
     name = PersonName(f"Example{chr(65 + number % 26)}{chr(65 + number // 26 % 26)}", "Ada")
-    return Patient(
-        f"P-{number}", name, dt.date(1970, 1, 1) + dt.timedelta(days=number), Sex.FEMALE, ADDRESS
-    )
+    return Patient(f"P-{number}", name, dt.date(1970, 1, 1) + dt.timedelta(days=number), Sex.FEMALE, ADDRESS)
 
 
 def coverage(patient, payer=FIRST_PAYER, order=CoverageOrder.PRIMARY):

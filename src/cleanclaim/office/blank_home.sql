@@ -2,7 +2,7 @@ BEGIN TRANSACTION;
 CREATE TABLE "account_emailaddress" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "verified" bool NOT NULL, "primary" bool NOT NULL, "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "email" varchar(254) NOT NULL);
 CREATE TABLE "account_emailconfirmation" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "created" datetime NOT NULL, "sent" datetime NULL, "key" varchar(64) NOT NULL UNIQUE, "email_address_id" integer NOT NULL REFERENCES "account_emailaddress" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "audit_auditevent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" bigint NOT NULL UNIQUE, "at" datetime NOT NULL, "who" varchar(160) NOT NULL, "channel" varchar(20) NOT NULL, "action" varchar(60) NOT NULL, "object_kind" varchar(40) NOT NULL, "object_id" varchar(120) NOT NULL, "outcome" varchar(20) NOT NULL, "reason" text NOT NULL, "previous_hash" varchar(64) NOT NULL, "row_hash" varchar(64) NOT NULL, "tenant_id" bigint NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE TABLE "audit_audithead" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" bigint NOT NULL, "row_hash" varchar(64) NOT NULL);
+CREATE TABLE "audit_audithead" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" bigint NOT NULL, "row_hash" varchar(64) NOT NULL, "seal" varchar(64) NOT NULL);
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL);
@@ -186,10 +186,14 @@ INSERT INTO "auth_permission" VALUES(177,45,'add_statementrow','Can add statemen
 INSERT INTO "auth_permission" VALUES(178,45,'change_statementrow','Can change statement row');
 INSERT INTO "auth_permission" VALUES(179,45,'delete_statementrow','Can delete statement row');
 INSERT INTO "auth_permission" VALUES(180,45,'view_statementrow','Can view statement row');
-INSERT INTO "auth_permission" VALUES(181,46,'add_denialcaserow','Can add denial case row');
-INSERT INTO "auth_permission" VALUES(182,46,'change_denialcaserow','Can change denial case row');
-INSERT INTO "auth_permission" VALUES(183,46,'delete_denialcaserow','Can delete denial case row');
-INSERT INTO "auth_permission" VALUES(184,46,'view_denialcaserow','Can view denial case row');
+INSERT INTO "auth_permission" VALUES(181,46,'add_ledgerhead','Can add ledger head');
+INSERT INTO "auth_permission" VALUES(182,46,'change_ledgerhead','Can change ledger head');
+INSERT INTO "auth_permission" VALUES(183,46,'delete_ledgerhead','Can delete ledger head');
+INSERT INTO "auth_permission" VALUES(184,46,'view_ledgerhead','Can view ledger head');
+INSERT INTO "auth_permission" VALUES(185,47,'add_denialcaserow','Can add denial case row');
+INSERT INTO "auth_permission" VALUES(186,47,'change_denialcaserow','Can change denial case row');
+INSERT INTO "auth_permission" VALUES(187,47,'delete_denialcaserow','Can delete denial case row');
+INSERT INTO "auth_permission" VALUES(188,47,'view_denialcaserow','Can view denial case row');
 CREATE TABLE "axes_accessattempt" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_agent" varchar(255) NOT NULL, "ip_address" char(39) NULL, "username" varchar(255) NULL, "http_accept" varchar(1025) NOT NULL, "path_info" varchar(255) NOT NULL, "attempt_time" datetime NOT NULL, "get_data" text NOT NULL, "post_data" text NOT NULL, "failures_since_start" integer unsigned NOT NULL CHECK ("failures_since_start" >= 0));
 CREATE TABLE "axes_accessattemptexpiration" ("access_attempt_id" integer NOT NULL PRIMARY KEY REFERENCES "axes_accessattempt" ("id") DEFERRABLE INITIALLY DEFERRED, "expires_at" datetime NOT NULL);
 CREATE TABLE "axes_accessfailurelog" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "user_agent" varchar(255) NOT NULL, "ip_address" char(39) NULL, "username" varchar(255) NULL, "http_accept" varchar(1025) NOT NULL, "path_info" varchar(255) NOT NULL, "attempt_time" datetime NOT NULL, "locked_out" bool NOT NULL);
@@ -201,7 +205,7 @@ CREATE TABLE "claims_claimrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
 CREATE TABLE "claims_claimversion" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "version" integer NOT NULL, "payer_id" varchar(30) NOT NULL, "payer_order" varchar(1) NOT NULL, "record" text NOT NULL, "expected" text NOT NULL, "why" varchar(300) NOT NULL, "made_at" datetime NOT NULL, "claim_id" bigint NOT NULL REFERENCES "claims_claimrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_claim_version" UNIQUE ("claim_id", "version"));
 CREATE TABLE "claims_controlcounter" ("name" varchar(40) NOT NULL PRIMARY KEY, "value" bigint NOT NULL);
 CREATE TABLE "claims_scrubrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "asof" date NOT NULL, "verdict" varchar(10) NOT NULL, "findings" text NOT NULL, "not_checked" text NOT NULL, "at" datetime NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "version_id" bigint NOT NULL REFERENCES "claims_claimversion" ("id") DEFERRABLE INITIALLY DEFERRED);
-CREATE TABLE "denials_denialcaserow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "key" varchar(200) NOT NULL, "payer_id" varchar(80) NOT NULL, "category" varchar(60) NOT NULL, "reasons" varchar(200) NOT NULL, "denied_cents" bigint NOT NULL, "who_fixes" varchar(60) NOT NULL, "next_action" varchar(60) NOT NULL, "advice" text NOT NULL, "opened_on" date NOT NULL, "deadline" date NULL, "deadline_because" text NOT NULL, "state" varchar(12) NOT NULL, "outcome" varchar(20) NOT NULL, "outcome_reason" varchar(300) NOT NULL, "claim_id" bigint NOT NULL REFERENCES "claims_claimrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_denial_opens_once" UNIQUE ("tenant_id", "key"));
+CREATE TABLE "denials_denialcaserow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "key" varchar(200) NOT NULL, "payer_id" varchar(80) NOT NULL, "category" varchar(60) NOT NULL, "denied_cents" bigint NOT NULL, "who_fixes" varchar(60) NOT NULL, "next_action" varchar(60) NOT NULL, "advice" text NOT NULL, "opened_on" date NOT NULL, "deadline" date NULL, "deadline_because" text NOT NULL, "state" varchar(12) NOT NULL, "outcome" varchar(20) NOT NULL, "outcome_reason" varchar(300) NOT NULL, "claim_id" bigint NOT NULL REFERENCES "claims_claimrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "reasons" text NOT NULL, CONSTRAINT "a_denial_opens_once" UNIQUE ("tenant_id", "key"));
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 INSERT INTO "django_content_type" VALUES(1,'auth','permission');
 INSERT INTO "django_content_type" VALUES(2,'auth','group');
@@ -248,7 +252,8 @@ INSERT INTO "django_content_type" VALUES(42,'money','payerpayment');
 INSERT INTO "django_content_type" VALUES(43,'money','postedkey');
 INSERT INTO "django_content_type" VALUES(44,'money','remittedclaimrow');
 INSERT INTO "django_content_type" VALUES(45,'money','statementrow');
-INSERT INTO "django_content_type" VALUES(46,'denials','denialcaserow');
+INSERT INTO "django_content_type" VALUES(46,'money','ledgerhead');
+INSERT INTO "django_content_type" VALUES(47,'denials','denialcaserow');
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
 INSERT INTO "django_migrations" VALUES(1,'people','0001_initial','2026-01-01 00:00:00');
 INSERT INTO "django_migrations" VALUES(2,'account','0001_initial','2026-01-01 00:00:00');
@@ -262,75 +267,83 @@ INSERT INTO "django_migrations" VALUES(9,'account','0008_emailaddress_unique_pri
 INSERT INTO "django_migrations" VALUES(10,'account','0009_emailaddress_unique_primary_email','2026-01-01 00:00:00');
 INSERT INTO "django_migrations" VALUES(11,'audit','0001_initial','2026-01-01 00:00:00');
 INSERT INTO "django_migrations" VALUES(12,'audit','0002_only_grows','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(13,'contenttypes','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(14,'contenttypes','0002_remove_content_type_name','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(15,'auth','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(16,'auth','0002_alter_permission_name_max_length','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(17,'auth','0003_alter_user_email_max_length','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(18,'auth','0004_alter_user_username_opts','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(19,'auth','0005_alter_user_last_login_null','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(20,'auth','0006_require_contenttypes_0002','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(21,'auth','0007_alter_validators_add_error_messages','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(22,'auth','0008_alter_user_username_max_length','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(23,'auth','0009_alter_user_last_name_max_length','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(24,'auth','0010_alter_group_name_max_length','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(25,'auth','0011_update_proxy_permissions','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(26,'auth','0012_alter_user_first_name_max_length','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(27,'axes','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(28,'axes','0002_auto_20151217_2044','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(29,'axes','0003_auto_20160322_0929','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(30,'axes','0004_auto_20181024_1538','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(31,'axes','0005_remove_accessattempt_trusted','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(32,'axes','0006_remove_accesslog_trusted','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(33,'axes','0007_alter_accessattempt_unique_together','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(34,'axes','0008_accessfailurelog','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(35,'axes','0009_add_session_hash','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(36,'axes','0010_accessattemptexpiration','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(37,'registry','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(38,'files','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(39,'encounters','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(40,'claims','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(41,'claims','0002_only_grows','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(42,'denials','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(43,'django_tasks_database','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(44,'django_tasks_database','0002_alter_dbtaskresult_options','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(45,'django_tasks_database','0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(46,'django_tasks_database','0004_dbtaskresult_started_at','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(47,'django_tasks_database','0005_alter_dbtaskresult_priority_and_more','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(48,'django_tasks_database','0006_alter_dbtaskresult_args_kwargs_and_more','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(49,'django_tasks_database','0007_add_separate_results_fields','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(50,'django_tasks_database','0008_separate_results_field','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(51,'django_tasks_database','0009_remove_results_field','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(52,'django_tasks_database','0010_alter_dbtaskresult_status','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(53,'django_tasks_database','0011_rename_complete_status','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(54,'django_tasks_database','0012_add_separate_exception_fields','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(55,'django_tasks_database','0013_separate_exception_fields','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(56,'django_tasks_database','0014_remove_dbtaskresult_exception_data','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(57,'django_tasks_database','0015_correctly_order_run_after','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(58,'django_tasks_database','0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(59,'django_tasks_database','0017_dbtaskresult_metadata','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(60,'django_tasks_database','0018_rename_succeeded_status','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(61,'django_tasks_database','0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(62,'django_tasks_database','0020_update_db_task_result_ordering','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(63,'django_tasks_database','0021_conditional_partial_index_ordering','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(64,'encounters','0002_only_grows','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(65,'files','0002_only_grows','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(66,'mfa','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(67,'mfa','0002_authenticator_timestamps','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(68,'mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(69,'money','0001_initial','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(70,'money','0002_only_grows','2026-01-01 00:00:00');
-INSERT INTO "django_migrations" VALUES(71,'sessions','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(13,'audit','0003_sealed_head','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(14,'contenttypes','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(15,'contenttypes','0002_remove_content_type_name','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(16,'auth','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(17,'auth','0002_alter_permission_name_max_length','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(18,'auth','0003_alter_user_email_max_length','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(19,'auth','0004_alter_user_username_opts','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(20,'auth','0005_alter_user_last_login_null','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(21,'auth','0006_require_contenttypes_0002','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(22,'auth','0007_alter_validators_add_error_messages','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(23,'auth','0008_alter_user_username_max_length','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(24,'auth','0009_alter_user_last_name_max_length','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(25,'auth','0010_alter_group_name_max_length','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(26,'auth','0011_update_proxy_permissions','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(27,'auth','0012_alter_user_first_name_max_length','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(28,'axes','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(29,'axes','0002_auto_20151217_2044','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(30,'axes','0003_auto_20160322_0929','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(31,'axes','0004_auto_20181024_1538','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(32,'axes','0005_remove_accessattempt_trusted','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(33,'axes','0006_remove_accesslog_trusted','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(34,'axes','0007_alter_accessattempt_unique_together','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(35,'axes','0008_accessfailurelog','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(36,'axes','0009_add_session_hash','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(37,'axes','0010_accessattemptexpiration','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(38,'registry','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(39,'files','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(40,'encounters','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(41,'claims','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(42,'claims','0002_only_grows','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(43,'claims','0003_guards','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(44,'denials','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(45,'denials','0002_reasons','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(46,'django_tasks_database','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(47,'django_tasks_database','0002_alter_dbtaskresult_options','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(48,'django_tasks_database','0003_dbtaskresult_enqueued_at_dbtaskresult_finished_at','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(49,'django_tasks_database','0004_dbtaskresult_started_at','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(50,'django_tasks_database','0005_alter_dbtaskresult_priority_and_more','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(51,'django_tasks_database','0006_alter_dbtaskresult_args_kwargs_and_more','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(52,'django_tasks_database','0007_add_separate_results_fields','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(53,'django_tasks_database','0008_separate_results_field','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(54,'django_tasks_database','0009_remove_results_field','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(55,'django_tasks_database','0010_alter_dbtaskresult_status','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(56,'django_tasks_database','0011_rename_complete_status','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(57,'django_tasks_database','0012_add_separate_exception_fields','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(58,'django_tasks_database','0013_separate_exception_fields','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(59,'django_tasks_database','0014_remove_dbtaskresult_exception_data','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(60,'django_tasks_database','0015_correctly_order_run_after','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(61,'django_tasks_database','0016_remove_dbtaskresult_django_task_new_ordering_idx_and_more','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(62,'django_tasks_database','0017_dbtaskresult_metadata','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(63,'django_tasks_database','0018_rename_succeeded_status','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(64,'django_tasks_database','0019_rename_django_task_new_ordering_idx_tasks_db_new_ordering_idx_and_more','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(65,'django_tasks_database','0020_update_db_task_result_ordering','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(66,'django_tasks_database','0021_conditional_partial_index_ordering','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(67,'encounters','0002_only_grows','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(68,'encounters','0003_sealed','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(69,'files','0002_only_grows','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(70,'files','0003_guards','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(71,'mfa','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(72,'mfa','0002_authenticator_timestamps','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(73,'mfa','0003_authenticator_type_uniq','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(74,'money','0001_initial','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(75,'money','0002_only_grows','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(76,'money','0003_ledger_head','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(77,'registry','0002_sealed','2026-01-01 00:00:00');
+INSERT INTO "django_migrations" VALUES(78,'sessions','0001_initial','2026-01-01 00:00:00');
 CREATE TABLE "django_session" ("session_key" varchar(40) NOT NULL PRIMARY KEY, "session_data" text NOT NULL, "expire_date" datetime NOT NULL);
 CREATE TABLE "django_tasks_database_dbtaskresult" ("id" char(32) NOT NULL PRIMARY KEY, "args_kwargs" text NOT NULL CHECK ((JSON_VALID("args_kwargs") OR "args_kwargs" IS NULL)), "priority" integer NOT NULL, "task_path" text NOT NULL, "queue_name" varchar(32) NOT NULL, "backend_name" varchar(32) NOT NULL, "run_after" datetime NOT NULL, "enqueued_at" datetime NOT NULL, "finished_at" datetime NULL, "started_at" datetime NULL, "return_value" text NULL CHECK ((JSON_VALID("return_value") OR "return_value" IS NULL)), "exception_class_path" text NOT NULL, "traceback" text NOT NULL, "worker_ids" text NOT NULL CHECK ((JSON_VALID("worker_ids") OR "worker_ids" IS NULL)), "status" varchar(10) NOT NULL, CONSTRAINT "priority_range" CHECK ("priority" BETWEEN -100 AND 100));
-CREATE TABLE "encounters_decision" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" integer NOT NULL, "action" varchar(10) NOT NULL, "system" varchar(20) NOT NULL, "code" varchar(20) NOT NULL, "body" text NOT NULL, "reason" varchar(300) NOT NULL, "who" varchar(160) NOT NULL, "at" datetime NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "encounter_id" bigint NOT NULL REFERENCES "encounters_encounterrow" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "decisions_in_order" UNIQUE ("encounter_id", "sequence"));
-CREATE TABLE "encounters_documentrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "document_id" varchar(60) NOT NULL, "kind" varchar(60) NOT NULL, "written_on" date NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "encounter_id" bigint NOT NULL REFERENCES "encounters_encounterrow" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_document" UNIQUE ("tenant_id", "document_id"));
-CREATE TABLE "encounters_encounterrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "encounter_id" varchar(40) NOT NULL, "title" varchar(160) NOT NULL, "kind" varchar(20) NOT NULL, "setting" varchar(20) NOT NULL, "first_date" date NOT NULL, "last_date" date NOT NULL, "state" varchar(20) NOT NULL, "hold_reason" varchar(200) NOT NULL, "facts" text NOT NULL, "em" text NOT NULL, "received_at" datetime NOT NULL, "patient_id" bigint NOT NULL REFERENCES "registry_patientrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_encounter" UNIQUE ("tenant_id", "encounter_id"));
+CREATE TABLE "encounters_decision" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sequence" integer NOT NULL, "action" varchar(10) NOT NULL, "system" varchar(20) NOT NULL, "code" varchar(20) NOT NULL, "body" text NOT NULL, "reason" varchar(300) NOT NULL, "who" varchar(160) NOT NULL, "at" datetime NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "encounter_id" bigint NOT NULL REFERENCES "encounters_encounterrow" ("id") DEFERRABLE INITIALLY DEFERRED, "seal" varchar(64) NOT NULL, CONSTRAINT "decisions_in_order" UNIQUE ("encounter_id", "sequence"));
+CREATE TABLE "encounters_documentrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "document_id" varchar(60) NOT NULL, "kind" varchar(60) NOT NULL, "written_on" date NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "encounter_id" bigint NOT NULL REFERENCES "encounters_encounterrow" ("id") DEFERRABLE INITIALLY DEFERRED, "seal" varchar(64) NOT NULL, CONSTRAINT "one_row_per_document" UNIQUE ("tenant_id", "document_id"));
+CREATE TABLE "encounters_encounterrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "encounter_id" varchar(40) NOT NULL, "title" varchar(160) NOT NULL, "kind" varchar(20) NOT NULL, "setting" varchar(20) NOT NULL, "first_date" date NOT NULL, "last_date" date NOT NULL, "state" varchar(20) NOT NULL, "hold_reason" varchar(200) NOT NULL, "facts" text NOT NULL, "em" text NOT NULL, "received_at" datetime NOT NULL, "patient_id" bigint NOT NULL REFERENCES "registry_patientrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "seal" varchar(64) NOT NULL, CONSTRAINT "one_row_per_encounter" UNIQUE ("tenant_id", "encounter_id"));
 CREATE TABLE "encounters_release" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "version" integer NOT NULL, "record" text NOT NULL, "who" varchar(160) NOT NULL, "at" datetime NOT NULL, "encounter_id" bigint NOT NULL REFERENCES "encounters_encounterrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_release_per_version" UNIQUE ("encounter_id", "version"));
 CREATE TABLE "encounters_suggestionrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer NOT NULL, "system" varchar(20) NOT NULL, "code" varchar(20) NOT NULL, "description" varchar(300) NOT NULL, "status" varchar(20) NOT NULL, "confidence_per_mille" integer NOT NULL, "assertion" varchar(20) NOT NULL, "body" text NOT NULL, "document_id" bigint NOT NULL REFERENCES "encounters_documentrow" ("id") DEFERRABLE INITIALLY DEFERRED, "encounter_id" bigint NOT NULL REFERENCES "encounters_encounterrow" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_suggestion_per_number" UNIQUE ("encounter_id", "number"));
 CREATE TABLE "files_storedfile" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "sha256" varchar(64) NOT NULL, "size_bytes" bigint NOT NULL, "direction" varchar(10) NOT NULL, "kind" varchar(30) NOT NULL, "name" varchar(200) NOT NULL, "stored_at" datetime NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_file_is_stored_once" UNIQUE ("tenant_id", "sha256", "direction", "kind", "name"));
 CREATE TABLE "mfa_authenticator" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "type" varchar(20) NOT NULL, "data" text NOT NULL CHECK ((JSON_VALID("data") OR "data" IS NULL)), "user_id" bigint NOT NULL REFERENCES "people_user" ("id") DEFERRABLE INITIALLY DEFERRED, "created_at" datetime NOT NULL, "last_used_at" datetime NULL);
-CREATE TABLE "money_ledgerentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer NOT NULL, "account" varchar(60) NOT NULL, "cents" bigint NOT NULL, "claim_id" varchar(38) NOT NULL, "line" integer NULL, "payer_id" varchar(30) NOT NULL, "patient_id" varchar(40) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "transaction_id" bigint NOT NULL REFERENCES "money_ledgertransaction" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "entries_in_order" UNIQUE ("transaction_id", "position"));
+CREATE TABLE "money_ledgerentry" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" integer NOT NULL, "account" varchar(60) NOT NULL, "cents" bigint NOT NULL, "claim_id" varchar(38) NOT NULL, "line" integer NULL, "patient_id" varchar(40) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "transaction_id" bigint NOT NULL REFERENCES "money_ledgertransaction" ("id") DEFERRABLE INITIALLY DEFERRED, "payer_id" varchar(80) NOT NULL, CONSTRAINT "entries_in_order" UNIQUE ("transaction_id", "position"));
+CREATE TABLE "money_ledgerhead" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "count" bigint NOT NULL, "digest" varchar(64) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_head_per_ledger" UNIQUE ("tenant_id"));
 CREATE TABLE "money_ledgertransaction" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "key" varchar(200) NOT NULL, "kind" varchar(40) NOT NULL, "effective_on" date NOT NULL, "posted_at" datetime NOT NULL, "who" varchar(160) NOT NULL, "because" text NOT NULL, "source_sha256" varchar(64) NOT NULL, "source_ordinal" integer NOT NULL, "reverses_key" varchar(200) NULL, "source_document" varchar(120) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_posting_happens_once" UNIQUE ("tenant_id", "key"), CONSTRAINT "a_reversal_happens_once" UNIQUE ("tenant_id", "reverses_key"));
 CREATE TABLE "money_payerpayment" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "key" varchar(200) NOT NULL, "attempt" integer NOT NULL, "trace" varchar(80) NOT NULL, "payer_id" varchar(80) NOT NULL, "payer_name" varchar(120) NOT NULL, "bpr_cents" bigint NOT NULL, "posted_cents" bigint NOT NULL, "suspended_cents" bigint NOT NULL, "provider_adjustment_cents" bigint NOT NULL, "effective_on" date NOT NULL, "report" text NOT NULL, "posted_at" datetime NOT NULL, "file_id" bigint NOT NULL REFERENCES "files_storedfile" ("id") DEFERRABLE INITIALLY DEFERRED, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_attempt" UNIQUE ("tenant_id", "key", "attempt"));
 CREATE TABLE "money_postedkey" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(200) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "a_key_is_kept_once" UNIQUE ("tenant_id", "key"));
@@ -344,8 +357,8 @@ INSERT INTO "people_tenant" VALUES(1,'practice','My practice','2026-01-01 00:00:
 INSERT INTO "people_tenant" VALUES(2,'example','Example practice','2026-01-01 00:00:00');
 CREATE TABLE "people_user" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "password" varchar(128) NOT NULL, "last_login" datetime NULL, "email" varchar(254) NOT NULL UNIQUE, "name" varchar(120) NOT NULL, "is_active" bool NOT NULL, "created_at" datetime NOT NULL);
 CREATE TABLE "registry_chargepricerow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "seal" varchar(64) NOT NULL, "code" varchar(20) NOT NULL, "revenue_code" varchar(4) NOT NULL, "charge_cents" bigint NOT NULL, "words" varchar(120) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_price_per_code" UNIQUE ("tenant_id", "code", "revenue_code"));
-CREATE TABLE "registry_contractrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "payer_id" varchar(30) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_contract_per_payer" UNIQUE ("tenant_id", "payer_id"));
-CREATE TABLE "registry_coveragerow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "coverage_id" varchar(60) NOT NULL, "payer_id" varchar(30) NOT NULL, "member_id" varchar(80) NOT NULL, "record" text NOT NULL, "benefits" text NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "patient_id" bigint NOT NULL REFERENCES "registry_patientrow" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_coverage" UNIQUE ("tenant_id", "coverage_id"));
+CREATE TABLE "registry_contractrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "payer_id" varchar(30) NOT NULL, "text" text NOT NULL, "sha256" varchar(64) NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "seal" varchar(64) NOT NULL, CONSTRAINT "one_contract_per_payer" UNIQUE ("tenant_id", "payer_id"));
+CREATE TABLE "registry_coveragerow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "coverage_id" varchar(60) NOT NULL, "payer_id" varchar(30) NOT NULL, "member_id" varchar(80) NOT NULL, "record" text NOT NULL, "benefits" text NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, "patient_id" bigint NOT NULL REFERENCES "registry_patientrow" ("id") DEFERRABLE INITIALLY DEFERRED, "seal" varchar(64) NOT NULL, CONSTRAINT "one_row_per_coverage" UNIQUE ("tenant_id", "coverage_id"));
 CREATE TABLE "registry_patientrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "patient_id" varchar(40) NOT NULL, "last_name" varchar(80) NOT NULL, "first_name" varchar(80) NOT NULL, "birth_date" date NOT NULL, "record" text NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_patient" UNIQUE ("tenant_id", "patient_id"));
 CREATE TABLE "registry_payerrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "payer_id" varchar(30) NOT NULL, "name" varchar(120) NOT NULL, "record" text NOT NULL, "profile" text NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_row_per_payer" UNIQUE ("tenant_id", "payer_id"));
 CREATE TABLE "registry_providerrow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(60) NOT NULL, "npi" varchar(10) NOT NULL, "role" varchar(20) NOT NULL, "record" text NOT NULL, "tenant_id" bigint NOT NULL REFERENCES "people_tenant" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "one_provider_per_key" UNIQUE ("tenant_id", "key"));
@@ -382,22 +395,12 @@ CREATE INDEX "axes_accesslog_user_agent_0e659004" ON "axes_accesslog" ("user_age
 CREATE INDEX "axes_accesslog_ip_address_86b417e5" ON "axes_accesslog" ("ip_address");
 CREATE INDEX "axes_accesslog_username_df93064b" ON "axes_accesslog" ("username");
 CREATE INDEX "registry_chargepricerow_tenant_id_077a811e" ON "registry_chargepricerow" ("tenant_id");
-CREATE INDEX "registry_contractrow_tenant_id_ff45abc6" ON "registry_contractrow" ("tenant_id");
 CREATE INDEX "registry_patientrow_tenant_id_70f3b285" ON "registry_patientrow" ("tenant_id");
 CREATE INDEX "registry_pa_tenant__2b504e_idx" ON "registry_patientrow" ("tenant_id", "last_name", "first_name");
-CREATE INDEX "registry_coveragerow_tenant_id_d2cb0352" ON "registry_coveragerow" ("tenant_id");
-CREATE INDEX "registry_coveragerow_patient_id_37903b37" ON "registry_coveragerow" ("patient_id");
 CREATE INDEX "registry_payerrow_tenant_id_6bffca79" ON "registry_payerrow" ("tenant_id");
 CREATE INDEX "registry_providerrow_tenant_id_6d9d707a" ON "registry_providerrow" ("tenant_id");
 CREATE INDEX "registry_tradingpartnerrow_tenant_id_2449b524" ON "registry_tradingpartnerrow" ("tenant_id");
 CREATE INDEX "files_storedfile_tenant_id_fac3d924" ON "files_storedfile" ("tenant_id");
-CREATE INDEX "encounters_encounterrow_patient_id_c718500a" ON "encounters_encounterrow" ("patient_id");
-CREATE INDEX "encounters_encounterrow_tenant_id_568cf953" ON "encounters_encounterrow" ("tenant_id");
-CREATE INDEX "encounters__tenant__8fa34e_idx" ON "encounters_encounterrow" ("tenant_id", "state", "first_date");
-CREATE INDEX "encounters_documentrow_tenant_id_8be77309" ON "encounters_documentrow" ("tenant_id");
-CREATE INDEX "encounters_documentrow_encounter_id_b2b84c18" ON "encounters_documentrow" ("encounter_id");
-CREATE INDEX "encounters_decision_tenant_id_956f3aa5" ON "encounters_decision" ("tenant_id");
-CREATE INDEX "encounters_decision_encounter_id_ad71334b" ON "encounters_decision" ("encounter_id");
 CREATE INDEX "encounters_release_encounter_id_6124adf2" ON "encounters_release" ("encounter_id");
 CREATE INDEX "encounters_release_tenant_id_5ddf6eda" ON "encounters_release" ("tenant_id");
 CREATE INDEX "encounters_suggestionrow_document_id_fc78e6d0" ON "encounters_suggestionrow" ("document_id");
@@ -425,20 +428,39 @@ CREATE TRIGGER claims_claimevent_no_update BEFORE UPDATE ON claims_claimevent
 BEGIN SELECT RAISE(ABORT, 'claims_claimevent only grows: a correction is a new row'); END;
 CREATE TRIGGER claims_claimevent_no_delete BEFORE DELETE ON claims_claimevent
 BEGIN SELECT RAISE(ABORT, 'claims_claimevent only grows: a correction is a new row'); END;
+CREATE TRIGGER claims_batchedversion_no_update BEFORE UPDATE ON claims_batchedversion
+BEGIN SELECT RAISE(ABORT, 'claims_batchedversion only grows: a correction is a new row'); END;
+CREATE TRIGGER claims_batchedversion_no_delete BEFORE DELETE ON claims_batchedversion
+BEGIN SELECT RAISE(ABORT, 'claims_batchedversion only grows: a correction is a new row'); END;
+CREATE TRIGGER claims_scrubrow_no_update BEFORE UPDATE ON claims_scrubrow
+BEGIN SELECT RAISE(ABORT, 'claims_scrubrow only grows: a correction is a new row'); END;
+CREATE TRIGGER claims_scrubrow_no_delete BEFORE DELETE ON claims_scrubrow
+BEGIN SELECT RAISE(ABORT, 'claims_scrubrow only grows: a correction is a new row'); END;
 CREATE INDEX "denials_denialcaserow_claim_id_19b9c339" ON "denials_denialcaserow" ("claim_id");
 CREATE INDEX "denials_denialcaserow_tenant_id_37cf5793" ON "denials_denialcaserow" ("tenant_id");
 CREATE INDEX "denials_den_tenant__2a8cb0_idx" ON "denials_denialcaserow" ("tenant_id", "state", "deadline");
 CREATE INDEX "django_task_queue_n_99c321_idx" ON "django_tasks_database_dbtaskresult" ("queue_name");
 CREATE INDEX "django_task_backend_071754_idx" ON "django_tasks_database_dbtaskresult" ("backend_name");
 CREATE INDEX "tasks_db_new_ordering_idx" ON "django_tasks_database_dbtaskresult" ("status", "priority" DESC, "run_after" ASC, "enqueued_at" ASC) WHERE "status" = 'READY';
-CREATE TRIGGER encounters_decision_no_update BEFORE UPDATE ON encounters_decision
-BEGIN SELECT RAISE(ABORT, 'encounters_decision only grows: a correction is a new row'); END;
-CREATE TRIGGER encounters_decision_no_delete BEFORE DELETE ON encounters_decision
-BEGIN SELECT RAISE(ABORT, 'encounters_decision only grows: a correction is a new row'); END;
 CREATE TRIGGER encounters_release_no_update BEFORE UPDATE ON encounters_release
 BEGIN SELECT RAISE(ABORT, 'encounters_release only grows: a correction is a new row'); END;
 CREATE TRIGGER encounters_release_no_delete BEFORE DELETE ON encounters_release
 BEGIN SELECT RAISE(ABORT, 'encounters_release only grows: a correction is a new row'); END;
+CREATE INDEX "encounters_documentrow_tenant_id_8be77309" ON "encounters_documentrow" ("tenant_id");
+CREATE INDEX "encounters_documentrow_encounter_id_b2b84c18" ON "encounters_documentrow" ("encounter_id");
+CREATE INDEX "encounters_encounterrow_patient_id_c718500a" ON "encounters_encounterrow" ("patient_id");
+CREATE INDEX "encounters_encounterrow_tenant_id_568cf953" ON "encounters_encounterrow" ("tenant_id");
+CREATE INDEX "encounters__tenant__8fa34e_idx" ON "encounters_encounterrow" ("tenant_id", "state", "first_date");
+CREATE INDEX "encounters_decision_tenant_id_956f3aa5" ON "encounters_decision" ("tenant_id");
+CREATE INDEX "encounters_decision_encounter_id_ad71334b" ON "encounters_decision" ("encounter_id");
+CREATE TRIGGER encounters_decision_no_update BEFORE UPDATE ON encounters_decision
+BEGIN SELECT RAISE(ABORT, 'encounters_decision only grows: a correction is a new row'); END;
+CREATE TRIGGER encounters_decision_no_delete BEFORE DELETE ON encounters_decision
+BEGIN SELECT RAISE(ABORT, 'encounters_decision only grows: a correction is a new row'); END;
+CREATE TRIGGER encounters_documentrow_no_update BEFORE UPDATE ON encounters_documentrow
+BEGIN SELECT RAISE(ABORT, 'encounters_documentrow only grows: a correction is a new row'); END;
+CREATE TRIGGER encounters_documentrow_no_delete BEFORE DELETE ON encounters_documentrow
+BEGIN SELECT RAISE(ABORT, 'encounters_documentrow only grows: a correction is a new row'); END;
 CREATE TRIGGER files_storedfile_no_update BEFORE UPDATE ON files_storedfile
 BEGIN SELECT RAISE(ABORT, 'files_storedfile only grows: a correction is a new row'); END;
 CREATE TRIGGER files_storedfile_no_delete BEFORE DELETE ON files_storedfile
@@ -446,11 +468,6 @@ BEGIN SELECT RAISE(ABORT, 'files_storedfile only grows: a correction is a new ro
 CREATE INDEX "mfa_authenticator_user_id_0c3a50c0" ON "mfa_authenticator" ("user_id");
 CREATE UNIQUE INDEX "unique_authenticator_type" ON "mfa_authenticator" ("user_id", "type") WHERE "type" IN ('totp', 'recovery_codes');
 CREATE INDEX "money_ledgertransaction_tenant_id_1ad2ae93" ON "money_ledgertransaction" ("tenant_id");
-CREATE INDEX "money_ledgerentry_tenant_id_26ac23ac" ON "money_ledgerentry" ("tenant_id");
-CREATE INDEX "money_ledgerentry_transaction_id_3a1a2941" ON "money_ledgerentry" ("transaction_id");
-CREATE INDEX "money_ledge_tenant__63d4ce_idx" ON "money_ledgerentry" ("tenant_id", "claim_id");
-CREATE INDEX "money_ledge_tenant__6e5373_idx" ON "money_ledgerentry" ("tenant_id", "patient_id");
-CREATE INDEX "money_ledge_tenant__a1cf95_idx" ON "money_ledgerentry" ("tenant_id", "account");
 CREATE INDEX "money_payerpayment_file_id_bc53c477" ON "money_payerpayment" ("file_id");
 CREATE INDEX "money_payerpayment_tenant_id_777ab2a2" ON "money_payerpayment" ("tenant_id");
 CREATE INDEX "money_postedkey_tenant_id_88fb395c" ON "money_postedkey" ("tenant_id");
@@ -464,10 +481,6 @@ CREATE TRIGGER money_ledgertransaction_no_update BEFORE UPDATE ON money_ledgertr
 BEGIN SELECT RAISE(ABORT, 'money_ledgertransaction only grows: a correction is a new row'); END;
 CREATE TRIGGER money_ledgertransaction_no_delete BEFORE DELETE ON money_ledgertransaction
 BEGIN SELECT RAISE(ABORT, 'money_ledgertransaction only grows: a correction is a new row'); END;
-CREATE TRIGGER money_ledgerentry_no_update BEFORE UPDATE ON money_ledgerentry
-BEGIN SELECT RAISE(ABORT, 'money_ledgerentry only grows: a correction is a new row'); END;
-CREATE TRIGGER money_ledgerentry_no_delete BEFORE DELETE ON money_ledgerentry
-BEGIN SELECT RAISE(ABORT, 'money_ledgerentry only grows: a correction is a new row'); END;
 CREATE TRIGGER money_payerpayment_no_update BEFORE UPDATE ON money_payerpayment
 BEGIN SELECT RAISE(ABORT, 'money_payerpayment only grows: a correction is a new row'); END;
 CREATE TRIGGER money_payerpayment_no_delete BEFORE DELETE ON money_payerpayment
@@ -480,5 +493,22 @@ CREATE TRIGGER money_statementrow_no_update BEFORE UPDATE ON money_statementrow
 BEGIN SELECT RAISE(ABORT, 'money_statementrow only grows: a correction is a new row'); END;
 CREATE TRIGGER money_statementrow_no_delete BEFORE DELETE ON money_statementrow
 BEGIN SELECT RAISE(ABORT, 'money_statementrow only grows: a correction is a new row'); END;
+CREATE INDEX "money_ledgerhead_tenant_id_1e88e091" ON "money_ledgerhead" ("tenant_id");
+CREATE INDEX "money_ledgerentry_tenant_id_26ac23ac" ON "money_ledgerentry" ("tenant_id");
+CREATE INDEX "money_ledgerentry_transaction_id_3a1a2941" ON "money_ledgerentry" ("transaction_id");
+CREATE INDEX "money_ledge_tenant__63d4ce_idx" ON "money_ledgerentry" ("tenant_id", "claim_id");
+CREATE INDEX "money_ledge_tenant__6e5373_idx" ON "money_ledgerentry" ("tenant_id", "patient_id");
+CREATE INDEX "money_ledge_tenant__a1cf95_idx" ON "money_ledgerentry" ("tenant_id", "account");
+CREATE TRIGGER money_ledgerentry_no_update BEFORE UPDATE ON money_ledgerentry
+BEGIN SELECT RAISE(ABORT, 'money_ledgerentry only grows: a correction is a new row'); END;
+CREATE TRIGGER money_ledgerentry_no_delete BEFORE DELETE ON money_ledgerentry
+BEGIN SELECT RAISE(ABORT, 'money_ledgerentry only grows: a correction is a new row'); END;
+CREATE TRIGGER money_postedkey_no_update BEFORE UPDATE ON money_postedkey
+BEGIN SELECT RAISE(ABORT, 'money_postedkey only grows: a correction is a new row'); END;
+CREATE TRIGGER money_postedkey_no_delete BEFORE DELETE ON money_postedkey
+BEGIN SELECT RAISE(ABORT, 'money_postedkey only grows: a correction is a new row'); END;
+CREATE INDEX "registry_contractrow_tenant_id_ff45abc6" ON "registry_contractrow" ("tenant_id");
+CREATE INDEX "registry_coveragerow_tenant_id_d2cb0352" ON "registry_coveragerow" ("tenant_id");
+CREATE INDEX "registry_coveragerow_patient_id_37903b37" ON "registry_coveragerow" ("patient_id");
 CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date");
 COMMIT;

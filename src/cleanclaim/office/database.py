@@ -16,7 +16,7 @@ def sqlite_database(home: Home) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(home.database),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _SQLITE_START},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 120, "init_command": _SQLITE_START},
         "ATOMIC_REQUESTS": False,
         "TEST": {"NAME": None},
     }

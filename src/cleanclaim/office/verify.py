@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
+from django.apps import apps
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django_scopes import scopes_disabled
 
 from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.kernel.money import format_cents
-from cleanclaim.ledger import audit
-from cleanclaim.office.audit.append_only import GUARDED
+from cleanclaim.ledger import Account, TransactionKind, audit, claim_balances
+from cleanclaim.office.audit.append_only import guards_of
 from cleanclaim.office.audit.models import AuditEvent, AuditHead
 from cleanclaim.office.audit.seal import SealedRow
 from cleanclaim.office.audit.services import FIRST_HASH, event_hash
 from cleanclaim.office.claims.models import BatchedVersion, ClaimEvent, ClaimRow, ClaimVersion
 from cleanclaim.office.denials.models import DenialCaseRow
-from cleanclaim.office.encounters.models import Release
+from cleanclaim.office.encounters.models import Decision, DocumentRow, EncounterRow, Release
 from cleanclaim.office.files.models import StoredFile
 from cleanclaim.office.files.services import read_file
-from cleanclaim.office.money.ledger import stored_transactions
+from cleanclaim.office.money.balances import balances_of_claims
+from cleanclaim.office.money.ledger import next_digest, stored_transactions
 from cleanclaim.office.money.models import (
     LedgerEntry,
+    LedgerHead,
     LedgerTransaction,
     PayerPayment,
+    PostedKey,
     RemittedClaimRow,
     StatementRow,
 )
 from cleanclaim.office.people.models import Tenant
-from cleanclaim.office.people.tenancy import within
-from cleanclaim.office.registry.models import ChargePriceRow
+from cleanclaim.office.people.tenancy import TenantRow, within
+from cleanclaim.office.registry.models import ChargePriceRow, ContractRow, CoverageRow
 
 SEALED: tuple[type[SealedRow], ...] = (
+    EncounterRow,
+    DocumentRow,
+    Decision,
     Release,
     ClaimVersion,
     ClaimEvent,
@@ -43,6 +51,8 @@ SEALED: tuple[type[SealedRow], ...] = (
     StatementRow,
     DenialCaseRow,
     ChargePriceRow,
+    ContractRow,
+    CoverageRow,
 )
 _SHOWN = 3
 
@@ -65,13 +75,14 @@ def verify_home() -> list[Check]:
             _check("append-only guards", _guard_faults),
             _check("audit chain", _audit_faults),
             _check("files", _file_faults),
+            _check("tenants apart", _tenancy_faults),
         ]
         checks += [_check(f"seals of {model._meta.verbose_name}", _seal_faults(model)) for model in SEALED]
     for tenant in Tenant.objects.order_by("slug"):
         with within(tenant):
             checks.append(_check(f"ledger of {tenant.slug}", _ledger_faults))
             checks.append(_check(f"payments of {tenant.slug}", _payment_faults))
-            checks.append(_check(f"claim states of {tenant.slug}", _state_faults))
+            checks.append(_check(f"claims of {tenant.slug}", _claim_faults))
     return checks
 
 
@@ -100,16 +111,44 @@ def _foreign_key_faults() -> tuple[int, list[str]]:
 
 
 def _guard_faults() -> tuple[int, list[str]]:
-    wanted = {f"{table}_no_{verb}" for table in GUARDED for verb in ("update", "delete")}
+    wanted = guards_of(connection.vendor)
     catalogue = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgenabled <> 'D' AND NOT tgisinternal"
     )
     with connection.cursor() as cursor:
         cursor.execute(catalogue)
-        there = {row[0] for row in cursor.fetchall()}
-    return len(wanted), [f"{name} was taken away" for name in sorted(wanted - there)]
+        there = dict(cursor.fetchall())
+        raises = connection.vendor == "sqlite" or _postgres_guard_raises(cursor)
+    faults = [
+        f"{name} was taken away" for name, words in sorted(wanted.items()) if words not in there.get(name, "")
+    ]
+    return len(wanted), faults if raises else [*faults, "the guards no longer refuse"]
+
+
+def _postgres_guard_raises(cursor) -> bool:
+    cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'cleanclaim_only_grows'")
+    return all("BEGIN RAISE EXCEPTION" in source for (source,) in cursor.fetchall())
+
+
+def _tenancy_faults() -> tuple[int, list[str]]:
+    """Rows that point at a row of another tenant."""
+    faults, seen = [], 0
+    for model in apps.get_models():
+        if not issubclass(model, TenantRow):
+            continue
+        for field in model._meta.concrete_fields:
+            if field.is_relation and issubclass(field.related_model, TenantRow):
+                seen += 1
+                strangers = model.objects.filter(**{f"{field.name}__isnull": False}).exclude(
+                    tenant=F(f"{field.name}__tenant")
+                )
+                faults += [
+                    f"{model._meta.verbose_name} {pk} points at another tenant's {field.name}"
+                    for pk in strangers.values_list("pk", flat=True)
+                ]
+    return seen, faults
 
 
 def _audit_faults() -> tuple[int, list[str]]:
@@ -124,7 +163,10 @@ def _audit_faults() -> tuple[int, list[str]]:
             return expected, [f"the audit trail is broken at row {expected}"]
         previous = event.row_hash
     head = AuditHead.objects.first()
-    if (head.sequence, head.row_hash) != (expected, previous) if head else expected:
+    if head is None:
+        worked = expected or LedgerTransaction.objects.exists() or StoredFile.objects.exists()
+        return expected, ["the audit trail was taken away"] if worked else []
+    if not head.seal_fits() or (head.sequence, head.row_hash) != (expected, previous):
         return expected, ["the end of the audit trail was cut off"]
     return expected, []
 
@@ -162,26 +204,71 @@ def _ledger_faults() -> tuple[int, list[str]]:
     stray = LedgerEntry.objects.aggregate(total=Sum("cents"))["total"] or 0
     if stray:
         faults.append(f"the trial balance is off by {format_cents(stray)}")
-    return len(transactions), faults
+    if claim_balances(transactions) != balances_of_claims():
+        faults.append("the balances of claims differ by how they are computed")
+    return len(transactions), [*faults, *_head_faults()]
+
+
+def _head_faults() -> Iterator[str]:
+    count, digest = 0, ""
+    for seal in LedgerTransaction.objects.order_by("id").values_list("seal", flat=True).iterator():
+        count, digest = count + 1, next_digest(digest, seal)
+    head = LedgerHead.objects.first() or LedgerHead()
+    if (head.count, head.digest) != (count, digest):
+        yield f"the ledger has {count} transactions, {head.count} were written, or they are not those written"
 
 
 def _payment_faults() -> tuple[int, list[str]]:
-    faults, seen = [], 0
+    faults, brought, seen = [], {}, 0
     for row in PayerPayment.objects.all():
         seen += 1
         placed = row.posted_cents + row.suspended_cents - row.provider_adjustment_cents
         if placed != row.bpr_cents:
             faults.append(f"payment {row.trace} is off by {format_cents(row.bpr_cents - placed)}")
-    return seen, faults
+        report = json.loads(row.report)
+        if len(report["claims"]) != row.claims.count():
+            faults.append(f"payment {row.trace} has lost an answer to a claim")
+        is_debit = any(item["code"] == "DEBIT-PAYMENT" for item in report["exceptions"])
+        brought[row.key] = 0 if is_debit else row.bpr_cents
+    clearing = LedgerEntry.objects.filter(account=Account.PAYER_CLEARING.value)
+    received = clearing.exclude(transaction__kind=TransactionKind.DEPOSIT.value)
+    cash = received.aggregate(total=Sum("cents"))["total"] or 0
+    if cash != sum(brought.values()):
+        off = format_cents(sum(brought.values()) - cash)
+        faults.append(f"payments and the money posted from them differ by {off}")
+    return seen, [*faults, *_key_faults(set(brought))]
 
 
-def _state_faults() -> tuple[int, list[str]]:
+def _key_faults(payments: set[str]) -> Iterator[str]:
+    """Everything posted has its key kept: without it the same file would be posted again."""
+    kept = set(PostedKey.objects.values_list("key", flat=True))
+    answers = RemittedClaimRow.objects.filter(outcome="posted").values_list("key", flat=True)
+    for key in sorted((payments | set(answers)) - kept):
+        yield f"the key {key[:16]} of something posted was taken away"
+
+
+def _claim_faults() -> tuple[int, list[str]]:
     faults, seen = [], 0
+    last: dict[int, tuple[int, str]] = {}
+    for claim_id, sequence, state in ClaimEvent.objects.order_by("claim", "sequence").values_list(
+        "claim", "sequence", "state_after"
+    ):
+        if sequence != last.get(claim_id, (0, ""))[0] + 1:
+            faults.append(f"an event of claim row {claim_id} is missing before number {sequence}")
+        last[claim_id] = (sequence, state)
+    versions: dict[int, int] = {}
+    for claim_id, version in ClaimVersion.objects.order_by("claim", "version").values_list(
+        "claim", "version"
+    ):
+        if version != versions.get(claim_id, 0) + 1:
+            faults.append(f"a version of claim row {claim_id} is missing before number {version}")
+        versions[claim_id] = version
     for claim in ClaimRow.objects.all():
         seen += 1
-        last = claim.events.order_by("-sequence").first()
-        if last is None or last.state_after != claim.state:
+        if last.get(claim.pk, (0, ""))[1] != claim.state:
             faults.append(f"claim {claim.claim_id} is {claim.state}, its events say otherwise")
+        if versions.get(claim.pk, 0) != claim.version:
+            faults.append(f"claim {claim.claim_id} stands at a version that is not its last")
     doubles = BatchedVersion.objects.count() - BatchedVersion.objects.values("version").distinct().count()
     if doubles:
         faults.append(f"{doubles} claim versions left twice")

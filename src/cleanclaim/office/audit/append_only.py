@@ -16,6 +16,10 @@ _POSTGRES = """
 CREATE TRIGGER {table}_no_{verb_lower} BEFORE {verb} ON {table}
 FOR EACH ROW EXECUTE FUNCTION cleanclaim_only_grows()
 """
+_POSTGRES_TRUNCATE = """
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION cleanclaim_only_grows()
+"""
 _VERBS = ("UPDATE", "DELETE")
 
 
@@ -45,16 +49,43 @@ def append_only(*tables: str) -> migrations.RunPython:
     return migrations.RunPython(guard, unguard)
 
 
+def no_truncate(*tables: str) -> migrations.RunPython:
+    """A migration step that also refuses to empty the tables at once; SQLite knows no such statement."""
+
+    def guard(apps, schema_editor) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for table in tables:
+                schema_editor.execute(_POSTGRES_TRUNCATE.format(table=table), params=None)
+
+    def unguard(apps, schema_editor) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            for table in tables:
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}", params=None)
+
+    return migrations.RunPython(guard, unguard)
+
+
+def guards_of(vendor: str) -> dict[str, str]:
+    """The guards that must be there, by name, each with the words its definition must hold."""
+    verbs = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete")
+    words = "EXECUTE FUNCTION cleanclaim_only_grows()" if vendor == "postgresql" else "RAISE(ABORT"
+    return {f"{table}_no_{verb}": words for table in GUARDED for verb in verbs}
+
+
 GUARDED = (
     "audit_auditevent",
     "files_storedfile",
     "claims_claimversion",
     "claims_claimevent",
+    "claims_batchedversion",
+    "claims_scrubrow",
     "encounters_decision",
+    "encounters_documentrow",
     "encounters_release",
     "money_ledgertransaction",
     "money_ledgerentry",
     "money_payerpayment",
+    "money_postedkey",
     "money_remittedclaimrow",
     "money_statementrow",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from cleanclaim.office.audit.seal import SealedRow
 from cleanclaim.office.people.models import Tenant
 
 
@@ -28,8 +29,8 @@ class AuditEvent(models.Model):
         indexes = [models.Index(fields=["object_kind", "object_id"])]
 
 
-class AuditHead(models.Model):
-    """The last link of the chain, so that rows cut off its end are missed too."""
+class AuditHead(SealedRow):
+    """The last link of the chain, sealed, so that rows cut off its end are missed too."""
 
     sequence = models.BigIntegerField()
     row_hash = models.CharField(max_length=64)

@@ -24,9 +24,10 @@ def record(
     reason: str = "",
 ) -> AuditEvent:
     """Append one act to the chain."""
-    head, _ = AuditHead.objects.select_for_update().get_or_create(
-        id=1, defaults={"sequence": 0, "row_hash": FIRST_HASH}
-    )
+    head = AuditHead.objects.select_for_update().filter(id=1).first()
+    if head is None:
+        AuditHead.objects.get_or_create(id=1, defaults={"sequence": 0, "row_hash": FIRST_HASH})
+        head = AuditHead.objects.select_for_update().get(id=1)
     event = AuditEvent(
         sequence=head.sequence + 1,
         tenant=tenant,

@@ -10,11 +10,14 @@ from django.db import transaction
 from cleanclaim.claims.acknowledgement import Acknowledgement, AcknowledgementKind, ClaimStatus, Verdict
 from cleanclaim.claims.lifecycle import EventKind
 from cleanclaim.office.audit.services import record
-from cleanclaim.office.claims.events import append_event
+from cleanclaim.office.claims.events import EventLog
 from cleanclaim.office.claims.models import Batch, BatchedVersion, ClaimRow
-from cleanclaim.office.files.services import store_file
+from cleanclaim.office.files.models import StoredFile
+from cleanclaim.office.files.services import sha256_of, store_file
+from cleanclaim.office.in_parts import in_parts
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.x12 import read_acknowledgements
 
 
@@ -37,11 +40,11 @@ def take_in_acknowledgements(tenant: Tenant, data: bytes, name: str, *, actor: A
         X12Error: the bytes are no such file; they are not stored then.
     """
     answers = read_acknowledgements(data)
+    hold(tenant)
     kinds = tuple(dict.fromkeys(answer.kind.value for answer in answers))
-    stored, new = store_file(
-        tenant, data, direction="in", kind="+".join(kinds) or "ack", name=name, actor=actor
-    )
-    if not new:
+    known = StoredFile.objects.filter(sha256=sha256_of(data), direction="in").exists()
+    stored, _ = store_file(tenant, data, direction="in", kind="+".join(kinds), name=name, actor=actor)
+    if known:
         return TakenIn(stored.sha256, False, kinds, 0, ())
     moved, unmatched = 0, []
     for answer in answers:
@@ -59,6 +62,8 @@ def _act(answer: Acknowledgement, actor: Actor) -> tuple[int, list[str]]:
         batches = Batch.objects.filter(interchange_control_number=answer.interchange_control_number.zfill(9))
         return _act_on_members(batches.first(), answer, None, answer.verdict, actor)
     batch = Batch.objects.filter(group_control_number=answer.group_control_number.lstrip("0")).first()
+    if not answer.transactions:  # a verdict on the group alone is one on every claim in it
+        return _act_on_members(batch, answer, None, answer.verdict, actor)
     moved, missing = 0, []
     for verdict in answer.transactions:
         done, lost = _act_on_members(batch, answer, verdict.control_number, verdict.verdict, actor)
@@ -72,31 +77,60 @@ def _act_on_members(
     reference = answer.interchange_control_number or answer.group_control_number
     if batch is None:
         return 0, [f"{answer.kind.value} for {reference}: no batch of ours"]
-    members = BatchedVersion.objects.filter(batch=batch).select_related("version__claim")
+    members = BatchedVersion.objects.filter(batch=batch).select_related("version__claim").order_by("pk")
     if control_number is not None:
-        members = [item for item in members if int(item.transaction_control_number) == int(control_number)]
+        members = [item for item in members if _same_number(item.transaction_control_number, control_number)]
+        if not members:
+            return 0, [f"{answer.kind.value} for {reference}: no set {control_number} of ours"]
     rejected = verdict is Verdict.REJECTED
     if answer.kind is AcknowledgementKind.TA1 and not rejected:
         kind = EventKind.NOTE
     else:
         kind = EventKind.FILE_REJECTED if rejected else EventKind.FILE_ACCEPTED
     words = f"{answer.kind.value}: the file was {'rejected' if rejected else 'accepted'}"
+    log = EventLog(member.version.claim for member in members)
     for member in members:
-        append_event(member.version.claim, kind, actor=actor, why=words, version=member.version.version)
+        log.append(member.version.claim, kind, actor=actor, why=words, version=member.version.version)
+    log.write()
     return len(members), []
 
 
+def _same_number(ours: str, theirs: str) -> bool:
+    return ours.lstrip("0") == theirs.strip().lstrip("0")
+
+
 def _act_on_claims(answer: Acknowledgement, actor: Actor) -> tuple[int, list[str]]:
-    moved, missing = 0, []
+    missing = []
+    claims: dict[str, ClaimRow] = {}
+    for part in in_parts(status.claim_id for status in answer.claims):
+        claims.update({row.claim_id: row for row in ClaimRow.objects.filter(claim_id__in=part)})
+    sent = _versions_sent(answer.batch_reference)
+    log = EventLog(claims.values())
     for status in answer.claims:
-        claim = ClaimRow.objects.filter(claim_id=status.claim_id).first()
+        claim = claims.get(status.claim_id)
         if claim is None:
             missing.append(f"277CA for claim {status.claim_id}: no claim of ours")
             continue
         kind = EventKind.CLAIM_REJECTED if status.verdict is Verdict.REJECTED else EventKind.CLAIM_ACCEPTED
-        append_event(claim, kind, actor=actor, why=f"277CA: {_words(status)}", data=_facts(status))
-        moved += 1
-    return moved, missing
+        log.append(
+            claim,
+            kind,
+            actor=actor,
+            why=f"277CA: {_words(status)}",
+            data=_facts(status),
+            version=sent.get(claim.pk),
+        )
+    log.write()
+    return len(answer.claims) - len(missing), missing
+
+
+def _versions_sent(reference: str) -> dict[int, int]:
+    """Which version of each claim was in the batch that a 277CA answers; nothing where it names none of ours.
+
+    The reference is that of our file (BHT03): nine digits of the interchange, then the transaction set.
+    """
+    members = BatchedVersion.objects.filter(batch__interchange_control_number=reference[:9])
+    return dict(members.values_list("version__claim_id", "version__version")) if reference else {}
 
 
 def _words(status: ClaimStatus) -> str:

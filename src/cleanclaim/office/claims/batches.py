@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.lifecycle import ClaimState, EventKind
 from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.control_numbers import next_number
-from cleanclaim.office.claims.events import append_event
-from cleanclaim.office.claims.models import Batch, BatchedVersion, ClaimRow
-from cleanclaim.office.claims.versions import current_version
+from cleanclaim.office.claims.events import EventLog
+from cleanclaim.office.claims.models import Batch, BatchedVersion, ClaimRow, ClaimVersion
 from cleanclaim.office.files.services import store_file
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.x12 import Envelope, write_837
 from cleanclaim.x12.write_837 import CLAIMS_PER_SET, refuse
 
@@ -29,51 +31,65 @@ def make_batches(tenant: Tenant, trading: dict[str, Any], *, actor: Actor) -> li
     A claim that its guide cannot carry stays behind, held, with the reason as an event; the others go.
     ``trading`` says who submits to whom (`practice.yaml`: submitter, receiver, usage).
     """
+    hold(tenant)
     batches = []
     for kind in ("professional", "institutional"):
-        ready = list(
-            ClaimRow.objects.select_for_update()
-            .filter(state=ClaimState.READY.value, kind=kind)
-            .order_by("claim_id")
+        versions = (
+            ClaimVersion.objects.filter(
+                claim__state=ClaimState.READY.value, claim__kind=kind, version=F("claim__version")
+            )
+            .select_related("claim")
+            .order_by("claim__claim_id")
         )
-        fit = [claim for claim in ready if _can_be_written(claim, actor)]
+        log = EventLog(version.claim for version in versions)
+        read = [(version, version.read()) for version in versions]
+        fit = [
+            (version, claim) for version, claim in read if _can_be_written(version.claim, claim, log, actor)
+        ]
         if fit:
-            batches.append(_batch(tenant, kind, fit, trading, actor))
+            batches.append(_batch(tenant, kind, fit, trading, log, actor))
+        log.write()
     return batches
 
 
 @transaction.atomic
 def mark_sent(batch: Batch, *, actor: Actor) -> None:
-    """Say that a batch has left."""
+    """Say that a batch has left; said again, it changes nothing."""
+    hold(batch.tenant)
+    batch.refresh_from_db()
     if batch.sent_at is not None:
         return
     batch.sent_at = actor.now
     batch.save(update_fields=["sent_at"])
-    for member in batch.members.select_related("version__claim"):
-        append_event(
-            member.version.claim,
-            EventKind.SENT,
-            actor=actor,
-            why=f"sent in batch {batch.number}",
-            version=member.version.version,
-        )
+    versions = [member.version for member in batch.members.select_related("version__claim").order_by("pk")]
+    log = EventLog(version.claim for version in versions)
+    for version in versions:
+        why = f"sent in batch {batch.number}"
+        log.append(version.claim, EventKind.SENT, actor=actor, why=why, version=version.version)
+    log.write()
     record(actor, "send batch", "batch", str(batch.number), tenant=batch.tenant)
 
 
-def _can_be_written(claim: ClaimRow, actor: Actor) -> bool:
+def _can_be_written(row: ClaimRow, claim: AnyClaim, log: EventLog, actor: Actor) -> bool:
     try:
-        refuse(current_version(claim).read())
+        refuse(claim)
     except CleanClaimError as error:
-        append_event(claim, EventKind.SCRUBBED_HELD, actor=actor, why=error.sentence())
+        log.append(row, EventKind.SCRUBBED_HELD, actor=actor, why=error.sentence())
         return False
     return True
 
 
-def _batch(tenant: Tenant, kind: str, claims: list[ClaimRow], trading: dict[str, Any], actor: Actor) -> Batch:
-    versions = [current_version(claim) for claim in claims]
+def _batch(
+    tenant: Tenant,
+    kind: str,
+    members: list[tuple[ClaimVersion, AnyClaim]],
+    trading: dict[str, Any],
+    log: EventLog,
+    actor: Actor,
+) -> Batch:
     set_code = SET_OF[kind]
     envelope = envelope_for(trading, actor)
-    data = write_837([version.read() for version in versions], envelope)
+    data = write_837([claim for _, claim in members], envelope)
     number = next_number(f"batch:{tenant.slug}")
     name = f"{number:04d}-{set_code}.x12"
     stored, _ = store_file(tenant, data, direction="out", kind=set_code, name=name, actor=actor)
@@ -86,12 +102,19 @@ def _batch(tenant: Tenant, kind: str, claims: list[ClaimRow], trading: dict[str,
         file=stored,
         made_at=actor.now,
     )
-    for place, (claim, version) in enumerate(zip(claims, versions, strict=True)):
-        control_number = envelope.transaction_control_number(place // CLAIMS_PER_SET)
-        BatchedVersion.objects.create(
-            tenant=tenant, batch=batch, version=version, transaction_control_number=control_number
+    BatchedVersion.objects.bulk_create(
+        BatchedVersion(
+            tenant=tenant,
+            batch=batch,
+            version=version,
+            transaction_control_number=envelope.transaction_control_number(place // CLAIMS_PER_SET),
         )
-        append_event(claim, EventKind.BATCHED, actor=actor, why=f"batch {number}", data={"batch": number})
+        for place, (version, _) in enumerate(members)
+    )
+    for version, _ in members:
+        log.append(
+            version.claim, EventKind.BATCHED, actor=actor, why=f"batch {number}", data={"batch": number}
+        )
     record(actor, "make batch", "batch", str(number), tenant=tenant)
     return batch
 

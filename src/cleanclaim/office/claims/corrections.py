@@ -13,9 +13,10 @@ from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.events import append_event
 from cleanclaim.office.claims.models import ClaimRow, ClaimVersion
 from cleanclaim.office.claims.scrubbing import scrub_claim
-from cleanclaim.office.claims.versions import add_version, current_version
+from cleanclaim.office.claims.versions import add_version, current_version, kind_of
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 
 _NEVER_ADJUDICATED = {
     ClaimState.DRAFT.value,
@@ -37,12 +38,17 @@ def correct_claim(
     Raises:
         Refused: no reason, another charge than the ledger holds, or a replacement without the payer's number.
     """
-    claim = ClaimRow.objects.select_for_update().get(pk=claim.pk)
+    hold(tenant)
+    claim = ClaimRow.objects.get(pk=claim.pk)
     where = f"claim {claim.claim_id}"
     if not reason.strip():
         raise Refused("a correction needs a reason", where=where)
     before = current_version(claim).read()
-    if corrected.charge_cents() != before.charge_cents():
+    if (corrected.claim_id, kind_of(corrected)) != (before.claim_id, kind_of(before)):
+        raise Refused(
+            "a correction is of the same claim", where=where, fix="start from the claim as it stands"
+        )
+    if _charges(corrected) != _charges(before):
         raise Refused(
             "the charges of a claim cannot be changed here",
             where=where,
@@ -66,6 +72,10 @@ def correct_claim(
     return version
 
 
+def _charges(claim: AnyClaim) -> dict[int, int]:
+    return {line.number: line.charge_cents for line in claim.lines if line.charge_cents}
+
+
 def with_coverage(claim: AnyClaim, coverage: Coverage) -> AnyClaim:
     """The claim addressed by the coverage as it now stands, such as after a mistyped member id was put right."""
     return attrs.evolve(claim, coverage=attrs.evolve(coverage, payer=claim.coverage.payer))
@@ -74,6 +84,7 @@ def with_coverage(claim: AnyClaim, coverage: Coverage) -> AnyClaim:
 @transaction.atomic
 def send_to_next_payer(tenant: Tenant, claim: ClaimRow, secondary: AnyClaim, *, actor: Actor) -> ClaimVersion:
     """Keep the version for the next payer, built from what the earlier one answered, and scrub it."""
+    hold(tenant)
     record_now = attrs.evolve(secondary, version=claim.version + 1)
     payer = record_now.coverage.payer.name
     version = add_version(tenant, claim, record_now, f"for the next payer, {payer}", actor=actor)

@@ -7,6 +7,7 @@ from django.db import transaction
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.lifecycle import ClaimState, EventKind
 from cleanclaim.kernel.because import Because
+from cleanclaim.kernel.errors import Refused
 from cleanclaim.ledger import SourceRef, charge
 from cleanclaim.office.claims.events import append_event
 from cleanclaim.office.claims.models import ClaimRow
@@ -16,6 +17,7 @@ from cleanclaim.office.encounters.models import EncounterRow
 from cleanclaim.office.money.ledger import save_transactions
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PatientRow
 
 
@@ -24,6 +26,7 @@ def create_claim(
     tenant: Tenant, record: AnyClaim, patient: PatientRow, encounter: EncounterRow | None, *, actor: Actor
 ) -> ClaimRow:
     """Keep version 1 of a claim, charge its lines to the payer and scrub it."""
+    hold(tenant)
     claim = open_claim(tenant, record, patient, encounter, actor=actor)
     append_event(claim, EventKind.CREATED, actor=actor, why="the visit was released")
     scrub_claim(tenant, claim, actor=actor)
@@ -33,7 +36,15 @@ def create_claim(
 def open_claim(
     tenant: Tenant, record: AnyClaim, patient: PatientRow, encounter: EncounterRow | None, *, actor: Actor
 ) -> ClaimRow:
-    """Keep a claim and its charges; the caller appends the event that says where it comes from."""
+    """Keep a claim and its charges; the caller appends the event that says where it comes from.
+
+    Raises:
+        Refused: the number is another claim's, or was charged to a patient already.
+    """
+    if ClaimRow.objects.filter(claim_id=record.claim_id).exists():
+        raise Refused(
+            "a claim with this number is here already", where=f"claim {record.claim_id}", fix="number it anew"
+        )
     claim = ClaimRow.objects.create(
         tenant=tenant,
         claim_id=record.claim_id,

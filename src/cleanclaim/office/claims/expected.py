@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.records import record_from_plain
 from cleanclaim.office.registry.models import ContractRow, CoverageRow
-from cleanclaim.pricing import Benefits, PricedClaim, contract_from_text, price_claim
+from cleanclaim.pricing import Benefits, Contract, PricedClaim, contract_from_text, price_claim
 
 
 def expected_price(claim: AnyClaim) -> PricedClaim | None:
@@ -15,8 +16,12 @@ def expected_price(claim: AnyClaim) -> PricedClaim | None:
     row = ContractRow.objects.filter(payer_id=claim.coverage.payer.payer_id).first()
     if row is None:
         return None
-    contract = contract_from_text(row.text, where=f"contract {row.payer_id}")
-    return price_claim(claim, contract, told_benefits(claim))
+    return price_claim(claim, _contract(row.text, row.payer_id), told_benefits(claim))
+
+
+@lru_cache(maxsize=256)
+def _contract(text: str, payer_id: str) -> Contract:
+    return contract_from_text(text, where=f"contract {payer_id}")
 
 
 def told_benefits(claim: AnyClaim) -> Benefits | None:

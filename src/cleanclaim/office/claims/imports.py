@@ -8,9 +8,9 @@ import attrs
 from attrs import frozen
 from django.db import transaction
 
-from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.claim import AnyClaim, Frequency
 from cleanclaim.claims.lifecycle import EventKind
-from cleanclaim.kernel.errors import InputError
+from cleanclaim.kernel.errors import CleanClaimError, InputError
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.create import open_claim
 from cleanclaim.office.claims.events import append_event
@@ -18,6 +18,7 @@ from cleanclaim.office.claims.models import ClaimRow
 from cleanclaim.office.files.services import store_file
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PatientRow
 from cleanclaim.office.registry.services import save_patient
 from cleanclaim.x12 import read_837, sniff
@@ -47,10 +48,20 @@ def import_claims(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> li
             "this is no file of claims", where=name, why=f"it holds {found}", fix="give an 837P or 837I"
         )
     claims = read_837(data)
+    hold(tenant)
     stored, _ = store_file(tenant, data, direction="in", kind="837", name=name, actor=actor)
-    outcomes = [_import_one(tenant, item.claim, actor) for item in claims]
+    outcomes = [_import_or_refuse(tenant, item.claim, actor) for item in claims]
     record(actor, "import claims", "file", stored.sha256, tenant=tenant)
     return outcomes
+
+
+def _import_or_refuse(tenant: Tenant, claim: AnyClaim, actor: Actor) -> ImportedClaim:
+    """One claim that cannot be opened does not keep the others out."""
+    try:
+        with transaction.atomic():
+            return _import_one(tenant, claim, actor)
+    except CleanClaimError as error:
+        return ImportedClaim(claim.claim_id, "refused", claim.charge_cents(), error.sentence())
 
 
 def _import_one(tenant: Tenant, claim: AnyClaim, actor: Actor) -> ImportedClaim:
@@ -60,6 +71,9 @@ def _import_one(tenant: Tenant, claim: AnyClaim, actor: Actor) -> ImportedClaim:
         reason = "" if same else "a claim with this number and another charge is here"
         outcome = "already-there" if same else "refused"
         return ImportedClaim(claim.claim_id, outcome, claim.charge_cents(), reason)
+    if claim.frequency is Frequency.VOID:
+        reason = "it takes a claim back that is not here: there is nothing to open"
+        return ImportedClaim(claim.claim_id, "refused", claim.charge_cents(), reason)
     patient = _patient_row(tenant, claim)
     claim = attrs.evolve(claim, patient=attrs.evolve(claim.patient, patient_id=patient.patient_id))
     row = open_claim(tenant, claim, patient, None, actor=actor)
@@ -68,14 +82,18 @@ def _import_one(tenant: Tenant, claim: AnyClaim, actor: Actor) -> ImportedClaim:
 
 
 def _patient_row(tenant: Tenant, claim: AnyClaim) -> PatientRow:
+    """The patient with this name, birth date and member number; a name and a birth date alone are not enough."""
     patient = claim.patient
+    member_id = claim.coverage.subscriber.member_id
     found = PatientRow.objects.filter(
-        last_name=patient.name.last, first_name=patient.name.first, birth_date=patient.birth_date
+        last_name=patient.name.last,
+        first_name=patient.name.first,
+        birth_date=patient.birth_date,
+        coverages__member_id=member_id,
     ).first()
     if found is not None:
         return found
-    facts = (
-        f"{patient.name.last}|{patient.name.first}|{patient.birth_date}|{claim.coverage.subscriber.member_id}"
-    )
+    facts = f"{patient.name.last}|{patient.name.first}|{patient.birth_date}|{member_id}"
     number = "I-" + hashlib.sha256(facts.encode()).hexdigest()[:12].upper()
-    return save_patient(tenant, attrs.evolve(patient, patient_id=number))
+    known = PatientRow.objects.filter(patient_id=number).first()
+    return known or save_patient(tenant, attrs.evolve(patient, patient_id=number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 import yaml
 from django.db import transaction
@@ -19,13 +20,19 @@ from cleanclaim.office.claims.models import ClaimRow, ClaimVersion, ScrubRow
 from cleanclaim.office.claims.versions import current_version
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PayerRow
 
 
 def payer_profiles() -> tuple[PayerProfile, ...]:
     """The tenant's payers as the scrubber needs them."""
-    raw = [yaml.safe_load(row.profile) for row in PayerRow.objects.order_by("payer_id") if row.profile]
-    return load_payer_profiles({"payers": raw})
+    texts = PayerRow.objects.exclude(profile="").order_by("payer_id").values_list("profile", flat=True)
+    return _profiles(tuple(texts))
+
+
+@lru_cache(maxsize=64)
+def _profiles(texts: tuple[str, ...]) -> tuple[PayerProfile, ...]:
+    return load_payer_profiles({"payers": [yaml.safe_load(text) for text in texts]})
 
 
 def scrub_context(claim: ClaimRow, actor: Actor) -> ScrubContext:
@@ -40,6 +47,7 @@ def scrub_context(claim: ClaimRow, actor: Actor) -> ScrubContext:
 @transaction.atomic
 def scrub_claim(tenant: Tenant, claim: ClaimRow, *, actor: Actor) -> ScrubRow:
     """Scrub the current version, keep what was said, and move the claim to ready or held."""
+    hold(tenant)
     version = current_version(claim)
     report = scrub([version.read()], scrub_context(claim, actor))
     outcome = report.claims[0]
@@ -70,7 +78,8 @@ def override_hold(tenant: Tenant, claim: ClaimRow, reason: str, *, actor: Actor)
     Raises:
         Refused: the claim is not held, or no reason is given.
     """
-    claim = ClaimRow.objects.select_for_update().get(pk=claim.pk)
+    hold(tenant)
+    claim = ClaimRow.objects.get(pk=claim.pk)
     if claim.state != ClaimState.HELD.value:
         raise Refused(
             "only a held claim can be let go", where=f"claim {claim.claim_id}", why=f"it is {claim.state}"

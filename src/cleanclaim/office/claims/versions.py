@@ -43,7 +43,6 @@ def add_version(tenant: Tenant, claim: ClaimRow, record: AnyClaim, why: str, *, 
         why=why,
         made_at=actor.now,
     )
-    version.seal_now()
     version.save(force_insert=True)
     claim.version = record.version
     claim.payer_id = version.payer_id

@@ -16,7 +16,7 @@ class DenialCaseRow(TenantRow, SealedRow):
     key = models.CharField(max_length=200)
     payer_id = models.CharField(max_length=80)
     category = models.CharField(max_length=60)
-    reasons = models.CharField(max_length=200)
+    reasons = models.TextField()
     denied_cents = models.BigIntegerField()
     who_fixes = models.CharField(max_length=60)
     next_action = models.CharField(max_length=60)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import yaml
 from django.db import transaction
 
@@ -14,6 +16,7 @@ from cleanclaim.office.claims.models import ClaimRow
 from cleanclaim.office.denials.models import DenialCaseRow
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PayerRow
 from cleanclaim.remittances import ClaimPosting
 
@@ -52,13 +55,14 @@ def close_denial(tenant: Tenant, row: DenialCaseRow, outcome: str, reason: str, 
     Raises:
         Refused: the outcome is none of ours, no reason is given, or the case is closed.
     """
+    hold(tenant)
+    row.refresh_from_db()
     where = f"claim {row.claim.claim_id}"
     if outcome not in OUTCOMES or not reason.strip():
         raise Refused("closing a denial needs an outcome and a reason", where=where, why=", ".join(OUTCOMES))
     if row.state != "open":
         raise Refused("the case is closed already", where=where)
     row.state, row.outcome, row.outcome_reason = "closed", outcome, reason.strip()
-    row.seal_now()
     row.save()
     record(actor, "close denial", "claim", row.claim.claim_id, tenant=tenant, reason=reason.strip())
 
@@ -66,9 +70,14 @@ def close_denial(tenant: Tenant, row: DenialCaseRow, outcome: str, reason: str, 
 def _payer(claim: ClaimRow, payment: Payment) -> tuple[Payer, dict]:
     row = PayerRow.objects.filter(payer_id=payment.payer_id).first()
     if row is not None:
-        return row.payer(), yaml.safe_load(row.profile) or {}
+        return row.payer(), _profile(row.profile)
     version = claim.versions.get(version=claim.version).read()
     return version.coverage.payer, {}
+
+
+@lru_cache(maxsize=256)
+def _profile(text: str) -> dict:
+    return yaml.safe_load(text) or {}
 
 
 def _keep(tenant: Tenant, claim: ClaimRow, posting: ClaimPosting, case: DenialCase) -> DenialCaseRow:
@@ -91,6 +100,5 @@ def _keep(tenant: Tenant, claim: ClaimRow, posting: ClaimPosting, case: DenialCa
         deadline=case.deadline.due_on if case.deadline else None,
         deadline_because="; ".join(reason.text for reason in case.because),
     )
-    row.seal_now()
     row.save(force_insert=True)
     return row

@@ -10,15 +10,18 @@ from django.db import transaction
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import open_book
-from cleanclaim.kernel.errors import Refused
+from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.kernel.json import canonical_json
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.encounters.models import Decision, EncounterRow, SuggestionRow
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 
 DIAGNOSIS = "ICD-10-CM"
 HOSPITAL_PROCEDURE = "ICD-10-PCS"
+SYSTEMS = frozenset({DIAGNOSIS, HOSPITAL_PROCEDURE, "CPT", "HCPCS", "REVENUE"})
+ACTIONS = frozenset({"accept", "reject", "add"})
 
 
 @frozen
@@ -32,18 +35,32 @@ class ChosenCode:
     reason: str
 
 
-@transaction.atomic
 def suggest_codes(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) -> list[SuggestionRow]:
     """Ask the engine once per visit and keep what it said, with the evidence.
 
     A visit that already has suggestions keeps them: what a coder saw must stay what it was.
     """
-    from cleanclaim.coding.suggest import suggest  # the lexicon is large: only who codes loads it
-
     kept = list(encounter.suggestions.all())
     if kept:
         return kept
-    rows = []
+    rows, em = _suggested(tenant, encounter)  # takes its time: nobody waits for the database meanwhile
+    with transaction.atomic():
+        hold(tenant)
+        kept = list(encounter.suggestions.all())
+        if kept:
+            return kept
+        if em is not None:
+            current = EncounterRow.objects.get(pk=encounter.pk)
+            current.em = encounter.em = canonical_json(em)
+            current.save(update_fields=["em"])
+        return SuggestionRow.objects.bulk_create(rows)
+
+
+def _suggested(tenant: Tenant, encounter: EncounterRow) -> tuple[list[SuggestionRow], Any]:
+    from cleanclaim.coding.suggest import suggest  # the lexicon is large: only who codes loads it
+
+    rows: list[SuggestionRow] = []
+    em = None
     for document in encounter.documents.order_by("document_id"):
         result = suggest(
             document.text, setting=Setting(encounter.setting), on=encounter.last_date, book=open_book()
@@ -64,8 +81,8 @@ def suggest_codes(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) -> l
                     body=canonical_json(_suggestion_body(item)),
                 )
             )
-        _keep_level(encounter, result.em)
-    return SuggestionRow.objects.bulk_create(rows)
+        em = em if result.em is None else result.em
+    return rows, em
 
 
 def _suggestion_body(item: Any) -> dict[str, Any]:
@@ -75,12 +92,6 @@ def _suggestion_body(item: Any) -> dict[str, Any]:
         "modifiers": getattr(item, "modifiers", ()),
         "units": str(getattr(item, "units", 1) or 1),
     }
-
-
-def _keep_level(encounter: EncounterRow, em: Any) -> None:
-    if em is not None:
-        encounter.em = canonical_json(em)
-        encounter.save(update_fields=["em"])
 
 
 @transaction.atomic
@@ -98,10 +109,14 @@ def decide(
     """Append a coder's decision on one code.
 
     Raises:
-        Refused: the visit is released already, or a code is added or rejected without a reason.
+        Refused: the visit is released already, or a code is rejected without a reason.
+        InputError: the action, the code system or the code is none.
     """
-    encounter = EncounterRow.objects.select_for_update().get(pk=encounter.pk)
+    hold(tenant)
+    encounter = EncounterRow.objects.get(pk=encounter.pk)
     where = f"encounter {encounter.encounter_id}"
+    if action not in ACTIONS or system not in SYSTEMS or not 0 < len(code.strip()) <= 20:
+        raise InputError(f"{action} {system} {code[:20]!r} is no decision on a code", where=where)
     if encounter.state == "released":
         raise Refused("the visit is released", where=where, fix="correct the claim instead")
     if action == "reject" and not reason.strip():
@@ -119,7 +134,8 @@ def decide(
         who=actor.name,
         at=actor.now,
     )
-    record(actor, f"{action} code", "encounter", encounter.encounter_id, tenant=tenant, reason=code)
+    place = f"decision {decision.sequence}"
+    record(actor, f"{action} code", "encounter", encounter.encounter_id, tenant=tenant, reason=place)
     return decision
 
 

@@ -9,13 +9,15 @@ from attrs import frozen
 from django.db import transaction
 
 from cleanclaim.claims.encounter import Document, Setting
-from cleanclaim.kernel.errors import InputError
+from cleanclaim.kernel.dates import DatePeriod
+from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.kernel.json import canonical_json
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.encounters.jobs import suggest_for_visit
 from cleanclaim.office.encounters.models import DocumentRow, EncounterRow
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PatientRow
 
 NOT_FACTS = frozenset({"decision", "document", "expected_end", "correction", "id", "title", "patient"})
@@ -56,9 +58,12 @@ def receive_encounter(tenant: Tenant, arrival: Arrival, *, actor: Actor) -> tupl
 
     Raises:
         InputError: the patient is unknown, the setting is none we know, or a date is missing.
+        Refused: a visit with this number is here and says something else; nothing is written over.
     """
+    hold(tenant)
     known = EncounterRow.objects.filter(encounter_id=arrival.encounter_id).first()
     if known is not None:
+        _refuse_another(known, arrival)
         return known, False
     patient = PatientRow.objects.filter(patient_id=arrival.patient_id).first()
     if patient is None:
@@ -67,18 +72,8 @@ def receive_encounter(tenant: Tenant, arrival: Arrival, *, actor: Actor) -> tupl
             where=f"encounter {arrival.encounter_id}",
             fix="register the patient first",
         )
-    encounter = EncounterRow.objects.create(
-        tenant=tenant,
-        encounter_id=arrival.encounter_id,
-        patient=patient,
-        title=arrival.title,
-        kind=arrival.facts["kind"],
-        setting=Setting(arrival.facts["setting"]).value,
-        first_date=arrival.facts["period"]["from"],
-        last_date=arrival.facts["period"]["to"],
-        facts=canonical_json(arrival.facts),
-        received_at=actor.now,
-    )
+    encounter = _encounter_row(tenant, arrival, patient, actor)
+    encounter.save(force_insert=True)
     for document in arrival.documents:
         DocumentRow.objects.create(
             tenant=tenant,
@@ -87,8 +82,53 @@ def receive_encounter(tenant: Tenant, arrival: Arrival, *, actor: Actor) -> tupl
             kind=document.kind,
             written_on=document.written_on,
             text=document.text,
-            sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+            sha256=_hash(document),
         )
     record(actor, "receive visit", "encounter", arrival.encounter_id, tenant=tenant)
     transaction.on_commit(lambda: suggest_for_visit.enqueue(tenant.slug, arrival.encounter_id))
     return encounter, True
+
+
+def _encounter_row(tenant: Tenant, arrival: Arrival, patient: PatientRow, actor: Actor) -> EncounterRow:
+    facts = arrival.facts
+    try:
+        period = DatePeriod(facts["period"]["from"], facts["period"]["to"])
+        if period.last is None:
+            raise ValueError("the last day is missing")
+        return EncounterRow(
+            tenant=tenant,
+            encounter_id=arrival.encounter_id,
+            patient=patient,
+            title=arrival.title,
+            kind=facts["kind"],
+            setting=Setting(facts["setting"]).value,
+            first_date=period.first,
+            last_date=period.last,
+            facts=canonical_json(facts),
+            received_at=actor.now,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            "the visit lacks a field or holds a wrong value",
+            where=f"encounter {arrival.encounter_id}",
+            why=str(error),
+        ) from error
+
+
+def _refuse_another(known: EncounterRow, arrival: Arrival) -> None:
+    documents = {document.document_id: _hash(document) for document in arrival.documents}
+    same = (
+        known.patient.patient_id == arrival.patient_id
+        and known.facts == canonical_json(arrival.facts)
+        and documents == dict(known.documents.values_list("document_id", "sha256"))
+    )
+    if not same:
+        raise Refused(
+            "a visit with this number is here and says something else",
+            where=f"encounter {arrival.encounter_id}",
+            fix="give the visit a number of its own",
+        )
+
+
+def _hash(document: Document) -> str:
+    return hashlib.sha256(document.text.encode()).hexdigest()

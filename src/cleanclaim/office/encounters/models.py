@@ -13,7 +13,7 @@ from cleanclaim.office.people.tenancy import TenantRow
 from cleanclaim.office.registry.models import PatientRow
 
 
-class EncounterRow(TenantRow):
+class EncounterRow(TenantRow, SealedRow):
     """A visit on its way to a claim."""
 
     STATES = [("to-code", "to code"), ("on-hold", "on hold"), ("released", "released")]
@@ -38,7 +38,7 @@ class EncounterRow(TenantRow):
         indexes = [models.Index(fields=["tenant", "state", "first_date"])]
 
 
-class DocumentRow(TenantRow):
+class DocumentRow(TenantRow, SealedRow):
     """A signed document of a visit, exactly as written."""
 
     encounter = models.ForeignKey(EncounterRow, on_delete=models.PROTECT, related_name="documents")
@@ -73,7 +73,7 @@ class SuggestionRow(TenantRow):
         ]
 
 
-class Decision(TenantRow):
+class Decision(TenantRow, SealedRow):
     """A coder's decision on one code: accepted, rejected or added, by whom, when and why."""
 
     encounter = models.ForeignKey(EncounterRow, on_delete=models.PROTECT, related_name="decisions")

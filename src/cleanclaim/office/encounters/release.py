@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -34,6 +35,7 @@ from cleanclaim.office.encounters.prices import charge_cents
 from cleanclaim.office.money.ledger import save_transactions
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PayerRow, ProviderRow
 
 _PARTIES = (
@@ -67,10 +69,12 @@ def release_encounter(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) 
     """Fix the codes of a visit and bill it: the claim, or None where the patient pays.
 
     Raises:
-        Refused: it is released already, has no diagnosis or no charge, or a price is missing.
+        Refused: it is released already, has no diagnosis or no charge, a price is missing, or its number
+            is that of another claim.
         InputError: registration's facts lack something, such as a provider.
     """
-    encounter = EncounterRow.objects.select_for_update().get(pk=encounter.pk)
+    hold(tenant)
+    encounter = EncounterRow.objects.get(pk=encounter.pk)
     if encounter.state == "released":
         raise Refused("the visit is released already", where=f"encounter {encounter.encounter_id}")
     coded = coded_encounter(encounter)
@@ -83,7 +87,6 @@ def release_encounter(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) 
         who=actor.name,
         at=actor.now,
     )
-    release.seal_now()
     release.save(force_insert=True)
     encounter.state = "released"
     encounter.save(update_fields=["state"])
@@ -159,13 +162,15 @@ def _charges(chosen: Sequence[ChosenCode]) -> list[Charge]:
 
 
 def _charge(code: str, line: dict[str, Any]) -> Charge:
-    units = Decimal(str(line.get("units", 1)))
+    units = _units(line.get("units", 1), code)
     revenue_code = str(line.get("revenue_code") or "")
     cents = line.get("charge_cents")
+    if cents is not None and (type(cents) is not int or cents < 0):
+        raise InputError(f"the charge of {code or revenue_code} is no amount of cents", fix="enter it again")
     day, drug = line.get("service_date"), line.get("drug")
     return Charge(
         code=code,
-        charge_cents=cents if isinstance(cents, int) else charge_cents(code, revenue_code, units),
+        charge_cents=charge_cents(code, revenue_code, units) if cents is None else cents,
         units=units,
         modifiers=tuple(str(item) for item in line.get("modifiers") or ()),
         pointers=tuple(line.get("pointers") or ()),
@@ -174,6 +179,13 @@ def _charge(code: str, line: dict[str, Any]) -> Charge:
         drug=Drug(str(drug["ndc"]), Decimal(str(drug["quantity"])), drug["unit"]) if drug else None,
         unit_kind=str(line.get("unit_kind") or "UN"),
     )
+
+
+def _units(given: Any, code: str) -> Decimal:
+    """Units as they are billed: digits with at most three decimals, more than none."""
+    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,3})?", str(given)) or not Decimal(str(given)):
+        raise InputError(f"{str(given)[:20]!r} units of {code} are none", fix="enter a number above zero")
+    return Decimal(str(given))
 
 
 def _accident(raw: dict[str, Any] | None) -> Accident | None:

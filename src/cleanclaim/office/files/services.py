@@ -25,14 +25,14 @@ def store_file(
     Raises:
         Refused: the bytes cannot be written.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256_of(data)
     _write_once(content_path(digest), data)
     row, created = StoredFile.objects.get_or_create(
         tenant=tenant,
         sha256=digest,
         direction=direction,
         kind=kind,
-        name=name[:200],
+        name=safe_name(name),
         defaults={"size_bytes": len(data), "stored_at": actor.now},
     )
     return row, created
@@ -51,14 +51,37 @@ def read_file(row: StoredFile) -> bytes:
         raise InputError(
             "a stored file is missing", where=row.sha256[:12], fix="restore it from the backup"
         ) from error
-    if hashlib.sha256(data).hexdigest() != row.sha256:
+    if sha256_of(data) != row.sha256:
         raise InputError("a stored file was changed", where=row.sha256[:12], fix="restore it from the backup")
     return data
+
+
+def sha256_of(data: bytes) -> str:
+    """The hash by which bytes are known, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def safe_name(name: str) -> str:
+    """A file's name without folders and without characters that a disk or a terminal takes amiss."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(letter if letter.isprintable() and letter not in '<>:"|?*' else "_" for letter in last)
+    return plain.strip(". ")[-200:] or "file"
 
 
 def content_path(digest: str) -> Path:
     """Where bytes of that hash lie."""
     return settings.HOME.files / digest[:2] / digest
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last, as the bytes already do; a row must never outlive its file."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write_once(path: Path, data: bytes) -> None:
@@ -73,6 +96,7 @@ def _write_once(path: Path, data: bytes) -> None:
                 handle.flush()
                 os.fsync(handle.fileno())
             Path(temporary).replace(path)
+            _sync_folder(path.parent)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, Sum
 
 from cleanclaim.ledger import ADJUSTMENT_ACCOUNTS, Account, ClaimBalance
 from cleanclaim.office.claims.models import ClaimRow
+from cleanclaim.office.in_parts import in_parts
 from cleanclaim.office.money.models import LedgerEntry
 
 _NAMED = {Account.CHARGES, Account.INSURANCE_RECEIVABLE, Account.PATIENT_RECEIVABLE} | ADJUSTMENT_ACCOUNTS
@@ -19,7 +21,15 @@ def account_cents() -> dict[str, int]:
     return {account.value: sums.get(account.value, 0) for account in Account}
 
 
-def balances_of_claims(**wanted: str) -> dict[str, ClaimBalance]:
+def balances_of(claim_ids: Iterable[str]) -> dict[str, ClaimBalance]:
+    """The balances of these claims, by claim number; a claim without entries is left out."""
+    balances: dict[str, ClaimBalance] = {}
+    for part in in_parts(claim_ids):
+        balances.update(balances_of_claims(claim_id__in=part))
+    return balances
+
+
+def balances_of_claims(**wanted: Any) -> dict[str, ClaimBalance]:
     """The balance of every claim with entries, by claim number; ``wanted`` narrows to a claim or a patient."""
     rows = (
         LedgerEntry.objects.exclude(claim_id="")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleanclaim.claims.records import record_from_plain
 from cleanclaim.kernel.because import Because
+from cleanclaim.kernel.errors import Refused
 from cleanclaim.kernel.json import canonical_json
 from cleanclaim.ledger import (
     Account,
@@ -19,7 +20,8 @@ from cleanclaim.ledger import (
 )
 from cleanclaim.ledger.transaction import StoredTransaction
 from cleanclaim.office.audit.seal import keyed_hash
-from cleanclaim.office.money.models import LedgerEntry, LedgerTransaction
+from cleanclaim.office.in_parts import in_parts
+from cleanclaim.office.money.models import LedgerEntry, LedgerHead, LedgerTransaction
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 
@@ -27,19 +29,59 @@ from cleanclaim.office.people.models import Tenant
 def save_transactions(tenant: Tenant, transactions: Iterable[Transaction], *, actor: Actor) -> int:
     """Write transactions that are not there yet; a key already written is the same event and is left alone.
 
-    Returns how many were new. The caller holds the database transaction.
+    Returns how many were new. The caller holds the tenant (`hold`).
+
+    Raises:
+        Refused: a key stands for another event already; nothing is written over or left out unsaid.
     """
-    new = 0
-    for item in transactions:
-        if LedgerTransaction.objects.filter(key=item.key).exists():
-            continue
-        _save(tenant, item, actor)
-        new += 1
-    return new
+    drafts = list(transactions)
+    there = {item.key: item for item in transactions_of(item.key for item in drafts)}
+    new = []
+    for item in drafts:
+        known = there.setdefault(item.key, item)
+        if known is item:
+            new.append(item)
+        elif not _same_event(known, item):
+            raise Refused(
+                "another event is posted under this name",
+                where=f"transaction {item.key}",
+                fix="give the visit, claim or receipt a number of its own",
+            )
+    if new:
+        _save(tenant, new, actor)
+    return len(new)
 
 
-def _save(tenant: Tenant, item: Transaction, actor: Actor) -> None:
-    row = LedgerTransaction(
+def _same_event(kept: StoredTransaction, item: StoredTransaction) -> bool:
+    return (kept.kind, kept.effective_on, kept.entries, kept.reverses) == (
+        item.kind,
+        item.effective_on,
+        item.entries,
+        item.reverses,
+    )
+
+
+def _save(tenant: Tenant, new: Sequence[Transaction], actor: Actor) -> None:
+    rows, entries = [], []
+    for item in new:
+        row = _row(tenant, item, actor)
+        own = _entries(tenant, row, item)
+        row.seal = keyed_hash(row.content_with(own))
+        rows.append(row)
+        entries += own
+    LedgerTransaction.objects.bulk_create(rows)
+    for entry in entries:
+        entry.transaction_id = entry.transaction.pk
+    LedgerEntry.objects.bulk_create(entries)
+    head = LedgerHead.objects.select_for_update().filter(tenant=tenant).first() or LedgerHead(tenant=tenant)
+    for row in rows:
+        head.count += 1
+        head.digest = next_digest(head.digest, row.seal)
+    head.save()
+
+
+def _row(tenant: Tenant, item: Transaction, actor: Actor) -> LedgerTransaction:
+    return LedgerTransaction(
         tenant=tenant,
         key=item.key,
         kind=item.kind.value,
@@ -52,7 +94,10 @@ def _save(tenant: Tenant, item: Transaction, actor: Actor) -> None:
         source_document=item.source.document,
         reverses_key=item.reverses,
     )
-    entries = [
+
+
+def _entries(tenant: Tenant, row: LedgerTransaction, item: Transaction) -> list[LedgerEntry]:
+    return [
         LedgerEntry(
             tenant=tenant,
             transaction=row,
@@ -66,17 +111,27 @@ def _save(tenant: Tenant, item: Transaction, actor: Actor) -> None:
         )
         for position, entry in enumerate(item.entries, 1)
     ]
-    row.seal = keyed_hash(row.content_with(entries))
-    row.save(force_insert=True)
-    LedgerEntry.objects.bulk_create(entries)
+
+
+def next_digest(digest: str, seal: str) -> str:
+    """The digest of a ledger after one more transaction."""
+    return keyed_hash([digest, seal])
 
 
 def stored_transactions(**wanted: str) -> list[StoredTransaction]:
     """The transactions of the present tenant, oldest first, optionally only those touching one claim or patient."""
     rows = LedgerTransaction.objects.order_by("id").prefetch_related("entries")
     if wanted:
-        rows = rows.filter(**{f"entries__{name}": value for name, value in wanted.items()}).distinct()
+        rows = rows.filter(pk__in=LedgerEntry.objects.filter(**wanted).values("transaction_id"))
     return [_stored(row) for row in rows]
+
+
+def transactions_of(keys: Iterable[str]) -> list[StoredTransaction]:
+    """The transactions with these keys that there are, oldest first."""
+    found: list[LedgerTransaction] = []
+    for part in in_parts(keys):
+        found += LedgerTransaction.objects.filter(key__in=part).prefetch_related("entries")
+    return [_stored(row) for row in sorted(found, key=lambda row: row.pk)]
 
 
 def balance_of(claim_id: str) -> ClaimBalance:

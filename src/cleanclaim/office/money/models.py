@@ -47,6 +47,16 @@ class LedgerTransaction(TenantRow, SealedRow):
         return {**super().sealed_content(), "entries": facts}
 
 
+class LedgerHead(TenantRow):
+    """How many transactions the tenant's ledger has and the digest of them all, so that none goes missing unseen."""
+
+    count = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant"], name="one_head_per_ledger")]
+
+
 class LedgerEntry(TenantRow):
     """One side of a transaction, in cents: debit positive, credit negative."""
 
@@ -56,7 +66,7 @@ class LedgerEntry(TenantRow):
     cents = models.BigIntegerField()
     claim_id = models.CharField(max_length=38, blank=True)
     line = models.IntegerField(null=True)
-    payer_id = models.CharField(max_length=30, blank=True)
+    payer_id = models.CharField(max_length=80, blank=True)
     patient_id = models.CharField(max_length=40, blank=True)
 
     class Meta:

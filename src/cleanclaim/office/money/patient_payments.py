@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Sum
 
 from cleanclaim.claims.lifecycle import ClaimState, EventKind
 from cleanclaim.kernel.because import Because
 from cleanclaim.kernel.errors import Refused
 from cleanclaim.kernel.money import Cents, format_usd
-from cleanclaim.ledger import SourceRef, patient_payment
+from cleanclaim.ledger import Account, ClaimBalance, SourceRef, TransactionKind, patient_payment
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.events import append_event
 from cleanclaim.office.claims.models import ClaimRow
+from cleanclaim.office.encounters.models import EncounterRow
 from cleanclaim.office.money.balances import balances_of_claims
 from cleanclaim.office.money.ledger import save_transactions
-from cleanclaim.office.money.models import LedgerTransaction
+from cleanclaim.office.money.models import LedgerEntry
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PatientRow
+
+LONGEST_RECEIPT = 60
 
 
 @transaction.atomic
@@ -29,14 +34,17 @@ def take_patient_payment(
     """Take a payment under a receipt number; the same receipt again takes nothing.
 
     Raises:
-        Refused: the amount is not positive, or there is no receipt number.
+        Refused: the amount is not positive, there is no receipt number, or that number was given to another
+            payment.
     """
-    if cents <= 0 or not receipt.strip():
+    receipt = receipt.strip()
+    if cents <= 0 or not 0 < len(receipt) <= LONGEST_RECEIPT:
         raise Refused("a payment needs an amount above zero and a receipt number", fix="enter both")
-    if LedgerTransaction.objects.filter(key__startswith=f"patient-payment:{receipt}:").exists():
+    hold(tenant)
+    if _is_taken(patient, cents, receipt):
         return
     left = cents
-    for claim_id, balance in balances_of_claims(patient_id=patient.patient_id).items():
+    for claim_id, balance in _oldest_first(balances_of_claims(patient_id=patient.patient_id)):
         due = min(left, max(0, balance.patient_cents))
         if due:
             _post(tenant, patient, claim_id, due, due, on, receipt, actor)
@@ -45,6 +53,34 @@ def take_patient_payment(
     if left:
         _post(tenant, patient, "", left, 0, on, receipt, actor)
     record(actor, "take patient payment", "patient", patient.patient_id, tenant=tenant, reason=receipt)
+
+
+def _is_taken(patient: PatientRow, cents: Cents, receipt: str) -> bool:
+    """Whether this very payment was taken; a receipt that stands for another one is refused."""
+    paid = LedgerEntry.objects.filter(
+        account=Account.PATIENT_CASH.value,
+        transaction__kind=TransactionKind.PATIENT_PAYMENT.value,
+        transaction__source_document=_document(receipt),
+    )
+    taken = dict(paid.values_list("patient_id").annotate(Sum("cents")))
+    if taken and taken != {patient.patient_id: cents}:
+        raise Refused(
+            "this receipt number was given to another payment",
+            where=f"receipt {receipt}",
+            fix="give this payment a number of its own",
+        )
+    return bool(taken)
+
+
+def _oldest_first(balances: dict[str, ClaimBalance]) -> list[tuple[str, ClaimBalance]]:
+    days = dict(ClaimRow.objects.filter(claim_id__in=balances).values_list("claim_id", "first_date"))
+    visits = EncounterRow.objects.filter(encounter_id__in=balances)
+    days = {**dict(visits.values_list("encounter_id", "first_date")), **days}
+    return sorted(balances.items(), key=lambda item: (days.get(item[0], dt.date.max), item[0]))
+
+
+def _document(receipt: str) -> str:
+    return f"receipt {receipt}"
 
 
 def _post(
@@ -64,7 +100,7 @@ def _post(
         claim_id=claim_id,
         due_cents=due,
         effective_on=on,
-        source=SourceRef(document=f"receipt {receipt}"),
+        source=SourceRef(document=_document(receipt)),
         because=(Because("paid by the patient"),),
         who=actor.name,
     )

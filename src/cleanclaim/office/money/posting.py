@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
+from cleanclaim.claims.coverage import CoverageOrder
 from cleanclaim.claims.lifecycle import EventKind
 from cleanclaim.claims.records import record_from_plain
 from cleanclaim.claims.remittance import Payment, RemittedClaim
@@ -16,17 +18,18 @@ from cleanclaim.kernel.money import format_usd
 from cleanclaim.ledger import SourceRef
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.corrections import send_to_next_payer
-from cleanclaim.office.claims.events import append_event
+from cleanclaim.office.claims.events import EventLog, append_event
 from cleanclaim.office.claims.models import ClaimRow
 from cleanclaim.office.denials.services import open_denials
 from cleanclaim.office.files.models import StoredFile
 from cleanclaim.office.files.services import store_file
-from cleanclaim.office.money.balances import balances_of_claims
+from cleanclaim.office.money.balances import balances_of
 from cleanclaim.office.money.ledger import save_transactions
 from cleanclaim.office.money.models import PayerPayment, PostedKey, RemittedClaimRow
-from cleanclaim.office.money.on_file import OfficeClaims, on_file
+from cleanclaim.office.money.on_file import OfficeClaims, next_payer, posted_among
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.remittances import ClaimPosting, NextStep, Outcome, PaymentProposal, build_secondary, propose
 from cleanclaim.x12 import read_835
 
@@ -41,6 +44,7 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
     """
     remittance = read_835(data)
     with transaction.atomic():
+        hold(tenant)
         stored, _ = store_file(tenant, data, direction="in", kind="835", name=name, actor=actor)
         record(actor, "take in remittance", "file", stored.sha256, tenant=tenant)
     reports = [_post_payment(tenant, payment, stored, actor) for payment in remittance.payments]
@@ -54,7 +58,9 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
 
 @transaction.atomic
 def _post_payment(tenant: Tenant, payment: Payment, stored: StoredFile, actor: Actor) -> dict[str, Any]:
-    proposal = propose(payment, OfficeClaims(), source=SourceRef(file_sha256=stored.sha256))
+    hold(tenant)
+    on_file = OfficeClaims(payment)
+    proposal = propose(payment, on_file, source=SourceRef(file_sha256=stored.sha256))
     if not proposal.explained():
         raise AssertionError(f"payment {payment.trace} is not explained to the cent")
     report = _report(proposal)
@@ -62,18 +68,19 @@ def _post_payment(tenant: Tenant, payment: Payment, stored: StoredFile, actor: A
         return report
     save_transactions(tenant, proposal.transactions(), actor=actor)
     row = _keep_payment(tenant, proposal, payment, stored, report, actor)
-    for position, (posting, remitted) in enumerate(zip(proposal.claims, payment.claims, strict=True), 1):
-        _keep_claim(tenant, row, position, posting, remitted)
-    remitted_of = {id(posting): remitted for posting, remitted in zip(proposal.claims, payment.claims, strict=True)}
-    for posting in proposal.claims_as_worked():
-        if not posting.already_posted:
-            _follow_up(tenant, payment, posting, remitted_of[id(posting)], actor)
+    worked = proposal.worked or range(len(proposal.claims))
+    RemittedClaimRow.objects.bulk_create(
+        _answer_row(tenant, row, place, proposal.claims[place], payment.claims[place]) for place in worked
+    )
+    fresh = [place for place in worked if not proposal.claims[place].already_posted]
+    followed = [(proposal.claims[place], payment.claims[place]) for place in fresh]
+    _FollowUp(tenant, payment, on_file, actor).work(followed)
     return report
 
 
 def _keep_keys(tenant: Tenant, proposal: PaymentProposal) -> bool:
     wanted = dict.fromkeys((proposal.key, *proposal.new_keys()))
-    there = set(PostedKey.objects.filter(key__in=wanted).values_list("key", flat=True))
+    there = posted_among(wanted)
     new = [PostedKey(tenant=tenant, key=key) for key in wanted if key not in there]
     PostedKey.objects.bulk_create(new)
     return bool(new)
@@ -103,19 +110,18 @@ def _keep_payment(
         report=canonical_json(report),
         posted_at=actor.now,
     )
-    row.seal_now()
     row.save(force_insert=True)
     record(actor, "post payment", "payment", proposal.trace, tenant=tenant)
     return row
 
 
-def _keep_claim(
-    tenant: Tenant, payment: PayerPayment, position: int, posting: ClaimPosting, remitted: RemittedClaim
-) -> None:
+def _answer_row(
+    tenant: Tenant, payment: PayerPayment, place: int, posting: ClaimPosting, remitted: RemittedClaim
+) -> RemittedClaimRow:
     row = RemittedClaimRow(
         tenant=tenant,
         payment=payment,
-        position=position,
+        position=place + 1,
         key=posting.key,
         reverses_key=posting.reverses_key,
         claim_id=posting.claim_id,
@@ -127,27 +133,82 @@ def _keep_claim(
         posting=canonical_json(posting),
     )
     row.seal_now()
-    row.save(force_insert=True)
+    return row
 
 
-def _follow_up(
-    tenant: Tenant, payment: Payment, posting: ClaimPosting, remitted: RemittedClaim, actor: Actor
-) -> None:
-    claim = ClaimRow.objects.filter(claim_id__iexact=posting.claim_id.strip()).first()
-    if claim is None:
-        return
-    append_event(
-        claim, _event_kind(posting), actor=actor, why=_words(posting, payment), data=_facts(posting, payment)
-    )
-    if posting.outcome is Outcome.SUSPENDED:
-        return
-    _tell_underpaid(claim, payment, posting, actor)
-    if posting.denied:
-        open_denials(tenant, claim, posting, remitted, payment, actor=actor)
-    if posting.next is NextStep.SECONDARY:
-        _build_secondary(tenant, claim, payment, actor)
-    elif not posting.reversal and (not posting.denied or posting.next is NextStep.PATIENT):
-        _settle(claim, actor)
+class _FollowUp:
+    """What follows for the claims of a payment once its money is written, in the order of the work."""
+
+    def __init__(self, tenant: Tenant, payment: Payment, on_file: OfficeClaims, actor: Actor) -> None:
+        self.tenant = tenant
+        self.payment = payment
+        self.on_file = on_file
+        self.actor = actor
+        self.log = EventLog(on_file.rows.values())
+        self.balances = balances_of(on_file.rows)
+
+    def work(self, answered: Sequence[tuple[ClaimPosting, RemittedClaim]]) -> None:
+        """Append the events, open the denials, ask the next payers."""
+        asks_next = []
+        for posting, remitted in answered:
+            claim = self.on_file.claim_of(posting.claim_id)
+            if claim is None:
+                continue
+            self._append(
+                claim, _event_kind(posting), _words(posting, self.payment), _facts(posting, self.payment)
+            )
+            if posting.outcome is Outcome.SUSPENDED:
+                continue
+            self._tell_underpaid(claim, posting)
+            if posting.denied:
+                open_denials(self.tenant, claim, posting, remitted, self.payment, actor=self.actor)
+            if posting.next is NextStep.SECONDARY:
+                asks_next.append(claim)
+            elif not posting.reversal and (not posting.denied or posting.next is NextStep.PATIENT):
+                self._settle(claim)
+        self.log.write()
+        for claim in dict.fromkeys(asks_next):
+            self._build_secondary(claim)
+
+    def _append(self, claim: ClaimRow, kind: EventKind, why: str, data: dict[str, Any] | None = None) -> None:
+        self.log.append(claim, kind, actor=self.actor, why=why, data=data)
+
+    def _tell_underpaid(self, claim: ClaimRow, posting: ClaimPosting) -> None:
+        """Underpaid is a fact of its own: paid, not denied, and less than the contract allows."""
+        version = self.on_file.version_asked(claim.claim_id)
+        if posting.denied or posting.reversal or version.payer_id != self.payment.payer_id:
+            return
+        expected = json.loads(version.expected) if version.expected else {}
+        short = _short_cents(posting, expected)
+        if short > 0:
+            why = f"allowed {format_usd(short)} less than the contract: {expected['contract_id']}"
+            data = {"short_cents": short, "contract": expected["contract_id"]}
+            self._append(claim, EventKind.UNDERPAID, why, data)
+
+    def _settle(self, claim: ClaimRow) -> None:
+        balance = self.balances.get(claim.claim_id)
+        if balance is None or balance.insurance_cents:
+            return
+        if balance.patient_cents > 0:
+            self._append(claim, EventKind.TO_PATIENT, "the patient's share is left")
+        elif balance.patient_cents == 0:
+            self._append(claim, EventKind.CLOSED, "nothing is owed")
+
+    def _build_secondary(self, claim: ClaimRow) -> None:
+        version = self.on_file.version_asked(claim.claim_id)
+        asked = version.read()
+        later = next_payer(asked, CoverageOrder(version.payer_order))
+        if later is None:
+            return
+        try:
+            secondary = build_secondary(
+                asked, later, _answers_of(claim, self.payment), adjudicated_on=self.payment.effective_on
+            )
+        except CleanClaimError as error:
+            why = f"no claim to the next payer: {error.sentence()}"
+            append_event(claim, EventKind.NOTE, actor=self.actor, why=why)
+            return
+        send_to_next_payer(self.tenant, claim, secondary, actor=self.actor)
 
 
 def _event_kind(posting: ClaimPosting) -> EventKind:
@@ -179,52 +240,14 @@ def _facts(posting: ClaimPosting, payment: Payment) -> dict[str, Any]:
     }
 
 
-def _tell_underpaid(claim: ClaimRow, payment: Payment, posting: ClaimPosting, actor: Actor) -> None:
-    """Underpaid is a fact of its own: paid, not denied, and less than the contract allows."""
-    if posting.denied or posting.reversal:
-        return
-    version = claim.versions.filter(payer_id=payment.payer_id).order_by("-version").first()
-    expected = json.loads(version.expected) if version and version.expected else {}
+def _short_cents(posting: ClaimPosting, expected: dict[str, Any]) -> int:
+    """How much less was allowed than the contract says; nothing where it says nothing."""
     allowed = expected.get("allowed_cents")
+    if allowed is None:
+        return 0
     taken_off = posting.contractual_cents + posting.other_adjusted_cents + posting.prior_payer_cents
     agreed = expected.get("sequestration_cents", 0) + expected.get("other_payer_cents", 0)
-    if allowed is None:
-        return
-    short = taken_off - agreed - (expected["charge_cents"] - allowed - expected.get("other_payer_cents", 0))
-    if short > 0:
-        append_event(
-            claim,
-            EventKind.UNDERPAID,
-            actor=actor,
-            why=f"allowed {format_usd(short)} less than the contract: {expected['contract_id']}",
-            data={"short_cents": short, "contract": expected["contract_id"]},
-        )
-
-
-def _settle(claim: ClaimRow, actor: Actor) -> None:
-    balance = balances_of_claims(claim_id=claim.claim_id).get(claim.claim_id)
-    if balance is None or balance.insurance_cents:
-        return
-    if balance.patient_cents > 0:
-        append_event(claim, EventKind.TO_PATIENT, actor=actor, why="the patient's share is left")
-    elif balance.patient_cents == 0:
-        append_event(claim, EventKind.CLOSED, actor=actor, why="nothing is owed")
-
-
-def _build_secondary(tenant: Tenant, claim: ClaimRow, payment: Payment, actor: Actor) -> None:
-    known = on_file(claim, payment)
-    if known.next_payer is None:
-        return
-    try:
-        secondary = build_secondary(
-            known.claim, known.next_payer, _answers_of(claim, payment), adjudicated_on=payment.effective_on
-        )
-    except CleanClaimError as error:
-        append_event(
-            claim, EventKind.NOTE, actor=actor, why=f"no claim to the next payer: {error.sentence()}"
-        )
-        return
-    send_to_next_payer(tenant, claim, secondary, actor=actor)
+    return taken_off - agreed - (expected["charge_cents"] - allowed - expected.get("other_payer_cents", 0))
 
 
 def _answers_of(claim: ClaimRow, payment: Payment) -> list[RemittedClaim]:

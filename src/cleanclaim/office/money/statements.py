@@ -92,7 +92,6 @@ def _make(tenant: Tenant, patient: PatientRow, visits: list[Owed], actor: Actor)
         file=stored,
         made_at=actor.now,
     )
-    row.seal_now()
     row.save(force_insert=True)
     for claim in ClaimRow.objects.filter(claim_id__in=[visit.claim_id for visit in owing]):
         append_event(claim, EventKind.STATEMENT, actor=actor, why=f"statement {number}")

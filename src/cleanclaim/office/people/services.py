@@ -53,7 +53,7 @@ def redeem_link(token: str, password: str, *, actor: Actor) -> User:
     link = (
         OneTimeLink.objects.select_for_update().filter(token_hash=_hash(token)).select_related("user").first()
     )
-    if link is None or link.used_at is not None or link.expires_at < actor.now:
+    if link is None or link.used_at is not None or link.expires_at < actor.now or not link.user.is_active:
         raise Refused("this link is no longer good", fix="start the office again to print a new one")
     try:
         validate_password(password, link.user)

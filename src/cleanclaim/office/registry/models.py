@@ -59,7 +59,7 @@ class TradingPartnerRow(TenantRow):
         constraints = [models.UniqueConstraint(fields=["tenant"], name="one_clearinghouse_per_tenant")]
 
 
-class ContractRow(TenantRow):
+class ContractRow(TenantRow, SealedRow):
     """A contract's text as it was loaded; the engine reads it by date of service."""
 
     payer_id = models.CharField(max_length=30)
@@ -102,7 +102,7 @@ class PatientRow(TenantRow):
         return record_from_plain(Patient, json.loads(self.record), where=f"patient {self.patient_id}")
 
 
-class CoverageRow(TenantRow):
+class CoverageRow(TenantRow, SealedRow):
     """A patient's coverage."""
 
     patient = models.ForeignKey(PatientRow, on_delete=models.PROTECT, related_name="coverages")

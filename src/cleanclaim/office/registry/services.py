@@ -161,7 +161,6 @@ def _load_prices(tenant: Tenant, raw: dict[str, Any]) -> int:
             tenant=tenant, code=code, revenue_code=revenue_code
         )
         row.charge_cents, row.words = item["charge_cents"], item.get("words", "")
-        row.seal_now()
         row.save()
     return len(prices)
 
