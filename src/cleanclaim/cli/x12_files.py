@@ -1,12 +1,14 @@
-"""`cleanclaim x12 copy` and `x12 show`."""
+"""`cleanclaim x12 check`, `x12 copy` and `x12 show`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+from typing import Any
+
 from cleanclaim import x12
-from cleanclaim.cli.output import DONE, print_json, read_bytes
+from cleanclaim.cli.output import DONE, FINDINGS, UNREADABLE, print_json, read_bytes, say
 from cleanclaim.kernel.errors import InputError
 
 
@@ -44,3 +46,83 @@ def show(file: Path, *, json: bool = False) -> int:
     else:
         sys.stdout.write(words if words.endswith("\n") else words + "\n")
     return DONE
+
+
+def check(*files: Path, level: int = 5, json: bool = False) -> int:
+    """Judge X12 files: the verdict per file, transaction and claim, with findings.
+
+    Args:
+        files: one or more interchanges.
+        level: the highest SNIP type to test, 1 to 5.
+        json: print JSON.
+    """
+    if not files:
+        raise InputError("there is no file to check", fix="name one or more X12 files")
+    if not 1 <= level <= 5:
+        raise InputError("the level is not 1 to 5", fix="give a SNIP type such as --level 4")
+    reports = []
+    for file in files:
+        report = _report(file, x12.check(read_bytes(file), level))
+        reports.append(report)
+        if not json:
+            _say_report(report)
+    if json:
+        print_json(reports)
+    verdicts = {report["verdict"] for report in reports}
+    if "unreadable" in verdicts:
+        return UNREADABLE
+    return FINDINGS if "rejected" in verdicts else DONE
+
+
+def _report(file: Path, verdict: x12.FileVerdict) -> dict[str, Any]:
+    return {
+        "file": str(file),
+        "verdict": verdict.verdict,
+        "transactions": [
+            {
+                "set": item.set,
+                "version": item.version,
+                "control": item.control,
+                "verdict": item.verdict,
+                "claims": [one._asdict() for one in item.claims],
+                "findings": [_finding(one) for one in item.findings],
+            }
+            for item in verdict.transactions
+        ],
+        "findings": [_finding(one) for one in verdict.findings],
+    }
+
+
+def _finding(one: x12.X12Finding) -> dict[str, Any]:
+    return {
+        "snip": one.snip,
+        "severity": one.severity,
+        "code": one.code,
+        "segment": one.segment,
+        "element": one.element,
+        "loop": one.loop,
+        "claim": one.claim,
+        "message": one.message,
+        "fix": one.fix,
+    }
+
+
+def _say_report(report: dict[str, Any]) -> None:
+    say(f"{report['file']}: {report['verdict']}")
+    for item in report["transactions"]:
+        claims = item["claims"]
+        rejected = sum(claim["verdict"] == "rejected" for claim in claims)
+        told = f", {len(claims)} claims, {rejected} rejected" if claims else ""
+        say(f"  {item['set']} {item['control']}: {item['verdict']}{told}")
+        for one in item["findings"]:
+            _say_finding(one)
+    for one in report["findings"]:
+        _say_finding(one)
+
+
+def _say_finding(one: dict[str, Any]) -> None:
+    claim = f", claim {one['claim']}" if one["claim"] else ""
+    weight = "" if one["severity"] == "error" else f" ({one['severity']})"
+    say(
+        f"    SNIP {one['snip']}{weight}, segment {one['segment']}{claim}: {one['message']}. {one['fix'].capitalize()}."
+    )

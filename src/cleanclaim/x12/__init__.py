@@ -11,11 +11,13 @@ from cleanclaim.x12.envelope_check import check_envelope
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.finding import X12Finding
 from cleanclaim.x12.in_words import show
+from cleanclaim.x12.judge import Judge, check
 from cleanclaim.x12.kinds import sniff
 from cleanclaim.x12.read_837 import ClaimInFile, read_837
 from cleanclaim.x12.read_acknowledgements import read_acknowledgements
 from cleanclaim.x12.reader import copy
 from cleanclaim.x12.remittance_835 import read_835
+from cleanclaim.x12.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
 from cleanclaim.x12.write_277ca import write_277ca
 from cleanclaim.x12.write_835 import write_835
 from cleanclaim.x12.write_837 import write_837
@@ -23,9 +25,14 @@ from cleanclaim.x12.write_acknowledgements import write_999, write_ta1
 
 __all__ = [
     "ClaimInFile",
+    "ClaimVerdict",
     "Envelope",
+    "FileVerdict",
+    "Judge",
+    "TransactionVerdict",
     "X12Error",
     "X12Finding",
+    "check",
     "check_claim_balance",
     "check_envelope",
     "check_payment_balance",

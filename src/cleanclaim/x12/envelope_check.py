@@ -23,7 +23,7 @@ def check_envelope(data: Bytes) -> tuple[X12Finding, ...]:
     GE01, IEA01), control numbers that differ or repeat, empty, cut and over-long segments, bytes between
     interchanges that are none.
     """
-    walk = _Walk()
+    walk = EnvelopeWalk()
     if len(data) == 0:
         walk.say("EMPTY", "the file is empty", 0)
         return tuple(walk.findings)
@@ -48,7 +48,7 @@ class _Open:
 
 
 @define
-class _Walk:
+class EnvelopeWalk:
     """Where in the envelopes the check stands, and what it found."""
 
     findings: list[X12Finding] = field(factory=list)
@@ -70,6 +70,10 @@ class _Walk:
                 transaction=inside.get(2) if inside is not None and inside.id == "ST" else "",
             )
         )
+
+    def is_in_set(self) -> bool:
+        """Whether a transaction set is open."""
+        return bool(self.open) and self.open[-1].header.id == "ST"
 
     def gap(self, gap: Gap, data: Bytes) -> None:
         if not gap.is_blank() or (gap.offset == 0 and self.last == 0):

@@ -56,7 +56,6 @@ class SegmentSpec:
     slot: int = 0
     bit: int = 0
     loop: LoopSpec | None = None
-    fine: set[str] = field(factory=set)
 
 
 @define(eq=False)
@@ -101,4 +100,5 @@ class GuideSpec:
     claim_key: tuple[str, int]
     starters: frozenset[str]
     segment_ids: frozenset[str]
+    qualified_ids: frozenset[str]
     light: bool = False

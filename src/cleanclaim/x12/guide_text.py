@@ -149,6 +149,7 @@ class _Compiler:
         _number(root)
         name, set_code, group_code = self.header["set"]
         loops = list(_loops(root))
+        uses = [item for loop in [root, *loops] for item in loop.members if isinstance(item, SegmentSpec)]
         key = self.header.get("claim", ["", "CLM01"])[1]
         return GuideSpec(
             name=name,
@@ -160,9 +161,8 @@ class _Compiler:
             root=root,
             claim_key=(key[:-2], int(key[-2:])),
             starters=frozenset(loop.starter().id for loop in loops),
-            segment_ids=frozenset(
-                item.id for loop in [root, *loops] for item in loop.members if isinstance(item, SegmentSpec)
-            ),
+            segment_ids=frozenset(item.id for item in uses),
+            qualified_ids=frozenset(item.id for item in uses if item.qualifiers is not None),
             light="light" in self.header,
         )
 

@@ -44,13 +44,7 @@ def sniff(data: Bytes) -> tuple[str, ...]:
         InputError: the file is empty or something else, which the message names.
         X12Error: it begins as X12 but cannot be cut into segments.
     """
-    other = _not_x12(data)
-    if other:
-        raise InputError(
-            f"this is {other} and no X12 file",
-            why="an X12 file begins with ISA",
-            fix="choose the file as the clearinghouse sent it",
-        )
+    refuse_others(data)
     found: dict[str, None] = {}
     version = ""
     for segment in segments(data):
@@ -61,6 +55,17 @@ def sniff(data: Bytes) -> tuple[str, ...]:
         elif segment.id == "TA1":
             found["TA1"] = None
     return tuple(found)
+
+
+def refuse_others(data: Bytes) -> None:
+    """Raise InputError where the first bytes are those of something else, naming it."""
+    other = _not_x12(data)
+    if other:
+        raise InputError(
+            f"this is {other} and no X12 file",
+            why="an X12 file begins with ISA",
+            fix="choose the file as the clearinghouse sent it",
+        )
 
 
 def set_name(st: Segment, group_version: str) -> str:

@@ -1,0 +1,72 @@
+"""Numbers, days and times as X12 writes them: what is wrong with a text, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from cleanclaim.kernel.dates import parse_compact_date
+from cleanclaim.kernel.errors import InputError
+
+_DAY, _SPAN = 8, 17
+
+
+@lru_cache(maxsize=4096)
+def number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
+    """What keeps a text from being a number of kind N0 (whole) or R (decimal), or an empty text.
+
+    Sign and decimal point do not count towards the length (X12.6).
+    """
+    body = text[1:] if text[:1] == "-" else text
+    digits = body.replace(".", "", 1) if kind == "R" else body
+    if not (digits.isascii() and digits.isdigit()):
+        return "is not a number as X12 writes it (digits, a minus sign, a decimal point)"
+    if len(digits) > longest:
+        return f"has {len(digits)} digits where {longest} are allowed"
+    if len(digits) < shortest:
+        return f"has {len(digits)} digits where {shortest} are needed"
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def date_fault(text: str, form: str, size: int) -> str:
+    """What keeps a text from being a date in a format (D8, RD8, DT, TM; the element kind DT means a day)."""
+    if form == "TM":
+        return "" if _is_time(text) else "is not a time of the day (HHMM)"
+    if form == "DT" and size != _DAY:
+        good = size == 12 and day(text[:8]) is not None and _is_time(text[8:])
+        return "" if good else "is not a day and time (CCYYMMDDHHMM)"
+    if form == "RD8":
+        first, dash, last = text.partition("-")
+        began, ended = day(first), day(last)
+        if not dash or began is None or ended is None or size != _SPAN:
+            return "is not a span of days (CCYYMMDD-CCYYMMDD)"
+        return "ends before it begins" if ended < began else ""
+    if form in {"D8", "DT", "DB"}:
+        return "" if size == _DAY and day(text) is not None else "is not a day on the calendar (CCYYMMDD)"
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def day(text: str) -> dt.date | None:
+    """The day written CCYYMMDD, or None where it is none."""
+    try:
+        return parse_compact_date(text)
+    except InputError:
+        return None
+
+
+def first_day(text: str) -> dt.date | None:
+    """The day with which a day, a span or a moment begins, or None."""
+    return day(text[:8])
+
+
+def last_day(text: str) -> dt.date | None:
+    """The day with which a day or a span ends, or None."""
+    return day(text[9:17]) if text[8:9] == "-" else day(text[:8])
+
+
+def _is_time(text: str) -> bool:
+    if not (text.isascii() and text.isdigit() and 4 <= len(text) <= 8):
+        return False
+    return text[:2] < "24" and text[2:4] < "60" and text[4:6] < "60"

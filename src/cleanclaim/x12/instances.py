@@ -1,0 +1,75 @@
+"""One loop of a file while it is read: what stood in it and in the loops below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanclaim.x12.amounts import parse_amount
+from cleanclaim.x12.guide_specs import LoopSpec, SegmentSpec
+from cleanclaim.x12.reader import Segment
+
+
+class Instance:
+    """A loop that was opened.
+
+    ``at`` gives the first segment of each use by its key ("DTP435"), ``segments`` all of them with their
+    specification, ``kids`` the loops below that are kept (levels and claims are not: memory stays flat).
+    """
+
+    # Written by hand: one is made per loop of the file.
+    __slots__ = ("at", "counts", "kids", "mask", "parent", "segments", "spec")
+
+    def __init__(self, spec: LoopSpec, parent: Instance | None) -> None:
+        self.spec = spec
+        self.parent = parent
+        self.mask = 0
+        self.at: dict[str, Segment] = {}
+        self.segments: list[tuple[SegmentSpec, Segment]] = []
+        self.kids: list[Instance] = []
+        self.counts: dict[int, int] | None = None
+
+    def first(self, *keys: str) -> Segment | None:
+        """The first segment under any of these keys, or None."""
+        for key in keys:
+            found = self.at.get(key)
+            if found is not None:
+                return found
+        return None
+
+    def value(self, key: str, element: int, part: int = 0) -> str:
+        """An element (or a component of it) of the first segment under a key, or an empty text."""
+        segment = self.at.get(key)
+        if segment is None:
+            return ""
+        return segment.component(element, part) if part else segment.get(element)
+
+    def cents(self, key: str, element: int) -> int | None:
+        """An amount in cents; None where it is absent or no amount."""
+        return parse_amount(self.value(key, element))
+
+    def all(self, segment_id: str) -> Iterator[Segment]:
+        """Every segment with this id."""
+        for _, segment in self.segments:
+            if segment.id == segment_id:
+                yield segment
+
+    def below(self, *names: str) -> Iterator[Instance]:
+        """The loops directly below with one of these names."""
+        for kid in self.kids:
+            if kid.spec.id in names:
+                yield kid
+
+    def one(self, name: str) -> Instance | None:
+        """The first loop directly below with this name."""
+        return next(self.below(name), None)
+
+    def above(self, name: str) -> Instance | None:
+        """The nearest loop above with this name."""
+        place = self.parent
+        while place is not None and place.spec.id != name:
+            place = place.parent
+        return place
+
+    def opener(self) -> Segment:
+        """The segment that opened the loop."""
+        return self.segments[0][1]
