@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim, ProfessionalClaim
+from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim, ProfessionalClaim, bills_a_stay
 from cleanclaim.claims.coordination import OtherPayer
 from cleanclaim.claims.coverage import Coverage, CoverageOrder
 from cleanclaim.claims.encounter import Charge, CodedEncounter
@@ -16,6 +16,7 @@ from cleanclaim.claims.parties import Patient, Provider
 from cleanclaim.kernel.errors import Refused
 
 _ORDER = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
+_INPATIENT_PLACES = {"21", "51", "61"}
 _EXTERNAL_CAUSE = ("V", "W", "X", "Y")
 
 
@@ -50,10 +51,13 @@ def build_claim(
     """Version 1 of the claim for a coded visit, addressed to the first payer in force on the visit's day.
 
     Raises:
-        Refused: no coverage is in force (the visit is self-pay), nothing was charged, or no diagnosis.
+        Refused: no coverage is in force (the visit is self-pay), it is not clear which payer is first,
+            nothing was charged, there is no diagnosis, or a stay lacks its admission.
     """
     in_force = coverages_in_force(coverages, encounter.period.first)
     _refuse_unbillable(encounter, in_force)
+    _refuse_unclear_order(encounter, in_force)
+    _refuse_unknown_admission(encounter)
     if encounter.type_of_bill:
         return _institutional(encounter, patient, in_force, parties, claim_id)
     return _professional(encounter, patient, in_force, parties, claim_id)
@@ -76,6 +80,41 @@ def _refuse_unbillable(encounter: CodedEncounter, in_force: Sequence[Coverage]) 
         raise Refused("the claim would have no diagnosis", where=where, fix="code the visit first")
 
 
+def _refuse_unclear_order(encounter: CodedEncounter, in_force: Sequence[Coverage]) -> None:
+    orders = [coverage.order for coverage in in_force]
+    if orders == list(_ORDER)[: len(orders)]:
+        return
+    held = ", ".join(coverage.payer.name for coverage in in_force)
+    raise Refused(
+        "it is not clear which payer is first",
+        where=f"encounter {encounter.encounter_id}",
+        why=f"on {encounter.period.first} {held} hold the places {', '.join(orders)}",
+        fix="give the coverages of that day the places P, S and T, each once",
+    )
+
+
+def _refuse_unknown_admission(encounter: CodedEncounter) -> None:
+    stay = bills_a_stay(encounter.type_of_bill)
+    if encounter.admission_date is None and (stay or _in_hospital(encounter)):
+        raise Refused(
+            "the admission date is missing",
+            where=f"encounter {encounter.encounter_id}",
+            why="the patient is in the hospital, and the day of a service is not that of the admission",
+            fix="add the admission date",
+        )
+    if stay and encounter.admitting_diagnosis is None:
+        raise Refused(
+            "the admitting diagnosis is missing",
+            where=f"encounter {encounter.encounter_id}",
+            why="what was found in the end is not why the patient was admitted",
+            fix="add the admitting diagnosis",
+        )
+
+
+def _in_hospital(encounter: CodedEncounter) -> bool:
+    return not encounter.type_of_bill and encounter.place_of_service in _INPATIENT_PLACES
+
+
 def _professional(
     encounter: CodedEncounter,
     patient: Patient,
@@ -83,14 +122,13 @@ def _professional(
     parties: ClaimParties,
     claim_id: str,
 ) -> ProfessionalClaim:
-    inpatient_place = encounter.place_of_service in {"21", "51", "61"}
     return ProfessionalClaim(
         claim_id=claim_id,
         patient=patient,
         coverage=in_force[0],
         other_payers=tuple(OtherPayer(coverage) for coverage in in_force[1:]),
         billing=parties.billing,
-        pay_to=parties.pay_to,
+        pay_to=None if parties.pay_to == parties.billing else parties.pay_to,
         rendering=_unless_same(parties.rendering, parties.billing),
         referring=parties.referring,
         supervising=parties.supervising,
@@ -105,7 +143,7 @@ def _professional(
         onset_date=encounter.onset_date,
         initial_treatment_date=encounter.initial_treatment_date,
         last_menstrual_date=encounter.last_menstrual_date,
-        admission_date=(encounter.admission_date or encounter.period.first) if inpatient_place else None,
+        admission_date=encounter.admission_date if _in_hospital(encounter) else None,
         patient_paid_cents=encounter.patient_paid_cents,
         note=encounter.note,
         encounter_id=encounter.encounter_id,
@@ -119,7 +157,7 @@ def _institutional(
     parties: ClaimParties,
     claim_id: str,
 ) -> InstitutionalClaim:
-    inpatient = encounter.type_of_bill[1:3] == "11"
+    inpatient = bills_a_stay(encounter.type_of_bill)
     principal, *others = encounter.diagnoses
     return InstitutionalClaim(
         claim_id=claim_id,
@@ -127,7 +165,7 @@ def _institutional(
         coverage=in_force[0],
         other_payers=tuple(OtherPayer(coverage) for coverage in in_force[1:]),
         billing=parties.billing,
-        pay_to=parties.pay_to,
+        pay_to=None if parties.pay_to == parties.billing else parties.pay_to,
         facility=_unless_same(parties.facility, parties.billing),
         referring=parties.referring,
         attending=parties.attending or parties.rendering,
@@ -138,10 +176,10 @@ def _institutional(
         principal_diagnosis=principal,
         other_diagnoses=tuple(item for item in others if not item.code.startswith(_EXTERNAL_CAUSE)),
         external_causes=tuple(item for item in others if item.code.startswith(_EXTERNAL_CAUSE)),
-        admitting_diagnosis=encounter.admitting_diagnosis or (principal if inpatient else None),
+        admitting_diagnosis=encounter.admitting_diagnosis,
         reason_for_visit=encounter.reason_for_visit,
         procedures=encounter.procedures,
-        admission_date=(encounter.admission_date or encounter.period.first) if inpatient else None,
+        admission_date=encounter.admission_date if inpatient else None,
         admission_hour=encounter.admission_hour if inpatient else "",
         discharge_hour=encounter.discharge_hour if inpatient else "",
         admission_type=encounter.admission_type,

@@ -154,12 +154,20 @@ class InstitutionalClaim(Claim):
     value_codes: tuple[ValueCode, ...] = ()
 
     def is_inpatient(self) -> bool:
-        """Whether the type of bill is that of an inpatient stay (second digit 1, as in 0111)."""
-        return self.type_of_bill[1:3] in {"11", "18", "21", "41"}
+        """Whether the type of bill is that of an inpatient stay."""
+        return bills_a_stay(self.type_of_bill)
 
     def all_diagnoses(self) -> tuple[Diagnosis, ...]:
         """Principal first, then the others."""
         return (self.principal_diagnosis, *self.other_diagnoses)
+
+
+def bills_a_stay(type_of_bill: str) -> bool:
+    """Whether a type of bill of four characters is that of an inpatient stay.
+
+    Hospital (011x), swing bed (018x), skilled nursing (021x) and religious institution (041x).
+    """
+    return type_of_bill[1:3] in {"11", "18", "21", "41"}
 
 
 AnyClaim = ProfessionalClaim | InstitutionalClaim
@@ -174,4 +182,5 @@ __all__ = [
     "OccurrenceCode",
     "ProfessionalClaim",
     "ValueCode",
+    "bills_a_stay",
 ]

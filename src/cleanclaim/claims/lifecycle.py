@@ -85,39 +85,39 @@ _ACKNOWLEDGEMENTS = {
     EventKind.CLAIM_ACCEPTED,
     EventKind.CLAIM_REJECTED,
 }
-_OPEN_TO_ACKNOWLEDGEMENT = {
+_ON_ITS_WAY = (
     ClaimState.BATCHED,
     ClaimState.SENT,
     ClaimState.FILE_ACCEPTED,
+    ClaimState.ACCEPTED,
     ClaimState.REJECTED,
-}
+)
 _BEFORE_SENDING = {ClaimState.DRAFT, ClaimState.HELD, ClaimState.READY}
+_ONLY_FROM: dict[EventKind, set[ClaimState]] = {
+    EventKind.CREATED: {ClaimState.DRAFT},
+    EventKind.IMPORTED: {ClaimState.DRAFT},
+    EventKind.SCRUBBED_CLEAN: _BEFORE_SENDING,
+    EventKind.SCRUBBED_HELD: _BEFORE_SENDING,
+    EventKind.OVERRIDDEN: {ClaimState.HELD},
+    EventKind.BATCHED: {ClaimState.READY},
+    EventKind.SENT: {ClaimState.BATCHED},
+}
 
 
 def next_state(current: ClaimState | None, event: EventKind) -> ClaimState:
-    """The state after an event.
+    """The state after an event; the first event of a claim is given with ``current`` None.
 
-    A claim never goes backwards by an acknowledgement that comes late: a 999 after a payment is kept as
-    an event and changes nothing. A file acceptance does not lift a claim's own rejection. Scrubbing again
-    moves only a claim that is not yet on its way.
+    A claim never goes backwards by an answer: a 999 after a payment is kept as an event and changes
+    nothing, and the answers to one sending lead to the same state in any order of arrival. Of them a
+    rejection counts most, also one by the payer after the clearinghouse accepted. Only a correction or the
+    next payer begins the way anew; scrubbing, letting go, batching and sending move a claim only from where
+    they belong.
     """
     target = _LEADS_TO.get(event)
     if current is None:
         return target or ClaimState.DRAFT
-    if target is None:
+    if target is None or current not in _ONLY_FROM.get(event, {current}):
         return current
     if event in _ACKNOWLEDGEMENTS:
-        return _after_acknowledgement(current, event, target)
-    if event in {EventKind.SCRUBBED_CLEAN, EventKind.SCRUBBED_HELD} and current not in _BEFORE_SENDING:
-        return current
-    if event is EventKind.SENT and current is not ClaimState.BATCHED:
-        return current
-    return target
-
-
-def _after_acknowledgement(current: ClaimState, event: EventKind, target: ClaimState) -> ClaimState:
-    if current not in _OPEN_TO_ACKNOWLEDGEMENT:
-        return current
-    if current is ClaimState.REJECTED and event is EventKind.FILE_ACCEPTED:
-        return current
+        return max(current, target, key=_ON_ITS_WAY.index) if current in _ON_ITS_WAY else current
     return target

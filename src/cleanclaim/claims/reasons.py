@@ -18,6 +18,10 @@ from cleanclaim.kernel.dates import EARLIEST, DatePeriod
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.resources import reference_folder
 
+_TEXTS = ("code", "category", "label", "fixer", "advice", "checked")
+_LISTS = ("actions", "remarks")
+_ROW = {"treatment", "bill_patient", "from", "to"}
+
 
 class Treatment(StrEnum):
     """What kind of fact a reason code states about the money.
@@ -99,34 +103,48 @@ def reason_table() -> ReasonTable:
 
 
 def read_reason_table(path: Path) -> ReasonTable:
-    """Read a table of reason codes. Raises InputError: a row lacks a field or two rows hold on one day."""
+    """Read a table of reason codes.
+
+    Raises:
+        InputError: a row lacks a field, has one that is not known or of another kind, or the file is no table.
+        OverlapError: two rows of one code hold on one day.
+    """
+    rows: dict[str, list[Dated[AdjustmentReason]]] = {}
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-        rows: dict[str, list[Dated[AdjustmentReason]]] = {}
-        for item in raw["reasons"]:
+        for place, item in enumerate(raw["reasons"], 1):
+            reason = _reason(item, place)
             period = DatePeriod(item.get("from", EARLIEST), item.get("to"))
-            rows.setdefault(str(item["code"]), []).append(Dated(period, _reason(item)))
+            rows.setdefault(reason.code, []).append(Dated(period, reason))
         citation = Citation(**raw["citation"])
-    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+    except (OSError, KeyError, TypeError, ValueError, RecursionError, yaml.YAMLError, InputError) as error:
+        why = error.what if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
         raise InputError(
             "the table of adjustment reasons cannot be read",
             where=path.name,
-            why=f"{type(error).__name__}: {error}",
+            why=why,
             fix="each row has code, treatment, category, label, fixer, actions, advice and bill_patient",
         ) from error
     return ReasonTable(citation, {code: DatedTable(f"CARC {code}", dated) for code, dated in rows.items()})
 
 
-def _reason(item: dict[str, Any]) -> AdjustmentReason:
+def _reason(item: dict[str, Any], place: int) -> AdjustmentReason:
+    where = f"row {place}"
+    unknown = sorted(set(item) - _ROW - set(_TEXTS) - set(_LISTS))
+    if unknown:
+        raise ValueError(f"{where} has the unknown field {unknown[0]}")
+    texts = {name: item[name] for name in _TEXTS if name in item or name != "checked"}
+    lists = {name: item[name] for name in _LISTS if name in item or name != "remarks"}
+    for name, value in texts.items():
+        if not isinstance(value, str) or not value:
+            raise ValueError(f"{where}: {name} is not text")
+    for name, values in lists.items():
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise ValueError(f"{where}: {name} is not a list of texts")
     return AdjustmentReason(
-        code=str(item["code"]),
         treatment=Treatment(item["treatment"]),
-        category=item["category"],
-        label=item["label"],
-        fixer=item["fixer"],
-        actions=tuple(item["actions"]),
-        advice=item["advice"],
         bill_patient=BillPatient(item["bill_patient"]),
-        remarks=tuple(item.get("remarks", ())),
-        checked=item.get("checked", "read"),
+        actions=tuple(lists["actions"]),
+        remarks=tuple(lists.get("remarks", ())),
+        **texts,
     )

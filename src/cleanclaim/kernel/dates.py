@@ -61,7 +61,7 @@ class DatePeriod:
         if type(self.first) is not dt.date or not (self.last is None or type(self.last) is dt.date):
             raise DateError("a period begins and ends on a day", fix="write the days as YYYY-MM-DD, unquoted")
         if self.last is not None and self.last < self.first:
-            raise DateError(f"the period ends on {self.last}, before it begins on {self.first}")
+            raise DateError("the period ends before it begins", fix=_CORRECT)
 
     def contains(self, day: dt.date) -> bool:
         """Whether the day lies within, the first and the last day included."""
