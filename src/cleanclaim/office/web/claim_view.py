@@ -99,6 +99,7 @@ def claim_page(row: ClaimRow, *, version_number: int | None = None) -> dict[str,
         "moments": moments(row),
         "versions": list(row.versions.all()),
         "denials": list(row.denials.order_by("-opened_on", "id")),
+        "open_denials": row.denials.filter(state="open").count(),
     }
 
 
@@ -122,7 +123,8 @@ def _variance(version: ClaimVersion, balance: ClaimBalance, row: ClaimRow) -> in
     first = row.versions.count() == 1
     if expected is None or expected["allowed_cents"] is None or row.state not in answered or not first:
         return None
-    return balance.charge_cents - balance.adjusted_cents - expected["allowed_cents"]
+    expected_cents = expected["allowed_cents"] - expected["sequestration_cents"]
+    return balance.charge_cents - balance.adjusted_cents - expected_cents
 
 
 def _deadline(row: ClaimRow, claim: Any) -> dt.date | None:

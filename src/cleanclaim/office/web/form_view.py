@@ -42,6 +42,7 @@ class FormView:
     below: tuple[tuple[Cell, ...], ...]
 
 
+_IN_LINES = {"31", "32", "33"}
 _Spec = tuple[str, str, tuple[str, ...], int]
 
 _CMS_ABOVE: tuple[tuple[_Spec, ...], ...] = (
@@ -58,7 +59,7 @@ _CMS_ABOVE: tuple[tuple[_Spec, ...], ...] = (
     ),
     (
         ("9", "Other insured", ("9", "9a", "9d"), 5),
-        ("10", "Work, auto, other accident", ("10a", "10b", "10b.state", "10c"), 3),
+        ("10", "Work, auto, other", ("10a", "10b", "10b.state", "10c"), 3),
         ("11", "Group number", ("11",), 2),
         ("11c", "Plan", ("11c",), 2),
     ),
@@ -66,7 +67,7 @@ _CMS_ABOVE: tuple[tuple[_Spec, ...], ...] = (
         ("12", "Patient's signature", ("12",), 5),
         ("13", "Insured's signature", ("13",), 3),
         ("11d", "Another plan", ("11d",), 2),
-        ("11b", "Other claim ID", ("11b.qualifier", "11b"), 2),
+        ("11b", "Claim ID", ("11b.qualifier", "11b"), 2),
     ),
     (
         ("14", "Began", ("14.qualifier", "14"), 3),
@@ -108,7 +109,7 @@ _CMS_COLUMNS = (
 _UB_ABOVE: tuple[tuple[_Spec, ...], ...] = (
     (
         ("1", "Billed by", ("1.1", "1.2", "1.3", "1.4"), 5),
-        ("3a", "Control number", ("3a",), 2),
+        ("3a", "Account", ("3a",), 2),
         ("3b", "Record", ("3b",), 2),
         ("4", "Type of bill", ("4",), 3),
     ),
@@ -123,7 +124,7 @@ _UB_ABOVE: tuple[tuple[_Spec, ...], ...] = (
         ("12", "Admitted", ("12", "13"), 2),
         ("14", "Type", ("14",), 2),
         ("15", "Source", ("15",), 2),
-        ("16", "Left, hour", ("16",), 1),
+        ("16", "Hour", ("16",), 1),
         ("17", "Status", ("17",), 2),
     ),
 )
@@ -226,7 +227,10 @@ def _with_poa(boxes: dict[str, str], key: str) -> str:
 
 def _rows(rows: Sequence[Sequence[_Spec]], boxes: dict[str, str]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        tuple(Cell(number, label, _joined(boxes, keys), width) for number, label, keys, width in row)
+        tuple(
+            Cell(number, label, _joined(boxes, keys, number in _IN_LINES), width)
+            for number, label, keys, width in row
+        )
         for row in rows
     )
 
@@ -236,8 +240,8 @@ def _in_rows(cells: tuple[Cell, ...]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(cells[start : start + each] for start in range(0, len(cells), each))
 
 
-def _joined(boxes: dict[str, str], keys: Sequence[str]) -> str:
+def _joined(boxes: dict[str, str], keys: Sequence[str], in_lines: bool = False) -> str:
     texts = [boxes.get(key, "") for key in keys]
     if len(texts) == 2 and texts[0] == texts[1]:
         texts = texts[:1]
-    return " ".join(text for text in texts if text)
+    return ("\n" if in_lines else " ").join(text for text in texts if text)

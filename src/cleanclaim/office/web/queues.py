@@ -10,6 +10,7 @@ import yaml
 from attrs import frozen
 
 from cleanclaim.claims.lifecycle import ClaimState
+from cleanclaim.kernel.money import format_usd
 from cleanclaim.office.claims.models import ClaimRow, ClaimVersion
 from cleanclaim.office.denials.models import DenialCaseRow
 from cleanclaim.office.encounters.models import EncounterRow
@@ -17,6 +18,7 @@ from cleanclaim.office.money.balances import balances_of_claims, patient_due_cen
 from cleanclaim.office.money.models import RemittedClaimRow
 from cleanclaim.office.people.roles import Permission
 from cleanclaim.office.registry.models import CoverageRow, PatientRow, PayerRow
+from cleanclaim.office.web.words import ACTION_WORDS
 
 AT_MOST = 200
 
@@ -31,7 +33,7 @@ class Item:
     what: str
     why: str
     state: str
-    since: dt.date
+    since: dt.date | None
     due: dt.date | None
     cents: int | None
 
@@ -73,7 +75,7 @@ def to_code() -> list[Item]:
                 cents=None,
             )
         )
-    return sorted(items, key=lambda item: (item.due or dt.date.max, item.since))
+    return sorted(items, key=lambda item: (item.due or dt.date.max, item.since or dt.date.max))
 
 
 _BILLING_WHY = {
@@ -145,7 +147,7 @@ def denied() -> list[Item]:
             url=f"/claims/{row.claim.claim_id}/",
             name=row.claim.claim_id,
             who=_patient_name(row.claim.patient),
-            what=f"{row.category}: {row.next_action}",
+            what=f"{row.category}: {ACTION_WORDS.get(row.next_action, row.next_action)}",
             why=row.advice,
             state=row.reasons,
             since=row.opened_on,
@@ -168,10 +170,12 @@ def owing() -> list[Item]:
                     url=f"/patients/{row.patient_id}/",
                     name=row.patient_id,
                     who=_patient_name(row),
-                    what=f"statement of {last.as_of}" if last else "no statement yet",
+                    what=f"statement of {last.as_of:%m/%d/%Y}, {format_usd(last.due_cents)}"
+                    if last
+                    else "no statement yet",
                     why="the patient's share is open",
                     state="owing",
-                    since=last.as_of if last else dt.date.min,
+                    since=last.as_of if last else None,
                     due=None,
                     cents=due,
                 )

@@ -64,3 +64,20 @@ POSTING_WORDS = {
     "refund": "Refund",
     "reversal": "Taken back",
 }
+
+ACTION_WORDS = {
+    "NONE": "nothing",
+    "PATIENT": "ask the patient",
+    "SECONDARY": "bill the next payer",
+    "CORRECT7": "send a corrected claim",
+    "NEW1": "send a new claim",
+    "VOID8": "void the claim",
+    "APPEAL": "appeal",
+    "RECORDS": "send the records asked for",
+    "REROUTE": "send it to the payer in charge",
+    "ELIG": "find the coverage that was in force",
+    "VERIFY": "check the facts",
+    "WRITEOFF": "decide on a write-off",
+    "PHONE": "call the payer",
+    "RECOUP": "settle what was taken back",
+}

@@ -183,7 +183,7 @@
   function narrow() {
     const table = one("table.work[data-list]");
     const box = one("#find");
-    if (!table || !location.pathname.startsWith("/work/")) return;
+    if (!table || !/^\/(work|files)\//.test(location.pathname)) return;
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
     all("[data-row]", table).forEach((row) => {
       const text = row.textContent.toLowerCase();

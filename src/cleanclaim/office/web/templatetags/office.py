@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 
 from cleanclaim.kernel.money import format_cents, format_usd
-from cleanclaim.office.web.words import STATE_WORDS
+from cleanclaim.office.web.words import ACTION_WORDS, STATE_WORDS
 
 register = template.Library()
 NOTHING = "–"
@@ -50,8 +50,10 @@ def urgency(due: dt.date | None, today: dt.date) -> str:
 
 
 @register.filter
-def age(since: dt.date, today: dt.date) -> str:
+def age(since: dt.date | None, today: dt.date) -> str:
     """Days since, in as few signs as will do."""
+    if since is None:
+        return NOTHING
     days = (today - since).days
     return f"{days} d" if days >= 0 else ""
 
@@ -73,6 +75,12 @@ def state_words(state: str) -> str:
 
 
 @register.filter
+def action_words(action: str) -> str:
+    """The next action of a denial in words."""
+    return ACTION_WORDS.get(action, action.lower())
+
+
+@register.filter
 def plural(count: int, word: str) -> str:
     """`1 claim`, `2 claims`."""
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
@@ -82,3 +90,16 @@ def plural(count: int, word: str) -> str:
 def at(mapping: dict[str, Any], key: str) -> Any:
     """The value under a key, or nothing."""
     return mapping.get(key, "")
+
+
+@register.filter(name="zip")
+def zip_code(code: str) -> str:
+    """A ZIP code as it is written, nine digits with their dash."""
+    return f"{code[:5]}-{code[5:]}" if len(code) == 9 and code.isdigit() else code
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A telephone number in its groups."""
+    plain = number.isdigit() and len(number) == 10
+    return f"{number[:3]} {number[3:6]}-{number[6:]}" if plain else number
