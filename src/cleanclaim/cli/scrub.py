@@ -10,7 +10,9 @@ from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.records import claim_from_json
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, read_bytes, read_text, say
 from cleanclaim.codesets.book import open_book
+from cleanclaim.codesets.store import imported_sets
 from cleanclaim.edits import ScrubContext, ScrubReport, scrub
+from cleanclaim.edits.imported_tables import tables_from
 from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import InputError
 
@@ -24,7 +26,8 @@ def scrub_file(file: Path, *, asof: str = "", json: bool = False) -> int:
         json: print JSON.
     """
     day = parse_date(asof, where="--asof") if asof else dt.datetime.now(dt.UTC).date()
-    report = scrub(read_claims(file), ScrubContext(asof=day, book=open_book()))
+    context = ScrubContext(asof=day, book=open_book(), tables=tables_from(imported_sets()))
+    report = scrub(read_claims(file), context)
     if json:
         print_json(report_shape(report))
     else:

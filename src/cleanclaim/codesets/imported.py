@@ -149,7 +149,7 @@ class ImportedStore:
             return PtpPair(*rows[0]) if rows else None
         return None
 
-    def ptp_rows(self, setting: str, column_1: str, column_2: str, release: Release) -> list[PtpPair]:
+    def ptp_rows(self, column_1: str, column_2: str, release: Release) -> list[PtpPair]:
         """Every row of a pair in a release, past ones included, oldest first."""
         rows = self._query(
             f"SELECT column_1, column_2, indicator, first, last FROM ptp_{release.id}"  # noqa: S608

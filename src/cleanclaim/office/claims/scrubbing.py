@@ -10,7 +10,9 @@ from django.db import transaction
 
 from cleanclaim.claims.lifecycle import ClaimState, EventKind
 from cleanclaim.codesets.book import open_book
+from cleanclaim.codesets.store import imported_sets
 from cleanclaim.edits import ScrubContext, load_payer_profiles, scrub
+from cleanclaim.edits.imported_tables import tables_from
 from cleanclaim.edits.payers import PayerProfile
 from cleanclaim.kernel.errors import Refused
 from cleanclaim.kernel.json import canonical_json
@@ -41,7 +43,13 @@ def scrub_context(claim: ClaimRow, actor: Actor) -> ScrubContext:
         ClaimVersion.objects.filter(claim__patient=claim.patient).exclude(claim=claim).select_related("claim")
     )
     history = tuple(item.read() for item in others if item.version == item.claim.version)
-    return ScrubContext(asof=actor.today, book=open_book(), payers=payer_profiles(), history=history)
+    return ScrubContext(
+        asof=actor.today,
+        book=open_book(),
+        tables=tables_from(imported_sets()),
+        payers=payer_profiles(),
+        history=history,
+    )
 
 
 @transaction.atomic
