@@ -89,8 +89,12 @@ def main() -> int:
     rate = visits / statistics.median(runs)
     bare = visits / statistics.median(floors)
     load = os.getloadavg()[0]
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}")
-    print(f"whole way: {rate:.1f} visits/s (median of {len(runs)}: {sorted(round(item, 2) for item in runs)} s)")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}"
+    )
+    print(
+        f"whole way: {rate:.1f} visits/s (median of {len(runs)}: {sorted(round(item, 2) for item in runs)} s)"
+    )
     print(f"floor, synced postings alone: {bare:,.0f}/s")
     return 0
 

@@ -1,6 +1,6 @@
 """Run a Python command with DATABASE_URL naming a real PostgreSQL that lives as long as the command.
 
-    python tests/on_postgres.py -m pytest tests/office
+python tests/on_postgres.py -m pytest tests/office
 """
 
 from __future__ import annotations

@@ -80,7 +80,9 @@ def test_payers_really_differ(payers):
     assert len({profile.corrections for profile in profiles}) == 2
 
 
-@pytest.mark.parametrize(("code", "severity"), [("73721", "reject"), ("29881", "reject"), ("97110", "reject")])
+@pytest.mark.parametrize(
+    ("code", "severity"), [("73721", "reject"), ("29881", "reject"), ("97110", "reject")]
+)
 def test_the_hmo_asks_for_authorization(payers, code, severity):
     (cedar,) = (raw for raw in payers["payers"] if raw["payer_id"] == "EXCHM")
     asking = [rule for rule in cedar["rules"] if rule["when"].get("authorization") == "missing"]

@@ -57,7 +57,9 @@ def _contract(fields: Fields) -> Contract:
     terms = [_terms(section, schedules) for section in fields.sections("terms", required=True)]
     fields.done()
     if not terms:
-        raise InputError("the contract has no terms", where=fields.where, fix="give at least one entry in terms")
+        raise InputError(
+            "the contract has no terms", where=fields.where, fix="give at least one entry in terms"
+        )
     _refuse_overlaps(terms, fields.where)
     rows = [Dated(item.period, item) for item in terms]
     return Contract(contract_id, payer_id, document, DatedTable(fields.where, rows))
