@@ -1,11 +1,8 @@
-"""Invented claims and payments, and the independent judge of X12 files."""
+"""Invented claims and payments, and the sample files beside the project."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,44 +22,6 @@ from cleanclaim.kernel.identifiers import npi_from_nine
 from cleanclaim.x12.envelope import Envelope
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "x12"
-
-
-def judge(data: bytes) -> list[str]:
-    """What pyx12 finds in a file, one line per error, read from its JSON report."""
-    import pyx12.params
-    import pyx12.x12n_document
-
-    report = io.StringIO()
-    source = io.StringIO(data.decode("ascii"))
-    # No 999 is asked for: its writer in pyx12 4.0.0 fails on an 835, which rightly has no ST03
-    # ("vriic was not set", EngineError in error_999.py). The report alone holds every error.
-    fine = pyx12.x12n_document.x12n_document(pyx12.params.params(), source, None, None, None, report)
-    errors = list(_errors(json.loads(report.getvalue())))
-    return errors if errors or fine else ["pyx12 refuses the file without a reason"]
-
-
-def _errors(node: object) -> list[str]:
-    found = []
-    if isinstance(node, dict):
-        for key, value in node.items():
-            if key.endswith("errors") and value:
-                found.append(
-                    json.dumps(
-                        {"at": {k: v for k, v in node.items() if isinstance(v, str | int)}, key: value}
-                    )
-                )
-            else:
-                found += _errors(value)
-    elif isinstance(node, list):
-        for item in node:
-            found += _errors(item)
-    return found
-
-
-@pytest.fixture(scope="session")
-def pyx12_errors() -> Callable[[bytes], list[str]]:
-    """The independent judge: `pyx12_errors(data)` is empty for a file that pyx12 accepts."""
-    return judge
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.cli.office import chosen_tenant, open_office
-from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table
+from cleanclaim.cli.output import DONE, FINDINGS, complain, print_json, print_table
 from cleanclaim.kernel.money import format_usd
 
 
@@ -15,7 +15,7 @@ def balances(*, claim: str = "", tenant: str = "", json: bool = False) -> int:
         tenant: another practice of this home than the one in use.
         json: print JSON.
     """
-    open_office()
+    open_office(make=False)
     from cleanclaim.office.money.balances import balances_report
     from cleanclaim.office.people.tenancy import within
 
@@ -32,4 +32,7 @@ def balances(*, claim: str = "", tenant: str = "", json: bool = False) -> int:
             for row in report["claims"]
         ]
         print_table("Claims", ("claim", *amounts, "state"), rows, right=amounts)
-    return DONE if report["claims"] or not claim else FINDINGS
+    if claim and not report["claims"]:
+        complain("cleanclaim: no claim of that number has an entry in the ledger.")
+        return FINDINGS
+    return DONE

@@ -5,25 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json as json_module
 import os
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from cleanclaim.claims.encounter import Setting
-from cleanclaim.cli.output import (
-    DONE,
-    UNREADABLE,
-    complain,
-    json_lines,
-    print_json,
-    print_table,
-    progress,
-    read_text,
-    say,
-)
-from cleanclaim.kernel.dates import parse_date
+from cleanclaim.cli.days import day_or_today
+from cleanclaim.cli.files import LARGEST_NOTE_BYTES, in_file, json_lines, read_text, writing
+from cleanclaim.cli.output import DONE, UNREADABLE, complain, print_json, print_table, progress, say
 from cleanclaim.kernel.errors import CleanClaimError, InputError
 from cleanclaim.kernel.json import plain
 
@@ -54,10 +44,14 @@ def code(
             raise InputError(
                 "a batch needs --out and no single note", fix="give --batch IN.jsonl --out OUT.jsonl"
             )
-        return _batch(batch, out)
+        return _batch(batch, out, json=json)
     if note is None:
         raise InputError("there is no note", fix="name a text file, or give --batch and --out")
-    answer = _answer(read_text(note), _setting(setting), _day(on), str(note))
+    if out is not None:
+        raise InputError("--out belongs to a batch", fix="redirect the output, or give --batch")
+    chosen, day = _setting(setting), day_or_today(on, "--on")
+    with in_file(note):
+        answer = _answer(read_text(note, largest=LARGEST_NOTE_BYTES), chosen, day)
     if json:
         print_json(answer)
     else:
@@ -65,47 +59,33 @@ def code(
     return DONE
 
 
-def _answer(text: str, setting: Setting, on: dt.date, where: str) -> dict[str, Any]:
+def _answer(text: str, setting: Setting, on: dt.date) -> dict[str, Any]:
+    if not text.strip():
+        raise InputError("the note is empty", fix="give a note with text")
     from cleanclaim.codesets.book import open_book
     from cleanclaim.coding.suggest import suggest
 
-    if not text.strip():
-        raise InputError("the note is empty", where=where, fix="give a note with text")
-    result = suggest(text, setting=setting, on=on, book=open_book())
-    shape = plain(result)
-    return {
-        "suggestions": shape["suggestions"],
-        "em": shape["em"],
-        **{k: shape[k] for k in shape if k not in ("suggestions", "em")},
-    }
+    shape = plain(suggest(text, setting=setting, on=on, book=open_book()))
+    return {"suggestions": shape.pop("suggestions"), "em": shape.pop("em"), **shape}
 
 
-def _batch(source: Path, target: Path) -> int:
+def _batch(source: Path, target: Path, *, json: bool) -> int:
     rows = json_lines(source)
     failed = 0
-    try:
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    except OSError as error:
-        raise InputError(
-            "the answers cannot be written", where=str(target), why=(error.strerror or "").lower()
-        ) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as handle, progress() as bar:
-            task = bar.add_task("coding", total=len(rows))
-            for line in _answers(rows):
-                failed += '"error"' in line[:200] and "suggestions" not in json_module.loads(line)
-                handle.write(line + "\n")
-                bar.advance(task)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with writing(target, never=source) as handle, progress(quiet=json) as bar:
+        task = bar.add_task("coding", total=len(rows))
+        for line, read in _answers(rows):
+            failed += not read
+            handle.write(line.encode() + b"\n")
+            bar.advance(task)
+    if json:
+        print_json({"out": str(target), "notes": len(rows), "failed": failed})
     if failed:
         complain(f"cleanclaim: {failed} of {len(rows)} notes could not be read; their lines say why.")
     return UNREADABLE if failed else DONE
 
 
-def _answers(rows: list[tuple[int, Any]]) -> Iterator[str]:
+def _answers(rows: list[tuple[int, Any]]) -> Iterator[tuple[str, bool]]:
     workers = min(os.cpu_count() or 1, max(1, len(rows) // _CHUNK))
     if workers == 1:
         yield from map(_one, rows)
@@ -114,48 +94,47 @@ def _answers(rows: list[tuple[int, Any]]) -> Iterator[str]:
         yield from pool.map(_one, rows, chunksize=_CHUNK)
 
 
-def _one(row: tuple[int, Any]) -> str:
+def _one(row: tuple[int, Any]) -> tuple[str, bool]:
+    """The answer to one line, and whether the line could be read; its fault stays in its own line."""
     number, item = row
     identifier = item.get("id") if isinstance(item, dict) else None
+    answer: dict[str, Any]
     try:
-        if not isinstance(item, dict) or not isinstance(item.get("text"), str):
-            raise InputError(
-                "the line has no text", where=f"line {number}", fix='write {"id", "text", "setting", "on"}'
-            )
-        setting = _setting(item.get("setting") or "outpatient")
-        answer = _answer(item["text"], setting, _day(item.get("on") or ""), f"line {number}")
+        answer, read = _answer_to(item), True
     except CleanClaimError as error:
-        return json_module.dumps({"id": identifier, "error": error.sentence()}, ensure_ascii=False)
-    return json_module.dumps({"id": identifier, **answer}, ensure_ascii=False)
+        where = f"line {number}, {error.where}" if error.where else f"line {number}"
+        told = InputError(error.what, where=where, why=error.why, fix=error.fix)
+        answer, read = {"error": told.sentence()}, False
+    return json_module.dumps({"id": identifier, **answer}, ensure_ascii=False, allow_nan=False), read
 
 
-def _setting(given: str) -> Setting:
+def _answer_to(item: Any) -> dict[str, Any]:
+    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+        raise InputError("the line has no text", fix='write {"id", "text", "setting", "on"}')
+    setting = _setting(item.get("setting") or Setting.OUTPATIENT.value)
+    return _answer(item["text"], setting, day_or_today(item.get("on") or "", "on"))
+
+
+def _setting(given: object) -> Setting:
     try:
-        return Setting(given.lower())
+        return Setting(str(given).lower())
     except ValueError:
-        raise InputError(f"{given!r} is no setting", fix="use outpatient, inpatient or ed") from None
-
-
-def _day(given: str) -> dt.date:
-    return parse_date(given, where="--on") if given else dt.datetime.now(dt.UTC).date()
+        raise InputError("this is no setting", fix="use outpatient, inpatient or ed") from None
 
 
 def _print(answer: dict[str, Any]) -> None:
-    rows = []
-    for item in answer["suggestions"]:
-        words = " | ".join(span["text"].replace("\n", " ") for span in item["evidence"])[:80]
-        because = "; ".join(reason["text"] for reason in item["because"])
-        rows.append(
-            (
-                item["status"],
-                item["system"],
-                item["code"],
-                item["description"],
-                f"{item['confidence']:.2f}",
-                words,
-                because,
-            )
+    rows = [
+        (
+            item["status"],
+            item["system"],
+            item["code"],
+            item["description"],
+            f"{item['confidence']:.2f}",
+            " | ".join(span["text"].replace("\n", " ") for span in item["evidence"])[:80],
+            "; ".join(reason["text"] for reason in item["because"]),
         )
+        for item in answer["suggestions"]
+    ]
     columns = ("status", "system", "code", "description", "confidence", "evidence", "because")
     print_table("Suggestions", columns, rows, right=("confidence",))
     if answer["em"]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from cleanclaim.cli.days import day_or_today
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, say
-from cleanclaim.codesets.book import CodeBook, CodeEntry, open_book
-from cleanclaim.kernel.dates import parse_date
+from cleanclaim.codesets.book import CodeBook, CodeEntry, CodeStatus, open_book
 from cleanclaim.kernel.errors import InputError
 
-_SYSTEMS = (
+if TYPE_CHECKING:
+    from cleanclaim.codesets.status import SetStatus
+
+_USUAL_ORDER = (
     "ICD-10-CM",
     "ICD-10-PCS",
     "HCPCS",
@@ -21,8 +24,8 @@ _SYSTEMS = (
     "TOB",
     "CARC",
     "RARC",
-    "MS-DRG",
 )
+_NOTES = ("includes", "excludes1", "excludes2", "code_first", "use_additional", "code_also")
 
 
 def show(code: str, *, system: str = "", on: str = "", json: bool = False) -> int:
@@ -31,17 +34,18 @@ def show(code: str, *, system: str = "", on: str = "", json: bool = False) -> in
     Args:
         code: the code, with or without its point.
         system: ICD-10-CM, ICD-10-PCS, HCPCS, ...; left out, the first one that knows the code.
-        on: a date as YYYY-MM-DD; left out, the latest day that the loaded release covers.
+        on: a date as YYYY-MM-DD; left out, today.
         json: print JSON.
     """
     book = open_book()
-    entry, name, day = _find(book, code, _system(system), _day(on))
-    shape = _shape(entry, name, code, day)
+    day = day_or_today(on, "--on")
+    entry = _find(book, code, _systems(book, system), day)
+    shape = _shape(entry, _system(book, system), code, day)
     if json:
         print_json(shape)
     else:
         _print_entry(shape, day)
-    return DONE if entry is not None else FINDINGS
+    return DONE if shape["status"] != CodeStatus.UNKNOWN else FINDINGS
 
 
 def search(
@@ -56,8 +60,10 @@ def search(
         limit: how many at most.
         json: print JSON.
     """
-    day = _day(on)
-    found = open_book().search(words, system=_system(system) or "ICD-10-CM", on=day, limit=limit)
+    if limit < 1:
+        raise InputError("the limit is below 1", fix="give how many codes to show at most")
+    day, book = day_or_today(on, "--on"), open_book()
+    found = book.search(words, system=_system(book, system), on=day, limit=limit)
     if json:
         print_json([{"system": item.system, "code": item.code, "title": item.title} for item in found])
     else:
@@ -77,38 +83,53 @@ def status(*, json: bool = False) -> int:
     if json:
         print_json(rows)
         return DONE
-    columns = ("set", "release", "rows", "valid from", "valid to", "licence", "enables / not checked")
+    columns = (
+        "set",
+        "state",
+        "release",
+        "rows",
+        "first day",
+        "last day",
+        "licence",
+        "enables",
+        "not checked",
+    )
     print_table("Code sets", columns, [_status_row(row) for row in rows], right=("rows",))
     return DONE
 
 
-def _status_row(row: Any) -> tuple[str, ...]:
-    said = row.enables if row.loaded else f"not loaded: {row.not_checked}"
-    dates = (str(row.valid_from or ""), str(row.valid_to or ""))
-    return (row.system, row.release, f"{row.rows:,}", *dates, row.licence, said)
+def _status_row(row: SetStatus) -> tuple[str, ...]:
+    days = (str(row.first or ""), str(row.last or ""))
+    rows = f"{row.rows:,}"
+    return (row.system, row.state.value, row.release, rows, *days, row.licence, row.enables, row.not_checked)
 
 
-def _system(given: str) -> str:
+def _system(book: CodeBook, given: str) -> str:
+    """The code set as it is named here. Raises InputError naming those there are."""
+    return _systems(book, given)[0]
+
+
+def _systems(book: CodeBook, given: str) -> tuple[str, ...]:
+    """The code set that was named, or all of them in the order in which a code is looked for."""
+    known = tuple(dict.fromkeys((*_USUAL_ORDER, *(one.system for one in book.sets()))))
     if not given:
-        return ""
-    plain = given.upper().replace("-", "").replace("_", "").replace(" ", "")
-    for system in _SYSTEMS:
-        if system.replace("-", "") == plain:
-            return system
-    raise InputError(f"{given!r} is no code set", fix="name one of " + ", ".join(_SYSTEMS))
+        return known
+    for system in known:
+        if _letters(system) == _letters(given):
+            return (system,)
+    raise InputError("there is no such code set", where="--system", fix="name one of " + ", ".join(known))
 
 
-def _day(given: str) -> dt.date:
-    return parse_date(given, where="--on") if given else dt.datetime.now(dt.UTC).date()
+def _letters(name: str) -> str:
+    return "".join(character for character in name.upper() if character.isalnum())
 
 
-def _find(book: CodeBook, code: str, system: str, day: dt.date) -> tuple[CodeEntry | None, str, dt.date]:
-    systems = (system,) if system else _SYSTEMS
-    for name in systems:
-        entry = book.find(name, code.strip().upper(), day)
-        if entry is not None and (system or entry.status != "unknown"):
-            return entry, name, day
-    return None, system or "ICD-10-CM", day
+def _find(book: CodeBook, code: str, systems: tuple[str, ...], day: dt.date) -> CodeEntry | None:
+    """The entry of the first set that knows the code, else of the first to whose shape it fits, else None."""
+    found = [book.find(system, code.strip().upper(), day) for system in systems]
+    entries = [entry for entry in found if entry is not None]
+    known = [entry for entry in entries if entry.status != CodeStatus.UNKNOWN]
+    return next(iter(known or entries), None)
 
 
 def _shape(entry: CodeEntry | None, system: str, code: str, day: dt.date) -> dict[str, Any]:
@@ -119,16 +140,18 @@ def _shape(entry: CodeEntry | None, system: str, code: str, day: dt.date) -> dic
             "title": "",
             "valid": False,
             "billable": False,
-            "status": "unknown",
+            "status": CodeStatus.UNKNOWN,
             "on": day,
-            "notes": {},
+            "valid_from": None,
+            "valid_to": None,
+            "notes": {**{kind: [] for kind in _NOTES}, "seventh": {}},
         }
     notes = {
         kind: [
             {"text": note.text, "codes": list(note.codes), "from": note.source}
             for note in getattr(entry.notes, kind)
         ]
-        for kind in ("includes", "excludes1", "excludes2", "code_first", "use_additional", "code_also")
+        for kind in _NOTES
     }
     return {
         "system": entry.system,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleanclaim.cli.files import writable_folder
 from cleanclaim.cli.office import open_office
 from cleanclaim.cli.output import DONE, FINDINGS, complain, print_json, print_table, progress, say
 from cleanclaim.kernel.money import format_usd
@@ -27,6 +28,8 @@ def demo(*, out: Path = Path("cleanclaim-demo"), load_only: bool = False, json: 
         load_only: only load the practice and let its visits arrive, uncoded.
         json: print JSON.
     """
+    if not load_only:
+        writable_folder(out)
     open_office()
     from cleanclaim.office.example import load_example, run_example, visits
     from cleanclaim.office.export import write_out
@@ -56,7 +59,7 @@ def demo(*, out: Path = Path("cleanclaim-demo"), load_only: bool = False, json: 
         print_json(
             {
                 "tenant": tenant.slug,
-                "out": str(out.absolute()),
+                "out": None if load_only else str(out.absolute()),
                 "visits": rows,
                 "files": counts,
                 "sound": sound,

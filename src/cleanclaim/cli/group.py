@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from cleanclaim.cli.output import DONE, FINDINGS, json_lines, print_json, print_table, progress
+from cleanclaim.cli.files import json_lines
+from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, progress
 from cleanclaim.grouping.drg import DrgCase, DrgResult, group_drg
 from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import InputError
@@ -16,10 +17,12 @@ def drg(file: Path, *, json: bool = False) -> int:
 
     Args:
         file: JSON lines {"id", "discharge", "age", "sex", "discharge_status", "dx": [{"code", "poa"}], "px": [code]}.
-        json: print one JSON line a case.
+        json: print JSON, a list with one answer a case.
     """
     rows = json_lines(file)
     cases = [_case(item, f"{file}, line {number}") for number, item in rows]
+    if not cases:
+        raise InputError("the file holds no case", where=str(file), fix="write one JSON object a line")
     results = []
     with progress(quiet=json) as bar:
         task = bar.add_task("grouping", total=len(cases))
@@ -33,7 +36,7 @@ def drg(file: Path, *, json: bool = False) -> int:
             (item.case_id, item.drg or "ungrouped", item.mdc, item.version, item.reason) for item in results
         ]
         print_table("MS-DRG", ("id", "drg", "mdc", "version", "reason"), table)
-    return DONE if all(item.drg for item in results) else FINDINGS
+    return DONE if all(item.grouped() for item in results) else FINDINGS
 
 
 def _shape(result: DrgResult) -> dict[str, Any]:
@@ -48,20 +51,47 @@ def _shape(result: DrgResult) -> dict[str, Any]:
 
 
 def _case(item: Any, where: str) -> DrgCase:
-    try:
-        return DrgCase(
-            case_id=str(item["id"]),
-            discharge_date=parse_date(item["discharge"], where=where),
-            age=int(item["age"]),
-            sex=str(item["sex"]),
-            discharge_status=str(item["discharge_status"]),
-            diagnoses=tuple((str(dx["code"]), str(dx.get("poa") or "")) for dx in item["dx"]),
-            procedures=tuple(str(px) for px in item.get("px") or ()),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            "this line is no inpatient case",
-            where=where,
-            why=f"{type(error).__name__}: {error}",
-            fix="give id, discharge, age, sex, discharge_status, dx and px",
-        ) from error
+    """A line's fields, none of them converted: an age of 6.5 years or a status of 1.0 is not what was meant."""
+    if not isinstance(item, dict):
+        raise _no_case(where, "it is no JSON object")
+    return DrgCase(
+        case_id=str(_field(item, "id", where, str, int)),
+        discharge_date=parse_date(_field(item, "discharge", where, str), where=f"{where}: discharge"),
+        age=_field(item, "age", where, int),
+        sex=_field(item, "sex", where, str),
+        discharge_status=_field(item, "discharge_status", where, str),
+        diagnoses=tuple(_diagnosis(each, where) for each in _field(item, "dx", where, list)),
+        procedures=tuple(_text(each, "px", where) for each in item.get("px") or ()),
+    )
+
+
+def _diagnosis(item: Any, where: str) -> tuple[str, str]:
+    if not isinstance(item, dict):
+        raise _no_case(where, "a dx is no object with code and poa")
+    return _field(item, "code", where, str), _text(item.get("poa") or "", "poa", where)
+
+
+def _field(item: dict[str, Any], name: str, where: str, *kinds: type) -> Any:
+    if name not in item:
+        raise _no_case(where, f"{name} is missing")
+    if type(item[name]) not in kinds:
+        raise _no_case(where, f"{name} is no {_WORDS[kinds[0]]}")
+    return item[name]
+
+
+def _text(value: Any, name: str, where: str) -> str:
+    if not isinstance(value, str):
+        raise _no_case(where, f"{name} is no text")
+    return value
+
+
+_WORDS = {str: "text", int: "whole number", list: "list"}
+
+
+def _no_case(where: str, why: str) -> InputError:
+    return InputError(
+        "this line is no inpatient case",
+        where=where,
+        why=why,
+        fix="give id, discharge, age, sex, discharge_status, dx and px",
+    )

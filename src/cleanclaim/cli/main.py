@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,14 +12,17 @@ from cyclopts import App
 from cyclopts.exceptions import CycloptsError
 
 from cleanclaim import __version__
+from cleanclaim.cli.faults import as_error
 from cleanclaim.cli.output import DONE, UNREADABLE, complain
-from cleanclaim.kernel.errors import CleanClaimError
+
+_STOPPED = 130
 
 app = App(
     name="cleanclaim",
     help="From the chart note to a zero balance: coding with evidence, clean claims, money to the cent.",
     version=__version__,
     help_format="plaintext",
+    result_action="return_value",
 )
 codes_app = App(name="codes", help="Code sets: what a code means on a date.")
 x12_app = App(name="x12", help="X12 files.")
@@ -52,21 +58,34 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and answer with its exit status; a fault is one sentence, never a traceback."""
     try:
         status = app(list(arguments), exit_on_error=False, print_error=False)
+        sys.stdout.flush()
     except CycloptsError as error:
-        complain(f"cleanclaim: {str(error).strip()} Run cleanclaim --help to see the commands.")
-        return UNREADABLE
-    except CleanClaimError as error:
-        complain(f"cleanclaim: {error.sentence()}")
+        words = " ".join(str(error).split()).rstrip(".")
+        complain(f"cleanclaim: {words}; run cleanclaim --help to see the commands.")
         return UNREADABLE
     except BrokenPipeError:
-        sys.stderr.close()
+        _stop_writing()
         return DONE
     except KeyboardInterrupt:
         complain("cleanclaim: stopped.")
-        return 130
+        return _STOPPED
+    except Exception as error:
+        if os.environ.get("CLEANCLAIM_TRACEBACK"):
+            raise
+        complain(f"cleanclaim: {as_error(error).sentence()}")
+        return UNREADABLE
     return status if isinstance(status, int) else DONE
 
 
 def run() -> None:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     raise SystemExit(main(sys.argv[1:]))
+
+
+def _stop_writing() -> None:
+    """Nobody reads any more: what is left in the buffer goes nowhere, without a complaint at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from cleanclaim.office.people.models import Tenant
 
 
-def open_office() -> None:
+def open_office(*, make: bool = True) -> None:
     """Set Django up on the home and bring the database to the present form.
 
+    ``make`` says whether a home that is not there may be made; a command that only looks makes none.
+
     Raises:
+        InputError: there is no home, and none is to be made.
         Refused: the home or the database cannot be opened or written.
     """
+    if not make:
+        _refuse_missing_home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanclaim.office.settings")
     import django
     from django.conf import settings
@@ -43,6 +48,19 @@ def open_office() -> None:
             why=str(error).splitlines()[0],
             fix="check the disk, or DATABASE_URL",
         ) from error
+
+
+def _refuse_missing_home() -> None:
+    from cleanclaim.office.home import home_from_environment
+
+    folder = home_from_environment().folder
+    if not folder.is_dir() and not os.environ.get("DATABASE_URL"):
+        raise InputError(
+            "there is no office here",
+            where=str(folder),
+            why="the home folder does not exist",
+            fix="name its folder in CLEANCLAIM_HOME, or make one with cleanclaim demo or cleanclaim serve",
+        )
 
 
 def chosen_tenant(named: str) -> Tenant:

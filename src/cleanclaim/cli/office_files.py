@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from cleanclaim.cli.files import in_file, read_bytes
 from cleanclaim.cli.office import chosen_tenant, command_actor, open_office
-from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, read_bytes, say
+from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, say
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.money import format_usd
 
@@ -24,7 +25,7 @@ def import_file(file: Path, *, tenant: str = "", json: bool = False) -> int:
     from cleanclaim.office.claims.imports import import_claims
     from cleanclaim.office.people.tenancy import within
 
-    with within(chosen_tenant(tenant)) as chosen:
+    with within(chosen_tenant(tenant)) as chosen, in_file(file):
         outcomes = import_claims(chosen, data, file.name, actor=command_actor())
     if json:
         print_json({"file": str(file), "tenant": chosen.slug, "claims": outcomes})
@@ -47,6 +48,7 @@ def post(*files: Path, tenant: str = "", json: bool = False) -> int:
     if not files:
         raise InputError("there is no file to post", fix="name one or more 835 files")
     contents = [(file, read_bytes(file)) for file in files]
+    _refuse_unreadable(contents)
     open_office()
     from cleanclaim.office.people.tenancy import within
 
@@ -74,11 +76,12 @@ def take_in(file: Path, *, tenant: str = "", json: bool = False) -> int:
     data = read_bytes(file)
     from cleanclaim.x12 import sniff
 
-    kinds = sniff(data)
+    with in_file(file):
+        kinds = sniff(data)
     open_office()
     from cleanclaim.office.people.tenancy import within
 
-    with within(chosen_tenant(tenant)) as chosen:
+    with within(chosen_tenant(tenant)) as chosen, in_file(file):
         if set(kinds) == {"835"}:
             report = _post(chosen, data, file)
             status = FINDINGS if _has_suspended(report) else DONE
@@ -104,7 +107,6 @@ def _take_in_answer(
     if unknown or not kinds:
         raise InputError(
             f"{', '.join(sorted(unknown)) or 'nothing'} cannot be taken in yet",
-            where=str(file),
             fix="give a TA1, 999, 277CA or 835; claims go to cleanclaim import",
         )
     taken = take_in_acknowledgements(tenant, data, file.name, actor=command_actor())
@@ -119,10 +121,24 @@ def _take_in_answer(
     return report, FINDINGS if taken.unmatched else DONE
 
 
+def _refuse_unreadable(contents: list[tuple[Path, bytes]]) -> None:
+    """Read every file before the first is posted, so that a broken one leaves nothing half done.
+
+    Raises:
+        InputError: one of them is no 835; it is named.
+    """
+    from cleanclaim.x12 import read_835
+
+    for file, data in contents:
+        with in_file(file):
+            read_835(data)
+
+
 def _post(tenant: Any, data: bytes, file: Path) -> dict[str, Any]:
     from cleanclaim.office.money.posting import post_remittance
 
-    report = post_remittance(tenant, data, file.name, actor=command_actor())
+    with in_file(file):
+        report = post_remittance(tenant, data, file.name, actor=command_actor())
     return {**report, "file": str(file)}
 
 

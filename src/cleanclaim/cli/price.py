@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+from cleanclaim.cli.files import in_file
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table
 from cleanclaim.cli.scrub import read_claims
 from cleanclaim.kernel.money import format_usd
@@ -20,6 +22,7 @@ def price(file: Path, *, contract: Path | None = None, json: bool = False) -> in
         json: print JSON.
     """
     claims = read_claims(file)
+    load = lru_cache(load_contract)
     priced: list[PricedClaim] = []
     missing = []
     for claim in claims:
@@ -30,15 +33,16 @@ def price(file: Path, *, contract: Path | None = None, json: bool = False) -> in
                 {"claim": claim.claim_id, "reason": f"no contract with payer {payer_id} is loaded"}
             )
             continue
-        priced.append(price_claim(claim, load_contract(path)))
+        with in_file(file):
+            priced.append(price_claim(claim, load(path)))
     if json:
         print_json({"claims": priced, "not_priced": missing})
     else:
         rows = [(item.claim_id, *(_shown(cents) for cents in _amounts(item))) for item in priced]
         columns = ("claim", "charge", "allowed", "payer", "patient")
         print_table("Prices", columns, rows, right=columns[1:])
-        for row in missing:
-            print_table("Not priced", ("claim", "reason"), [(row["claim"], row["reason"])])
+        if missing:
+            print_table("Not priced", ("claim", "reason"), [(row["claim"], row["reason"]) for row in missing])
     return FINDINGS if missing or any(not item.is_priced() for item in priced) else DONE
 
 

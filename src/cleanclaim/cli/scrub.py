@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.records import claim_from_json
-from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, read_bytes, read_text, say
+from cleanclaim.cli.days import day_or_today
+from cleanclaim.cli.files import in_file, read_bytes, text_lines
+from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, say
 from cleanclaim.codesets.book import open_book
 from cleanclaim.codesets.store import imported_sets
 from cleanclaim.edits import ScrubContext, ScrubReport, scrub
 from cleanclaim.edits.imported_tables import tables_from
-from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import InputError
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def scrub_file(file: Path, *, asof: str = "", json: bool = False) -> int:
@@ -25,7 +27,7 @@ def scrub_file(file: Path, *, asof: str = "", json: bool = False) -> int:
         asof: the day on which the claims are to be sent, YYYY-MM-DD; left out, today.
         json: print JSON.
     """
-    day = parse_date(asof, where="--asof") if asof else dt.datetime.now(dt.UTC).date()
+    day = day_or_today(asof, "--asof")
     context = ScrubContext(asof=day, book=open_book(), tables=tables_from(imported_sets()))
     report = scrub(read_claims(file), context)
     if json:
@@ -42,19 +44,23 @@ def read_claims(file: Path) -> list[AnyClaim]:
         InputError: it is neither.
     """
     data = read_bytes(file)
-    if data.lstrip()[:3].upper() == b"ISA":
-        from cleanclaim.x12 import read_837
-
-        return [item.claim for item in read_837(data)]
-    lines = [(number, line) for number, line in enumerate(read_text(file).splitlines(), 1) if line.strip()]
-    if not lines or not lines[0][1].lstrip().startswith("{"):
+    if data.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] == b"{":
+        lines = text_lines(file)
+        return [claim_from_json(line, where=f"{file}, line {number}") for number, line in lines]
+    if data.lstrip()[:3].upper() != b"ISA":
         raise InputError(
             "this is no file of claims",
             where=str(file),
             why="it is neither an 837 nor JSON lines",
             fix="give one of these",
         )
-    return [claim_from_json(line, where=f"{file}, line {number}") for number, line in lines]
+    from cleanclaim.x12 import read_837
+
+    with in_file(file):
+        claims = [item.claim for item in read_837(data)]
+        if not claims:
+            raise InputError("the file holds no claim", fix="choose a file of claims")
+    return claims
 
 
 def report_shape(report: ScrubReport) -> dict[str, Any]:

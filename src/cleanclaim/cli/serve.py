@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 
 from cleanclaim.cli.office import command_actor, open_office
-from cleanclaim.cli.output import DONE, say
+from cleanclaim.cli.output import DONE, print_json_line, say
 from cleanclaim.kernel.errors import InputError, Refused
 
 _THREADS = 8
 
 
-def serve(*, host: str = "127.0.0.1", port: int = 8321) -> int:
+def serve(*, host: str = "127.0.0.1", port: int = 8321, json: bool = False) -> int:
     """Serve the office until it is stopped; prints its address and, on a new home, a one-time link.
 
     Args:
         host: the address to listen on.
         port: the port; 0 takes a free one.
+        json: print address and link as one line of JSON.
     """
     if not 0 <= port <= 65_535:
         raise InputError(f"{port} is no port", fix="give 0 to 65535")
@@ -30,13 +32,10 @@ def serve(*, host: str = "127.0.0.1", port: int = 8321) -> int:
         from cleanclaim.office.worker import work_until
         from cleanclaim.office.wsgi import application
 
-        address = f"http://{host}:{listener.getsockname()[1]}/"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
         server = create_server(application, sockets=[listener], threads=_THREADS, ident="cleanclaim")
         token = first_link(actor=command_actor())
-        say(f"Office: {address}")
-        if token is not None:
-            say(f"First sign-in: {address}first/{token}/")
-        say("Stop with Ctrl+C.")
+        _announce(address, f"{address}first/{token}/" if token is not None else None, json)
         stop = threading.Event()
         worker = threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True)
         worker.start()
@@ -61,12 +60,25 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError as error:
+        # Listening at once makes the port ours: two that only bind it would both seem to have it.
+        listener.listen()
+    except (OSError, UnicodeError) as error:
         listener.close()
         raise Refused(
             f"port {port} cannot be used",
             where=host,
-            why=(error.strerror or "").lower(),
-            fix="stop what listens there, or give another one with --port",
+            why=(getattr(error, "strerror", None) or "this is no address").lower(),
+            fix="stop what listens there, or give another one with --port or --host",
         ) from error
     return listener
+
+
+def _announce(address: str, first_link: str | None, json: bool) -> None:
+    if json:
+        print_json_line({"address": address, "first_sign_in": first_link})
+        sys.stdout.flush()
+        return
+    say(f"Office: {address}")
+    if first_link is not None:
+        say(f"First sign-in: {first_link}")
+    say("Stop with Ctrl+C.")

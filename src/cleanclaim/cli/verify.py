@@ -12,7 +12,7 @@ def verify(*, json: bool = False) -> int:
     Args:
         json: print JSON.
     """
-    open_office()
+    open_office(make=False)
     from cleanclaim.office.verify import verify_home
 
     checks = verify_home()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-
 from typing import Any
 
 from cleanclaim import x12
-from cleanclaim.cli.output import DONE, FINDINGS, UNREADABLE, print_json, read_bytes, say
+from cleanclaim.cli.files import in_file, read_bytes, writing
+from cleanclaim.cli.output import DONE, FINDINGS, UNREADABLE, print_json, say
 from cleanclaim.kernel.errors import InputError
 
 
@@ -21,12 +21,8 @@ def copy(source: Path, target: Path, *, json: bool = False) -> int:
         json: say what was done as JSON.
     """
     data = x12.copy(read_bytes(source))
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise InputError(
-            "the copy cannot be written", where=str(target), why=(error.strerror or "").lower()
-        ) from error
+    with writing(target, never=source) as handle:
+        handle.write(data)
     if json:
         print_json({"source": str(source), "target": str(target), "bytes": len(data)})
     return DONE
@@ -40,9 +36,10 @@ def show(file: Path, *, json: bool = False) -> int:
         json: the words and the sets as JSON.
     """
     data = read_bytes(file)
-    words = x12.show(data)
+    with in_file(file):
+        words, sets = x12.show(data), list(x12.sniff(data))
     if json:
-        print_json({"file": str(file), "sets": list(x12.sniff(data)), "words": words.splitlines()})
+        print_json({"file": str(file), "sets": sets, "words": words.splitlines()})
     else:
         sys.stdout.write(words if words.endswith("\n") else words + "\n")
     return DONE
@@ -123,6 +120,5 @@ def _say_report(report: dict[str, Any]) -> None:
 def _say_finding(one: dict[str, Any]) -> None:
     claim = f", claim {one['claim']}" if one["claim"] else ""
     weight = "" if one["severity"] == "error" else f" ({one['severity']})"
-    say(
-        f"    SNIP {one['snip']}{weight}, segment {one['segment']}{claim}: {one['message']}. {one['fix'].capitalize()}."
-    )
+    fix = one["fix"][:1].upper() + one["fix"][1:]
+    say(f"    SNIP {one['snip']}{weight}, segment {one['segment']}{claim}: {one['message']}. {fix}.")
