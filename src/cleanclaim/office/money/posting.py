@@ -6,13 +6,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
 from django.db import transaction
 
 from cleanclaim.claims.coverage import CoverageOrder
 from cleanclaim.claims.lifecycle import EventKind
 from cleanclaim.claims.records import record_from_plain
 from cleanclaim.claims.remittance import Payment, RemittedClaim
-from cleanclaim.kernel.errors import CleanClaimError
+from cleanclaim.kernel.errors import CleanClaimError, InputError
 from cleanclaim.kernel.json import canonical_json, plain
 from cleanclaim.kernel.money import format_usd
 from cleanclaim.ledger import SourceRef
@@ -43,6 +44,8 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
         InputError: the bytes are no 835 or cannot be read; nothing is stored or posted then.
     """
     remittance = read_835(data)
+    for payment in remittance.payments:
+        _refuse_too_long(payment)
     with transaction.atomic():
         hold(tenant)
         stored, _ = store_file(tenant, data, direction="in", kind="835", name=name, actor=actor)
@@ -54,6 +57,24 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
         "already_posted": bool(reports) and all(report["already_posted"] for report in reports),
         "payments": reports,
     }
+
+
+def _refuse_too_long(payment: Payment) -> None:
+    """Names that the database cannot keep whole are refused before anything is stored: none is ever cut."""
+    named = [(PayerPayment, "trace", payment.trace), (PayerPayment, "payer_id", payment.payer_id)]
+    named.append((PayerPayment, "payer_name", payment.payer_name))
+    for item in payment.claims:
+        for name in ("claim_id", "payer_claim_number", "status"):
+            named.append((RemittedClaimRow, name, getattr(item, name)))
+    for model, name, value in named:
+        longest = model._meta.get_field(name).max_length
+        if len(value) > longest:
+            raise InputError(
+                f"the {name.replace('_', ' ')} has {len(value)} characters",
+                where="835",
+                why=f"it can have {longest}",
+                fix="ask the payer to correct the file",
+            )
 
 
 @transaction.atomic
@@ -130,10 +151,16 @@ def _answer_row(
         status=posting.status,
         outcome=posting.outcome.value,
         record=canonical_json(remitted),
-        posting=canonical_json(posting),
+        posting=canonical_json(_kept_posting(posting)),
     )
     row.seal_now()
     return row
+
+
+def _kept_posting(posting: ClaimPosting) -> dict[str, Any]:
+    """The posting as it is kept: the ledger holds its transactions, their names are enough."""
+    names = [{"key": item.key, "kind": item.kind.value} for item in posting.transactions]
+    return {**attrs.asdict(attrs.evolve(posting, transactions=()), recurse=False), "transactions": names}
 
 
 class _FollowUp:
