@@ -30,8 +30,8 @@ class TabularNode:
 
     ``kind`` is chapter, block or code; ``name`` is "Chapter 4", "E08-E13" or "E11.6" (a block of one category
     is "B20-B20", never to be taken for the category); ``parent`` is an index into the list of nodes, -1 for a
-    chapter. ``notes`` keeps the lines of each kind in order; ``seventh``
-    maps a seventh character to its meaning.
+    chapter. ``notes`` keeps the lines of each kind in order, ``blocks`` counts in how many blocks they stood;
+    ``seventh`` maps a seventh character to its meaning.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class TabularNode:
     title: str = ""
     notes: dict[str, list[str]] = field(factory=dict)
     seventh: dict[str, str] = field(factory=dict)
+    blocks: dict[str, int] = field(factory=dict)
 
 
 def read_tabular(stream: BinaryIO, *, where: str = "ICD-10-CM tabular") -> tuple[str, list[TabularNode]]:
@@ -90,6 +91,9 @@ class _Reader:
             raise InputError("the file is nested too deeply", where=self.where)
         self._path.append(tag)
         self._text.clear()
+        if tag in _KINDS and self._open:
+            blocks = self.nodes[self._open[-1]].blocks
+            blocks[_KINDS[tag]] = blocks.get(_KINDS[tag], 0) + 1
         if tag == "extension":
             self._character = attributes.get("char", "")
         elif tag in ("chapter", "section", "diag"):
