@@ -37,7 +37,7 @@ def coding_page(encounter: EncounterRow) -> dict[str, Any]:
     level = json.loads(encounter.em)
     suggestions = [_suggestion(row) for row in encounter.suggestions.all()]
     documents = list(encounter.documents.order_by("document_id"))
-    if level is not None:
+    if level is not None and not (encounter.kind == "institutional" and encounter.setting == "inpatient"):
         suggestions = _with_level(suggestions, level, encounter)
     standing = {(item.system, item.code) for item in chosen}
     by_key = {item["key"]: item for item in suggestions}
@@ -93,7 +93,9 @@ def found_codes(encounter: EncounterRow, words: str) -> list[dict[str, Any]]:
     found = [
         {"system": system, "code": entry.code, "words": entry.title, "revenue_code": "", "cents": None}
         for system in systems
-        for entry in book.search(words, system=system, on=on, limit=12)
+        for entry in [
+            entry for entry in book.search(words, system=system, on=on, limit=40) if entry.billable
+        ][:12]
     ]
     services = _services(words, institutional=encounter.kind == "institutional")
     return services + found if words[:1].isdigit() else found + services
@@ -268,8 +270,8 @@ def _chosen(
         "poa": item.details.get("poa", ""),
         "number": source["number"] if source else _ADDED_FROM + place,
         "description": source["description"] if source else _title(item, encounter),
-        "evidence": source["evidence"] if source else own,
-        "own": [] if source else own,
+        "evidence": (source["evidence"] if source else []) + own,
+        "own": own,
         "because": source["because"] if source else [],
         "level": source.get("level") if source else None,
         "added": source is None,

@@ -248,13 +248,31 @@
     return press(key);
   }
 
+  /* Keys pressed while the office answers are kept and done in their order, so that a fast hand loses none. */
+  let answering = false;
+  const ahead = [];
+
+  function handle(event) {
+    if (event.ctrlKey) return event.key === "Enter" && press("ctrl+enter");
+    return typing(event.target) ? keyWhileTyping(event) : plainKey(event);
+  }
+
+  function answered() {
+    answering = false;
+    while (ahead.length && !answering) {
+      const { key, ctrlKey } = ahead.shift();
+      handle({ key, ctrlKey, target: document.activeElement || document.body, preventDefault() {} });
+    }
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || event.altKey) return;
-    let done = false;
-    if (event.ctrlKey) done = event.key === "Enter" && press("ctrl+enter");
-    else if (typing(event.target)) done = keyWhileTyping(event);
-    else done = plainKey(event);
-    if (done) event.preventDefault();
+    if (answering && !typing(event.target) && (event.key.length === 1 || event.key === "Enter")) {
+      if (!event.repeat && (!event.ctrlKey || event.key === "Enter")) ahead.push(event);
+      event.preventDefault();
+      return;
+    }
+    if (handle(event)) event.preventDefault();
   });
 
   /* ---------- clicks ---------- */
@@ -309,6 +327,9 @@
     }
     if (event.detail.verb === "post") rememberPlace(form);
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.target.id === "codes") answering = true;
+  });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const request = event.detail.xhr;
     if (request.responseURL && new URL(request.responseURL).pathname === "/sign-in/") {
@@ -323,8 +344,11 @@
     if (box) box.hidden = true;
     paintMarks();
     restorePlace();
+    answered();
   });
   document.addEventListener("htmx:responseError", (event) => {
+    answering = false;
+    ahead.length = 0;
     const panel = one("#codes");
     if (!panel) return;
     const words = document.createElement("p");
@@ -334,6 +358,8 @@
     panel.prepend(words);
   });
   document.addEventListener("htmx:sendError", () => {
+    answering = false;
+    ahead.length = 0;
     one(".messages").textContent = "The office cannot be reached. Nothing was changed.";
   });
 
