@@ -1,8 +1,8 @@
 """X12 health care files: read without loss, written without a guess.
 
-What is here: 837P, 837I, 835, TA1, 999 and 277CA both ways; SNIP types 1 (envelopes) and 3 (balances) as
-functions. What is not here yet: the guides as data, and with them SNIP types 2 and 4 to 7; 270, 271, 276,
-277, 278, 275, 820, 834 and 837D, which are copied and recognized but not read.
+Read and written as records: 837P, 837I, 835, TA1, 999 and 277CA. Judged (`check`, SNIP types 1 to 5) by guides
+that are data (`reference/x12`): those, 837D, 270, 271, 276, 277 and 278; for reading only 275, 820, 834 and 997.
+Not here yet: records of 837D, 270, 271, 276, 277, 278; SNIP types 6 and 7; situational rules of 27x and 278.
 """
 
 from cleanclaim.x12.balance import check_claim_balance, check_payment_balance

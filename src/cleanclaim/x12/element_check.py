@@ -68,10 +68,7 @@ class ElementCheck:
     def _elements(self, spec: SegmentSpec, segment: Segment) -> None:
         elements, wanted = segment.elements, spec.elements
         count = len(elements) - 1
-        for number, want in enumerate(wanted, 1):
-            if number > count:
-                break
-            text = elements[number]
+        for number, (want, text) in enumerate(zip(wanted, elements[1:], strict=False), 1):
             if not text:
                 if want is not None and want.required:
                     self._missing(spec, segment, want, number)
@@ -84,14 +81,12 @@ class ElementCheck:
             else:
                 self._one(spec, segment, want, text, elements, number)
         if count < spec.least:
-            for number in range(count + 1, spec.least + 1):
-                want = wanted[number - 1]
+            for want in wanted[count : spec.least]:
                 if want is not None and want.required:
-                    self._missing(spec, segment, want, number)
-        elif count > len(wanted):
-            for number in range(len(wanted) + 1, count + 1):
-                if elements[number]:
-                    self._not_used(spec, segment, number)
+                    self._missing(spec, segment, want, want.number)
+        for number in range(len(wanted) + 1, count + 1):
+            if elements[number]:
+                self._not_used(spec, segment, number)
 
     def _one(
         self,
@@ -123,10 +118,7 @@ class ElementCheck:
     def _composite(self, spec: SegmentSpec, segment: Segment, want: ElementSpec, text: str) -> None:
         parts = ["", *text.split(self.component)]
         count = len(parts) - 1
-        for place, inner in enumerate(want.parts, 1):
-            if place > count:
-                break
-            part = parts[place]
+        for place, (inner, part) in enumerate(zip(want.parts, parts[1:], strict=False), 1):
             if not part:
                 if inner is not None and inner.required:
                     self._missing(spec, segment, inner, inner.number)
@@ -138,10 +130,9 @@ class ElementCheck:
             for inner in want.parts[count : want.least_parts]:
                 if inner is not None and inner.required:
                     self._missing(spec, segment, inner, inner.number)
-        elif count > len(want.parts):
-            for place in range(len(want.parts) + 1, count + 1):
-                if parts[place]:
-                    self._part_not_used(spec, segment, want, place)
+        for place in range(len(want.parts) + 1, count + 1):
+            if parts[place]:
+                self._part_not_used(spec, segment, want, place)
         for kind, places in want.rules:
             if broken(kind, places, parts):
                 self._condition(spec, segment, kind, places, f"{spec.id}{want.number:02d}-", want.part_names)
@@ -245,12 +236,15 @@ class ElementCheck:
         )
 
     def _characters(self, spec: SegmentSpec, segment: Segment) -> None:
-        control = any(ord(character) < 32 or ord(character) == 127 for character in segment.line)
+        text = "".join(segment.elements).replace(self.component, "").replace(self.repetition or "\0", "")
+        if text.isascii() and text.isprintable():
+            return
+        control = any(ord(character) < 32 or ord(character) == 127 for character in text)
+        what = "a control character" if control else "a character outside of the basic and extended sets"
         self.finder.say(
             1,
             "CONTROL-CHARACTER" if control else "CHARACTER",
-            f"{spec.words}: {spec.id} holds "
-            + ("a control character" if control else "a character outside of the basic and extended sets"),
+            f"{spec.words}: {spec.id} holds {what}",
             "write it with plain letters",
             segment.ordinal,
             loop=spec.loop.id if spec.loop else "",

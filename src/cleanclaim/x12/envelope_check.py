@@ -76,7 +76,9 @@ class EnvelopeWalk:
         return bool(self.open) and self.open[-1].header.id == "ST"
 
     def gap(self, gap: Gap, data: Bytes) -> None:
-        if not gap.is_blank() or (gap.offset == 0 and self.last == 0):
+        if gap.content == b"\xef\xbb\xbf":
+            self.say("BYTE-ORDER-MARK", "a byte order mark stands before the ISA segment", self.last + 1)
+        elif not gap.is_blank() or (gap.offset == 0 and self.last == 0):
             why = header_fault(data[gap.offset : gap.offset + ISA_LENGTH]) or "this is no segment"
             self.say("NOT-X12", why, self.last + 1)
 

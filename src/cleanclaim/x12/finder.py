@@ -16,13 +16,16 @@ MOST_FINDINGS = 5_000
 class Finder:
     """Collects the findings of one transaction set.
 
-    What is found in a level above a claim waits in ``waiting`` until the first claim below it is known.
+    What is found in a level above a claim waits in ``waiting`` until the first claim below it is known; what is
+    found when the level ends belongs to its last claim, kept in ``late``.
     """
 
     form: str = ""
     level: int = 5
     transaction: str = ""
     claim: str = ""
+    last_claim: str = ""
+    late: set[str] = field(factory=set)
     findings: list[X12Finding] = field(factory=list)
     waiting: list[int] = field(factory=list)
     above: bool = False
@@ -31,6 +34,9 @@ class Finder:
     nested: bool = False
     faulty_level: bool = False
     faulty_outer: bool = False
+    faulty_root: bool = False
+    root_is_open: bool = False
+    errors_above: int = 0
 
     def say(
         self,
@@ -51,10 +57,15 @@ class Finder:
             self.errors += 1
             if self.above and not self.claim:
                 self.faulty_level = True
+        claim = self.claim
+        if self.above and not claim and self.last_claim:
+            claim = self.last_claim
+            if severity == "error":
+                self.late.add(claim)
         if len(self.findings) >= MOST_FINDINGS:
             self.left_out += 1
             return
-        if self.above and not self.claim:
+        if self.above and not claim:
             self.waiting.append(len(self.findings))
         self.findings.append(
             X12Finding(
@@ -66,7 +77,7 @@ class Finder:
                 segment=segment,
                 element=element,
                 loop=loop,
-                claim=self.claim,
+                claim=claim,
                 transaction=self.transaction,
             )
         )
@@ -108,10 +119,19 @@ class Finder:
 
     def open_claim(self, claim: str) -> None:
         """From here on findings belong to this claim, and so do those that waited for it."""
-        self.claim = claim
+        self.claim = self.last_claim = claim
         for place in self.waiting:
             self.findings[place] = evolve(self.findings[place], claim=claim)
         self.waiting.clear()
+
+    def leave_levels(self) -> None:
+        """No level above a claim is open any more: what is found now belongs to no claim."""
+        self.waiting.clear()
+        self.above, self.last_claim = False, ""
+
+    def level_is_faulty(self) -> bool:
+        """Whether a level above the claim is at fault: its own, or the provider's above all claims."""
+        return self.faulty_level or self.faulty_root
 
     def close_claim(self) -> None:
         """From here on findings belong to no claim."""
@@ -123,6 +143,7 @@ class Finder:
         A level nested in another (a patient below a subscriber) takes over what is wrong with the outer one,
         and nothing of its sisters.
         """
+        self.last_claim = ""
         if nested and self.above:
             if self.nested:
                 self.waiting.clear()
@@ -131,5 +152,9 @@ class Finder:
             self.nested, self.faulty_level = True, self.faulty_outer
             return
         self.waiting.clear()
+        if not above_claims:
+            self.errors_above, self.faulty_root, self.root_is_open = self.errors, False, True
+        elif self.root_is_open:
+            self.faulty_root, self.root_is_open = self.errors > self.errors_above, False
         self.above, self.nested = above_claims, False
         self.faulty_level = self.faulty_outer = False

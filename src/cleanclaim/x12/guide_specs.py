@@ -87,7 +87,8 @@ class GuideSpec:
     """A transaction set as one guide wants it.
 
     ``claim_key`` is the segment and element that number a claim, such as ("CLM", 1); ``form`` is how its paper
-    form is named before a box ("CMS-1500 box").
+    form is named before a box ("CMS-1500 box"). ``qualified_ids`` are segments told apart by a code, ``part_ids``
+    those of them whose code is the first component of a composite.
     """
 
     name: str
@@ -101,4 +102,5 @@ class GuideSpec:
     starters: frozenset[str]
     segment_ids: frozenset[str]
     qualified_ids: frozenset[str]
+    part_ids: frozenset[str]
     light: bool = False

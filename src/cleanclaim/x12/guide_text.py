@@ -14,6 +14,7 @@ from cleanclaim.x12.guide_specs import UNLIMITED, ElementSpec, GuideSpec, LoopSp
 _TYPE = re.compile(r"(AN|ID|N0|R|DT|TM|DX) ?([0-9]+)(?:-([0-9]+))? (.+)|(C[0-9]{3}|S[0-9]{3}) (.+)")
 _RULE = re.compile(r"([PRECL])((?:[0-9]{2})+)")
 _QUALIFIED_ELSEWHERE = {"HL": 3}
+_QUALIFIED_INSIDE = frozenset({"HI"})
 _Rules = tuple[tuple[str, tuple[int, ...]], ...]
 
 
@@ -163,6 +164,7 @@ class _Compiler:
             starters=frozenset(loop.starter().id for loop in loops),
             segment_ids=frozenset(item.id for item in uses),
             qualified_ids=frozenset(item.id for item in uses if item.qualifiers is not None),
+            part_ids=_QUALIFIED_INSIDE,
             light="light" in self.header,
         )
 
@@ -189,8 +191,8 @@ class _Compiler:
         elements = self._elements(_tokens(tail.strip()), base.elements, text)
         place = _QUALIFIED_ELSEWHERE.get(name, 1)
         spec = elements[place - 1] if len(elements) >= place else None
-        if spec is not None and spec.parts and spec.parts[0] is not None:
-            spec = spec.parts[0]
+        if spec is not None and spec.parts:
+            spec = spec.parts[0] if name in _QUALIFIED_INSIDE else None
         codes = spec.codes if spec is not None and spec.codes_snip == 2 else None
         first_code = tail.strip().partition("=")[2].split(",")[0].split()[0] if codes else ""
         if place != 1 and codes:

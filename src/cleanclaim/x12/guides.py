@@ -21,7 +21,7 @@ def guide_names() -> tuple[str, ...]:
 @lru_cache(maxsize=64)
 def guide(name: str) -> GuideSpec:
     """One guide by name. Raises InputError where there is none or its file cannot be read."""
-    return read_guide(_text(name), _text("common"), _dictionary())
+    return read_guide(_guide_text(name), _text("common"), _dictionary())
 
 
 def find_guide(set_code: str, version: str) -> GuideSpec | None:
@@ -33,6 +33,29 @@ def find_guide(set_code: str, version: str) -> GuideSpec | None:
 def is_known_segment(name: str) -> bool:
     """Whether the standard, as far as it is at hand, has a segment of this name."""
     return name in _dictionary().segments
+
+
+def _guide_text(name: str) -> str:
+    """A guide's text; one that says it is like another is that other with its swaps made."""
+    text = _text(name)
+    header = {line.split()[0]: line.split()[1:] for line in text.splitlines() if line.strip()}
+    if "like" not in header:
+        return text
+    base = _text(header["like"][0])
+    for word in ("set", "versions", "cite"):
+        base = "\n".join(
+            f"{word} {' '.join(header[word])}" if line.split(" ")[0] == word else line
+            for line in base.splitlines()
+        )
+    if "light" in header:
+        base = "light\n" + base
+    for line in text.splitlines():
+        if line.startswith("swap "):
+            old, _, new = line[5:].partition(" => ")
+            if old not in base:
+                raise InputError("a swap finds nothing to swap", where=f"{name}.txt", why=old[:60])
+            base = base.replace(old, new.replace("\\n", "\n"))
+    return base
 
 
 @lru_cache(maxsize=1)

@@ -21,19 +21,25 @@ from cleanclaim.x12.instances import Instance
 from cleanclaim.x12.kinds import refuse_others, set_name
 from cleanclaim.x12.levels import Levels
 from cleanclaim.x12.reader import Excess, Gap, Segment, tokens
-from cleanclaim.x12.rule import Case
-from cleanclaim.x12.rule_book import RULES
+from cleanclaim.x12.rule import Case, Rule
+from cleanclaim.x12.rule_book import rules_of
 from cleanclaim.x12.values import Values
 from cleanclaim.x12.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
 from cleanclaim.x12.walker import Steps, Walker
 
-_ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
+# A byte order mark is a fault, but what stands behind it can be judged.
+_MARKED = b"\xef\xbb\xbfISA"
+_MOST_WAITING = 1_000
+_HEADERS = frozenset({"ISA", "GS", "ST"})
+_OUTER = frozenset({"ISA", "GS", "ST", "GE", "IEA"})
+_ENVELOPE = _OUTER | {"SE"}
 
 
 def check(data: Bytes, level: int = 5, *, book: CodeBook | None = None) -> FileVerdict:
     """The verdict on a file with all findings up to a SNIP level. Never raises for what the file holds."""
     try:
-        refuse_others(data)
+        if data[:6] != _MARKED:
+            refuse_others(data)
     except InputError as error:
         return FileVerdict(verdict="unreadable", findings=(_unreadable(error.sentence()),))
     judge = Judge(level=level, book=book)
@@ -78,81 +84,94 @@ class Judge:
     _isa: Segment | None = None
     _gs: Segment | None = None
     _taken: int = 0
+    _current: _Open | None = None
+    _done: TransactionVerdict | None = None
+    _waiting: list[X12Finding] = field(factory=list)
+    _ready: list[TransactionVerdict] = field(factory=list)
 
     def transactions(self, data: Bytes) -> Iterator[TransactionVerdict]:
         """The verdict on every transaction set, in order; each waits for the trailers behind it."""
         walk = self._walk
-        current: _Open | None = None
-        done: TransactionVerdict | None = None
-        waiting: list[X12Finding] = []
         for token in tokens(data):
-            if token.__class__ is Segment and current is not None and token.id not in _ENVELOPE:  # type: ignore[union-attr]
-                assert isinstance(token, Segment)
+            current = self._current
+            if current is None or token.__class__ is not Segment:
+                self._edge(token, data)
+            elif token.id and token.id not in _ENVELOPE:
                 walk.last = token.ordinal
                 walk.open[-1].members += 1
-                if token.id:
-                    current.walker.feed(token)
-                    continue
-                walk.say("EMPTY-SEGMENT", "this segment is empty", token.ordinal)
-            elif isinstance(token, Segment):
-                self._envelope(token, current, data)
-            elif isinstance(token, Excess):
-                walk.excess(token)
+                current.walker.feed(token)
+                continue
             else:
-                assert isinstance(token, Gap)
-                walk.gap(token, data)
-            found = self._new_findings()
-            if current is not None:
-                current.findings += found
-                found = []
-                if not walk.is_in_set():
-                    if done is not None:
-                        yield done
-                    done, current = current.verdict(), None
-            if isinstance(token, Segment) and token.id in {"ST", "TA1"} and current is None:
-                current = self._open(token)
-                if current is not None:
-                    if done is not None:
-                        yield done
-                        done = None
-                    current.findings += waiting + found
-                    waiting, found = [], []
-                    current.walker.feed(token)
-                    if token.id == "TA1":
-                        done, current = current.verdict(), None
-            if done is not None and found:
-                done = _with(done, found)
-            else:
-                waiting += found
+                self._edge(token, data)
+            if self._ready:
+                yield from self._ready
+                self._ready.clear()
         walk.end()
         found = self._new_findings()
+        if self._current is not None:
+            self._current.findings += found
+            found = []
+            self._close()
+        found = self._waiting + found
+        if self._done is not None:
+            yield _with(self._done, found) if found else self._done
+        else:
+            self.loose += found
+
+    def _edge(self, token: Segment | Gap, data: Bytes) -> None:
+        """Whatever is no plain segment inside of a set: envelopes, gaps, odd segments."""
+        walk, name = self._walk, ""
+        if isinstance(token, Segment):
+            name = token.id
+            walk.segment(token)
+            self._header(token)
+        elif isinstance(token, Excess):
+            walk.excess(token)
+        else:
+            walk.gap(token, data)
+        found, current = self._new_findings(), self._current
         if current is not None:
             current.findings += found
-            found = []
-            if done is not None:
-                yield done
-            done = current.verdict()
-        if done is not None:
-            yield _with(done, waiting + found) if waiting or found else done
+            if isinstance(token, Segment) and name and name not in _OUTER:
+                current.walker.feed(token)
+            if name in _ENVELOPE:
+                self._close()
+        elif self._done is not None and name not in _HEADERS:
+            if found:
+                self._done = _with(self._done, found)
         else:
-            self.loose += waiting + found
+            self._waiting += found
+        if isinstance(token, Segment) and name in {"ST", "TA1"}:
+            self._start(token)
 
-    def _envelope(self, segment: Segment, current: _Open | None, data: Bytes) -> None:
-        walk = self._walk
-        name = segment.id
-        if current is not None and name not in {"ISA", "GS", "ST", "GE", "IEA"}:
-            walk.segment(segment)
-            if name:
-                current.walker.feed(segment)
-            return
-        walk.segment(segment)
-        if name == "ISA":
+    def _header(self, segment: Segment) -> None:
+        if segment.id == "ISA":
             self.saw_interchange = True
             self._isa = segment
-            check_interchange(segment, walk)
-        elif name == "GS":
+            check_interchange(segment, self._walk)
+        elif segment.id == "GS":
             self._gs = segment
-            check_group(segment, walk)
+            check_group(segment, self._walk)
+
+    def _start(self, st: Segment) -> None:
+        if self._current is not None or self._isa is None or not (self._walk.open or st.id == "TA1"):
+            return
+        if self._done is not None:
+            self._ready.append(self._done)
+            self._done = None
+        self._current = self._open(st)
+        self._current.findings += self._waiting
+        self._waiting = []
+        self._current.walker.feed(st)
+        if st.id == "TA1":
+            self._close()
+
+    def _close(self) -> None:
+        if self._current is not None:
+            if self._done is not None:
+                self._ready.append(self._done)
+            self._done = self._current.verdict()
+            self._current = None
 
     def _new_findings(self) -> list[X12Finding]:
         found = self._walk.findings
@@ -163,9 +182,7 @@ class Judge:
         found.clear()
         return taken if self.level >= 1 else []
 
-    def _open(self, st: Segment) -> _Open | None:
-        if self._isa is None:
-            return None
+    def _open(self, st: Segment) -> _Open:
         version = self._gs.get(8) if self._gs is not None else ""
         finder = Finder(level=self.level, transaction=st.get(2) if st.id == "ST" else "")
         stated = st.get(3) or version
@@ -186,7 +203,9 @@ class Judge:
             return None
         finder.form = known.form
         written = day(self._gs.get(4)) if self._gs is not None else None
-        return Case(known, finder, values, written, steps=self._steps.setdefault(known.name, Steps(known)))
+        return Case(
+            known, finder, values, written, steps=self._steps.setdefault(known.citation, Steps(known))
+        )
 
 
 def _with(done: TransactionVerdict, found: list[X12Finding]) -> TransactionVerdict:
@@ -217,6 +236,7 @@ class _Open:
     findings: list[X12Finding] = field(factory=list)
     claims: list[ClaimVerdict] = field(factory=list)
     walker: Walker | _NoWalker = field(init=False)
+    rules: dict[str, tuple[Rule, ...]] = field(factory=dict)
     _errors_before: int = 0
 
     def __attrs_post_init__(self) -> None:
@@ -224,6 +244,7 @@ class _Open:
         if case is None:
             self.walker = _NoWalker()
             return
+        self.rules = rules_of(case.guide)
         checker = ElementCheck(self.finder, case.values, delimiters.component, delimiters.repetition)
         self.walker = Walker(case.steps, self.finder, checker, self._closed, self._opened, Levels())
 
@@ -244,12 +265,13 @@ class _Open:
     def _closed(self, here: Instance) -> None:
         case = self.case
         assert case is not None
-        rules = RULES.get(case.guide.name, {}).get(here.spec.id, ())
-        for rule in rules:
+        for rule in self.rules.get(here.spec.id, ()):
             rule(here, case)
+        if here.spec.is_level and len(case.values.pending) > _MOST_WAITING:
+            case.values.settle(case.written_on)
         if here.spec.is_claim:
             finder = self.finder
-            bad = finder.faulty_level or finder.errors > self._errors_before
+            bad = finder.level_is_faulty() or finder.errors > self._errors_before
             number = here.opener().get(case.guide.claim_key[1])
             claim = finder.claim or number[:38]
             self.claims.append(ClaimVerdict(claim, here.opener().ordinal, "rejected" if bad else "accepted"))
@@ -281,6 +303,10 @@ class _Open:
             control=self.st.get(2) if self.st.id == "ST" else "",
             segment=self.st.ordinal,
             verdict="rejected" if bad else "accepted",
-            claims=tuple(self.claims),
+            claims=tuple(
+                one._replace(verdict="rejected") if one.claim in finder.late else one for one in self.claims
+            )
+            if finder.late
+            else tuple(self.claims),
             findings=tuple(found),
         )

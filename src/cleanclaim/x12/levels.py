@@ -48,7 +48,9 @@ class Levels:
         opener = here.opener()
         told, spec = opener.get(4), here.spec
         below = any(here.mask & member.bit for member in spec.members if getattr(member, "is_level", False))
-        if told == "1" and not below or told == "0" and below:
+        if told == "1" and _refused(here):
+            return
+        if (told == "1" and not below) or (told == "0" and below):
             finder.say(
                 2,
                 "LEVEL-CHILD",
@@ -58,3 +60,8 @@ class Levels:
                 element="HL04",
                 loop=spec.id,
             )
+
+
+def _refused(here: Instance) -> bool:
+    """Whether an answer says at this level that it goes no further (AAA)."""
+    return "AAA" in here.at or any(key.startswith("AAA") for kid in here.kids for key in kid.at)

@@ -183,7 +183,8 @@ def same_provider(claim: Instance, case: Case) -> None:
     first = billing.one("2010AA") if billing is not None else None
     number = first.value("NM185", 9) if first is not None else ""
     rendering = claim.one("2310B")
-    if rendering is not None and number and rendering.value("NM182", 9) == number:
+    adds = rendering is not None and any(item.id != "NM1" for _, item in rendering.segments)
+    if rendering is not None and number and rendering.value("NM182", 9) == number and not adds:
         case.say(
             4,
             "RENDERING-SAME",
@@ -192,7 +193,6 @@ def same_provider(claim: Instance, case: Case) -> None:
             rendering.opener(),
             "NM109",
             "2310B",
-            "warning",
         )
     above = rendering.value("NM182", 9) if rendering is not None else ""
     for line in claim.below("2400"):
@@ -226,7 +226,6 @@ def facility(claim: Instance, case: Case) -> None:
             place.opener(),
             "NM1",
             place.spec.id,
-            "warning",
         )
 
 
@@ -249,7 +248,8 @@ def referring(claim: Instance, case: Case) -> None:
 
 def ambulance(claim: Instance, case: Case) -> None:
     """Source: TR3 2300 CR1, 2310E, 2310F: a transport has a place of pick-up and one of drop-off."""
-    if "CR1" not in claim.at:
+    transport = claim.at.get("CR1LB")
+    if transport is None:
         return
     lines = list(claim.below("2400"))
     for name, line_name, words in (("2310E", "2420G", "pick-up"), ("2310F", "2420H", "drop-off")):
@@ -259,7 +259,7 @@ def ambulance(claim: Instance, case: Case) -> None:
                 "AMBULANCE-PLACE",
                 f"an ambulance transport has no {words} address",
                 _ADD,
-                claim.at["CR1"],
+                transport,
                 "NM1",
                 name,
             )
@@ -411,20 +411,22 @@ def control_numbers(claim: Instance, case: Case) -> None:
 
 
 def claim_number(claim: Instance, case: Case) -> None:
-    """Source: TR3 2300 CLM01: the number by which the answer finds its claim should be unique."""
-    number = claim.value("CLM", 1)
-    if number in case.seen:
+    """Source: TR3 2300 CLM01, unique for its patient: one claim stands in a file once."""
+    holder = claim.above("2000B")
+    named = holder.one("2010BA") if holder is not None else None
+    member = named.value("NM1IL", 9) if named is not None else ""
+    key = f"{claim.value('CLM', 1)}/{member}/{claim.value('CLM', 2)}"
+    if key in case.seen:
         case.say(
             4,
             "CLAIM-TWICE",
-            "another claim of this transaction set has the same patient control number",
-            "give each claim its own number",
+            "another claim of this transaction set has the same number, member and charge",
+            "send each claim once, under a number of its own",
             claim.opener(),
             "CLM01",
             "2300",
-            "warning",
         )
-    case.seen.add(number)
+    case.seen.add(key)
 
 
 def amounts(claim: Instance, case: Case) -> None:

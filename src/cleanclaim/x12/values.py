@@ -163,7 +163,9 @@ def _zip9(text: str, country: str) -> str:
 
 
 def _procedure(text: str, kind: str) -> str:
-    fits = kind not in {"HC", "AD"} or (len(text) == 5 and text.isalnum() and text.isupper() or _digits(text))
+    fits = kind not in {"HC", "AD"} or (
+        (len(text) == 5 and text.isalnum() and text.isupper()) or _digits(text)
+    )
     return (
         "" if fits and (kind not in {"HC", "AD"} or len(text) == 5) else f"is {text[:8]!r}: five characters"
     )

@@ -18,7 +18,6 @@ from cleanclaim.x12.instances import Instance
 from cleanclaim.x12.levels import Levels
 from cleanclaim.x12.reader import Segment
 
-_IN_A_PART = frozenset({"HI", "CTX"})
 _REMEMBERED = 20_000
 _State = tuple[LoopSpec, int]
 
@@ -135,7 +134,7 @@ class Walker:
             qualifier = elements[1] if len(elements) > 1 else ""
             if name == "HL":
                 qualifier = segment.get(3)
-            elif name in _IN_A_PART:
+            elif name in steps.guide.part_ids:
                 qualifier = qualifier.partition(segment.delimiters.component)[0]
         step = steps.known.get((self.loop, self.slot, name, qualifier))
         if step is None:
@@ -152,6 +151,7 @@ class Walker:
         """Close whatever is open."""
         while self.here.parent is not None:
             self._close()
+        self.finder.leave_levels()
         self._missing(self.here)
         self.closed(self.here)
 
@@ -161,6 +161,8 @@ class Walker:
         spec = step.spec
         opens = step.opens
         if opens is not None:
+            if opens.is_claim or opens.is_above:
+                self._missing(self.here, before=opens.slot)
             self._count(self.here, opens.bit, opens.repeat, segment, spec, opens)
             here = Instance(opens, self.here)
             if not (opens.is_level or opens.is_claim):
@@ -213,6 +215,8 @@ class Walker:
 
     def _close(self) -> None:
         here = self.here
+        if here.spec.is_level and not here.spec.is_above:
+            self.finder.leave_levels()
         if here.mask & here.spec.required_mask != here.spec.required_mask:
             self._missing(here)
         if here.spec.is_level:
@@ -221,11 +225,15 @@ class Walker:
         assert here.parent is not None
         self.here = here.parent
 
-    def _missing(self, here: Instance) -> None:
+    def _missing(self, here: Instance, before: int = UNLIMITED) -> None:
+        """Say what required members are missing, those up to a slot where more may still come."""
         spec = here.spec
+        if here.mask & spec.required_mask == spec.required_mask:
+            return
         for member in spec.members:
-            if not member.required or here.mask & member.bit:
+            if not member.required or here.mask & member.bit or member.slot >= before:
                 continue
+            here.mask |= member.bit
             if isinstance(member, SegmentSpec):
                 what, element, loop = f"{member.words} ({member.id})", member.id, spec.id
             else:

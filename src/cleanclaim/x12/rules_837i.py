@@ -1,0 +1,151 @@
+"""SNIP type 4 of the institutional claim: what the type of bill asks for."""
+
+from __future__ import annotations
+
+from cleanclaim.x12.formats import day, first_day, last_day
+from cleanclaim.x12.instances import Instance
+from cleanclaim.x12.reader import Segment
+from cleanclaim.x12.rule import Case, Rule
+from cleanclaim.x12.rules_837 import SHARED_RULES, settle_values
+
+_INPATIENT = frozenset({"11", "12", "18", "21", "41"})
+_STAYS = frozenset({"11", "18", "21", "41"})
+_ADD = "add it"
+
+
+def admission(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2300 DTP*435 and HI*ABJ: required on inpatient claims."""
+    if claim.value("CLM", 5, 1) not in _STAYS:
+        return
+    clm = claim.opener()
+    if "DTP435" not in claim.at:
+        case.say(4, "ADMISSION-DATE", "an inpatient bill has no admission date", _ADD, clm, "DTP03", "2300")
+    if "HIABJ" not in claim.at:
+        case.say(
+            4, "ADMITTING-DIAGNOSIS", "an inpatient bill has no admitting diagnosis", _ADD, clm, "HI", "2300"
+        )
+
+
+def discharge(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2300 DTP*096 and CL103: a final inpatient bill has an hour of discharge."""
+    facility, frequency = claim.value("CLM", 5, 1), claim.value("CLM", 5, 3)
+    status = claim.value("CL1", 3)
+    if facility in _STAYS and frequency in {"1", "4"} and status != "30" and "DTP096" not in claim.at:
+        case.say(
+            4,
+            "DISCHARGE-HOUR",
+            "a final inpatient bill has no discharge hour",
+            _ADD,
+            claim.opener(),
+            "DTP03",
+            "2300",
+        )
+    if facility in _STAYS and frequency in {"2", "3"} and status not in {"", "30"}:
+        case.say(
+            4,
+            "DISCHARGE-STATUS",
+            "the bill says that the stay goes on (frequency 2 or 3), the discharge status says that it ended",
+            "say 30, still a patient, or correct the frequency",
+            claim.at["CL1"],
+            "CL103",
+            "2300",
+        )
+
+
+def attending(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2310A: required unless all is non-scheduled transport."""
+    if claim.one("2310A") is not None:
+        return
+    revenue = {line.value("SV2", 1)[:3] for line in claim.below("2400")}
+    if revenue != {"054"}:
+        case.say(
+            4, "ATTENDING-MISSING", "the attending provider is missing", _ADD, claim.opener(), "NM1", "2310A"
+        )
+
+
+def operating(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2310B: required where a surgical procedure code is listed; 2310C needs 2310B."""
+    if claim.one("2310C") is not None and claim.one("2310B") is None:
+        case.say(
+            4,
+            "OPERATING-MISSING",
+            "another operating physician is named, but not the operating physician",
+            _ADD,
+            claim.opener(),
+            "NM1",
+            "2310B",
+        )
+
+
+def statement(claim: Instance, case: Case) -> None:
+    """Source: sense of the dates: admission and lines lie where the statement allows."""
+    span = claim.at.get("DTP434")
+    if span is None:
+        return
+    began, ended = first_day(span.get(3)), last_day(span.get(3))
+    if began is None or ended is None:
+        return
+    admitted = day(claim.value("DTP435", 3)[:8])
+    if admitted is not None and admitted > ended:
+        _order(case, claim.at["DTP435"], "the admission comes after the statement period", "2300")
+    if case.written_on is not None and ended > case.written_on:
+        case.say(
+            4,
+            "DATE-FUTURE",
+            "the statement period ends after the file was written",
+            "correct the date",
+            span,
+            "DTP03",
+            "2300",
+        )
+    for line in claim.below("2400"):
+        segment = line.at.get("DTP472")
+        served = first_day(segment.get(3)) if segment is not None else None
+        if segment is not None and served is not None and served > ended:
+            number = line.opener().get(1)[:6]
+            _order(case, segment, f"line {number} was rendered after the statement period", "2400")
+
+
+def drg(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2300 HI*DR: a DRG is told on inpatient bills only."""
+    if "HIDR" in claim.at and claim.value("CLM", 5, 1) not in _INPATIENT:
+        case.say(
+            4,
+            "DRG-OUTPATIENT",
+            "a DRG stands on a bill that is no inpatient bill",
+            "leave it out, or correct the type of bill",
+            claim.at["HIDR"],
+            "HI01",
+            "2300",
+        )
+
+
+def procedures(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2300 HI*BBR and HI*BBQ: a procedure has its day; others need a principal one."""
+    if "HIBBQ" in claim.at and "HIBBR" not in claim.at:
+        case.say(
+            4,
+            "PRINCIPAL-PROCEDURE",
+            "other procedures are listed without a principal procedure",
+            "list the first one as principal",
+            claim.at["HIBBQ"],
+            "HI01",
+            "2300",
+        )
+
+
+def _order(case: Case, segment: Segment, words: str, loop: str) -> None:
+    case.say(4, "DATE-ORDER", words, "correct one of the dates", segment, "DTP03", loop)
+
+
+INSTITUTIONAL_RULES: tuple[Rule, ...] = (
+    *SHARED_RULES,
+    admission,
+    discharge,
+    attending,
+    operating,
+    statement,
+    drg,
+    procedures,
+    settle_values,
+)
