@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Sum
@@ -11,14 +12,14 @@ from cleanclaim.claims.lifecycle import ClaimState, EventKind
 from cleanclaim.kernel.because import Because
 from cleanclaim.kernel.errors import Refused
 from cleanclaim.kernel.money import Cents, format_usd
-from cleanclaim.ledger import Account, ClaimBalance, SourceRef, TransactionKind, patient_payment
+from cleanclaim.ledger import Account, ClaimBalance, SourceRef, TransactionKind, apply_credit, patient_payment
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.claims.events import append_event
 from cleanclaim.office.claims.models import ClaimRow
 from cleanclaim.office.encounters.models import EncounterRow
 from cleanclaim.office.money.balances import balances_of_claims
 from cleanclaim.office.money.ledger import save_transactions
-from cleanclaim.office.money.models import LedgerEntry
+from cleanclaim.office.money.models import LedgerEntry, LedgerTransaction
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
@@ -53,6 +54,49 @@ def take_patient_payment(
     if left:
         _post(tenant, patient, "", left, 0, on, receipt, actor)
     record(actor, "take patient payment", "patient", patient.patient_id, tenant=tenant, reason=receipt)
+
+
+@transaction.atomic
+def use_credit(tenant: Tenant, patient: PatientRow, claim_ids: Sequence[str], *, actor: Actor) -> None:
+    """Use the credit a patient holds for what is owed on these visits, oldest first.
+
+    Credit of a visit that its payer has not settled stays with that visit: the share is not known yet.
+    """
+    hold(tenant)
+    balances = balances_of_claims(patient_id=patient.patient_id, claim_id__in=claim_ids)
+    free = LedgerEntry.objects.filter(
+        patient_id=patient.patient_id, claim_id="", account=Account.PATIENT_UNAPPLIED.value
+    ).aggregate(held=Sum("cents"))
+    held = {claim: item.unapplied_cents for claim, item in balances.items() if item.insurance_cents <= 0}
+    held[""] = -(free["held"] or 0)
+    for claim_id, balance in _oldest_first(balances):
+        owed = balance.patient_cents
+        for giver in sorted(held, key=lambda name: name != claim_id):
+            cents = min(owed, held[giver])
+            if cents > 0:
+                _apply(tenant, patient, giver, claim_id, cents, actor)
+                held[giver] -= cents
+                owed -= cents
+
+
+def _apply(
+    tenant: Tenant, patient: PatientRow, giver: str, claim_id: str, cents: Cents, actor: Actor
+) -> None:
+    known = LedgerTransaction.objects.filter(kind=TransactionKind.CREDIT.value)
+    place = known.filter(entries__patient_id=patient.patient_id).distinct().count() + 1
+    drafted = apply_credit(
+        key=f"credit:{patient.patient_id}:{place}:{claim_id}",
+        cents=cents,
+        patient_id=patient.patient_id,
+        claim_id=claim_id,
+        from_claim_id=giver,
+        effective_on=actor.today,
+        source=SourceRef(document=f"credit of {giver or 'the patient'}"),
+        because=(Because("What the patient paid before covers it"),),
+        who=actor.name,
+    )
+    save_transactions(tenant, [drafted], actor=actor)
+    _settle(claim_id, cents, actor)
 
 
 def _is_taken(patient: PatientRow, cents: Cents, receipt: str) -> bool:

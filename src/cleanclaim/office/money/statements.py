@@ -24,8 +24,10 @@ from cleanclaim.office.encounters.models import EncounterRow
 from cleanclaim.office.files.services import store_file
 from cleanclaim.office.money.balances import balances_of_claims
 from cleanclaim.office.money.models import LedgerEntry, RemittedClaimRow, StatementRow
+from cleanclaim.office.money.patient_payments import use_credit
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PatientRow, ProviderRow
 
 PAY_WITHIN_DAYS = 21
@@ -46,17 +48,23 @@ class Owed:
 
 @transaction.atomic
 def make_statements(tenant: Tenant, patient: PatientRow, *, actor: Actor) -> list[StatementRow]:
-    """A statement per practice that the patient owes something; made once a day, none where nothing is owed."""
+    """A statement per practice that the patient owes something; made once a day, none where nothing is owed.
+
+    What the patient has paid already and no visit has claimed is used first, so that nobody is asked for
+    money that is here.
+    """
+    hold(tenant)
+    by_practice: dict[str, list[str]] = {}
+    for visit in _visits(patient):
+        by_practice.setdefault(visit.practice.npi, []).append(visit.claim_id)
+    for claim_ids in by_practice.values():
+        use_credit(tenant, patient, claim_ids, actor=actor)
     visits = list(_visits(patient))
     rows = []
-    for npi in dict.fromkeys(visit.practice.npi for visit in visits):
+    for npi in by_practice:
         of_practice = [visit for visit in visits if visit.practice.npi == npi]
-        due = sum(max(0, visit.balance.patient_cents) for visit in of_practice)
-        held = sum(visit.balance.unapplied_cents for visit in of_practice)
-        if (
-            due - held > 0
-            and not StatementRow.objects.filter(patient=patient, practice_npi=npi, as_of=actor.today).exists()
-        ):
+        made = StatementRow.objects.filter(patient=patient, practice_npi=npi, as_of=actor.today)
+        if any(visit.balance.patient_cents > 0 for visit in of_practice) and not made.exists():
             rows.append(_make(tenant, patient, of_practice, actor))
     return rows
 
@@ -125,7 +133,8 @@ def _line(visit: Owed) -> StatementLine:
         service_date=visit.service_date,
         what=visit.what,
         charge_cents=balance.charge_cents - max(0, balance.insurance_cents),
-        insurance_paid_cents=balance.paid_cents - patient_paid,
+        # What a payer paid too much goes back to it: it is no part of what the visit cost.
+        insurance_paid_cents=balance.paid_cents - patient_paid + min(0, balance.insurance_cents),
         adjusted_cents=balance.adjusted_cents,
         owed_cents=balance.patient_cents,
         why=_why(visit),
