@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -77,16 +77,25 @@ class CodeBook:
         return one is not None and one.complete and self._covers(one, on)
 
     def search(
-        self, words: str, system: str = "ICD-10-CM", *, on: dt.date, limit: int = 20
+        self,
+        words: str,
+        system: str = "ICD-10-CM",
+        *,
+        on: dt.date,
+        limit: int = 20,
+        used: Mapping[str, int] | None = None,
     ) -> list[CodeEntry]:
-        """Codes valid on a day that fit words, beginnings of words or the beginning of a code; best first."""
+        """Codes valid on a day that fit words, beginnings of words or the beginning of a code; best first.
+
+        ``used`` tells how often the organisation has used a code: among codes that fit as well, those come first.
+        """
         if limit <= 0:
             return []
         searcher = self._searchers.get(system)
         if searcher is None:
             searcher = self._searchers[system] = Searcher(system, self._query)
         found: list[CodeEntry] = []
-        for code in searcher.ranked(words):
+        for code in searcher.ranked(words, used):
             entry = self.find(system, code, on)
             if entry is not None and entry.valid:
                 found.append(entry)

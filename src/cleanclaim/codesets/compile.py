@@ -36,6 +36,7 @@ CREATE TABLE severity (code TEXT, first INT, last INT, level TEXT, PRIMARY KEY (
 CREATE TABLE age_band (name TEXT, youngest INT, oldest INT, first INT, last INT);
 CREATE TABLE phrase (system TEXT, number INT, code TEXT, PRIMARY KEY (system, number)) WITHOUT ROWID;
 CREATE TABLE word (system TEXT, word TEXT, phrases BLOB, PRIMARY KEY (system, word)) WITHOUT ROWID;
+CREATE TABLE prefix (system TEXT, prefix TEXT, bits BLOB, PRIMARY KEY (system, prefix)) WITHOUT ROWID;
 CREATE TABLE loaded (system TEXT, release TEXT, row_count INT, first INT, last INT, complete INT,
   licence TEXT, source TEXT, enables TEXT, lacking TEXT);
 CREATE TABLE gap (system TEXT, first INT, last INT);

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import zlib
 from array import array
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from cleanclaim.codesets.periods import OPEN
@@ -33,6 +35,13 @@ _HEAVY = frozenset(
         "sequela",
     }
 )
+_CATEGORY_COST = {"E08": 3, "E09": 3, "E10": 2, "E13": 2}
+_CHAPTER_COST = {"A": 1, "B": 1, "O": 5, "P": 5, "Q": 4, "T": 2, "Z": 2, "V": 3, "W": 3, "X": 3, "Y": 3}
+_ASIDE_COST = 7
+_TERM_COST = 1
+_INDEX_COST = 2
+PRECOMPUTED = 2
+"""Beginnings of words up to this length are worked out when the book is built."""
 _KEPT_ENDINGS = ("ss", "us", "is")
 _SHORTEST_PLURAL = 4
 
@@ -65,6 +74,22 @@ def build_search_index(connection: sqlite3.Connection) -> None:
         "INSERT INTO word VALUES (?,?,?)",
         [(system, word, found.tobytes()) for (system, word), found in sorted(postings.items())],
     )
+    _write_beginnings(connection, postings)
+
+
+def _write_beginnings(connection: sqlite3.Connection, postings: dict[tuple[str, str], array[int]]) -> None:
+    """For one and two letters, which hundreds of words begin with, the phrases as a set of bits."""
+    sets: dict[tuple[str, str], bytearray] = {}
+    for (system, word), numbers in postings.items():
+        for length in range(1, PRECOMPUTED + 1):
+            bits = sets.setdefault((system, word[:length]), bytearray())
+            for number in numbers:
+                byte = number >> 3
+                if byte >= len(bits):
+                    bits.extend(bytes(byte + 1 - len(bits)))
+                bits[byte] |= 1 << (number & 7)
+    rows = [(system, prefix, zlib.compress(bytes(bits), 6)) for (system, prefix), bits in sets.items()]
+    connection.executemany("INSERT OR REPLACE INTO prefix VALUES (?,?,?)", rows)
 
 
 def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
@@ -77,27 +102,34 @@ def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
         " WHERE title <> '' ORDER BY system, code, first"
     ):
         ended = last < (newest if system == "ICD-10-CM" else OPEN)
-        found.append(_phrase(system, code, title, kind, ended=ended))
+        found += _phrase(system, code, title, kind, ended=ended)
         if system == "ICD-10-CM":
             kinds[code] = kind
     for name, notes in connection.execute("SELECT name, notes FROM node WHERE notes <> '' ORDER BY id"):
         if name in kinds:
             terms = json.loads(notes)
             for text, _ in terms.get("inclusion", []) + terms.get("includes", []):
-                found.append(_phrase("ICD-10-CM", name, text, kinds[name], ended=False))
+                found += _phrase("ICD-10-CM", name, text, kinds[name], ended=False, more=_TERM_COST)
     for code, path in connection.execute("SELECT code, path FROM index_term ORDER BY code, path"):
         if code in kinds:
-            found.append(_phrase("ICD-10-CM", code, path, kinds[code], ended=False))
+            found += _phrase("ICD-10-CM", code, path, kinds[code], ended=False, more=_INDEX_COST)
     return list(dict.fromkeys(found))
 
 
-def _phrase(system: str, code: str, text: str, kind: str, *, ended: bool) -> _Phrase:
-    """A phrase and its cost: low for few plain words and a billable code; words in parentheses cost nothing."""
+def _phrase(system: str, code: str, text: str, kind: str, *, ended: bool, more: int = 0) -> Iterator[_Phrase]:
+    """A phrase and its cost: low for few plain words and a billable code of a common chapter.
+
+    Words in parentheses say nothing of what a code is for, so the phrase with them is offered later.
+    """
+    counted = words_of(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else words_of(text)
+    cost = more + sum(0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in counted)
+    cost += (1 if kind == "header" else 0) + (40 if ended else 0)
+    if system == "ICD-10-CM":
+        cost += _CATEGORY_COST.get(code[:3], _CHAPTER_COST.get(code[:1], 0))
+    yield system, cost, code, tuple(counted)
     words = tuple(words_of(text))
-    aside = "(" in text or "[" in text
-    counted = words_of(_ASIDE.sub(" ", text)) if aside else words
-    cost = sum(0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in counted)
-    return system, cost + (1 if kind == "header" else 0) + (20 if ended else 0), code, words
+    if len(words) > len(counted):
+        yield system, cost + _ASIDE_COST, code, words
 
 
 @lru_cache(maxsize=65_536)
