@@ -238,12 +238,12 @@ def variants(data: bytes) -> dict[str, bytes]:
         "note": ("~HI*", "~NTE*ADD*Words of a note~HI*"),
         "span of one day": ("DTP*472*D8*20260914", "DTP*472*RD8*20260914-20260914"),
         "fixed format": ("~HI*", "~K3*TEXT~HI*"),
-        "attachment on file": ("~HI*", "~PWK*OZ*AA~HI*"),
+        "attachment on file": ("*Y*A*Y*Y~", "*Y*A*Y*Y~PWK*OZ*AA~"),
         "accident": ("*Y*A*Y*Y~", "*Y*A*Y*Y**AA:::OH~DTP*439*D8*20260901~"),
         "lower case name": ("*Farrow*", "*farrow*"),
         "unknown sex": ("*19570304*F", "*19570304*U"),
         "no group": ("*GRP77*", "**"),
-        "middle name": ("*Farrow*Ines~", "*Farrow*Ines*Q~"),
+        "middle name": ("*Farrow*Ines**", "*Farrow*Ines*Q*"),
         "Canadian address": ("N4*Mill River*OH*440010001~DMG", "N4*Toronto*ON*M5V3L9*CA~DMG"),
     }
     for name, (old, new) in swaps.items():

@@ -444,7 +444,7 @@ S | set DTP=573 3=20261399 | 1 | DATE
 S | set AMT=EAF 2=X | 1 | NUMBER
 I | drop CL1 | 2 | MISSING-SEGMENT | at CLM
 I | set CL1 1=7 | 5 | CODE-NOT-ALLOWED
-I | set CL1 1= | 2 | MISSING-ELEMENT
+I | set CL1 1= | 4 | ADMISSION-TYPE | at CLM
 I | set CL1 3= | 2 | MISSING-ELEMENT
 I | set CL1 3=99 | 5 | DSTATUS
 I | set CLM 5=99:A:1 | 5 | TOB
@@ -470,7 +470,9 @@ I | set HI=ABK 1-9=Q | 5 | CODE-NOT-ALLOWED
 I | set HI=ABF 1-2=ZZZ | 5 | DX
 I | set HI=BBR 1-2=0SRC0XX | 5 | PX
 I | set HI=BBR 1-4=20261399 | 1 | DATE
-I | set HI=BBR 1-3= | 1 | CONDITION
+I | set HI=BBR 1-3= | 2 | MISSING-ELEMENT
+R | set CAS 1=CR | 5 | CODE-NOT-ALLOWED
+R | set PLB 3-1=ZZ | 5 | CODE-NOT-ALLOWED | noclaim
 I | drop HI=BBR | 4 | PRINCIPAL-PROCEDURE | at HI=BBQ
 I | set HI=BH 1-3=RD8 | 2 | CODE-NOT-ALLOWED
 I | set HI=BI 1-2=7 | 5 | TWO

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleanclaim.claims.claim import Frequency, InstitutionalClaim
-from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
+from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure, PresentOnAdmission
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.kernel.dates import format_compact_date
 from cleanclaim.x12.amounts import format_amount, format_quantity
@@ -142,7 +142,9 @@ def _code_rows(claim: InstitutionalClaim, of: str) -> Iterator[Row]:
 
 def _diagnosis(qualifier: str, diagnosis: Diagnosis) -> Element:
     present = diagnosis.present_on_admission
-    return (qualifier, diagnosis.compact(), "", "", "", "", "", "", present.value if present else "")
+    # 5010 has no code for an exempt diagnosis: the component stays empty.
+    told = "" if present is None or present is PresentOnAdmission.EXEMPT else present.value
+    return (qualifier, diagnosis.compact(), "", "", "", "", "", "", told)
 
 
 def _procedure(qualifier: str, item: HospitalProcedure) -> Element:

@@ -14,12 +14,14 @@ _ADD = "add it"
 
 
 def admission(claim: Instance, case: Case) -> None:
-    """Source: TR3 X223A2 2300 DTP*435 and HI*ABJ: required on inpatient claims."""
+    """Source: TR3 X223A2 2300 DTP*435, CL101 and HI*ABJ: required on inpatient claims."""
     if claim.value("CLM", 5, 1) not in _STAYS:
         return
     clm = claim.opener()
     if "DTP435" not in claim.at:
         case.say(4, "ADMISSION-DATE", "an inpatient bill has no admission date", _ADD, clm, "DTP03", "2300")
+    if not claim.value("CL1", 1):
+        case.say(4, "ADMISSION-TYPE", "an inpatient bill has no admission type", _ADD, clm, "CL101", "2300")
     if "HIABJ" not in claim.at:
         case.say(
             4, "ADMITTING-DIAGNOSIS", "an inpatient bill has no admitting diagnosis", _ADD, clm, "HI", "2300"

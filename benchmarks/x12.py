@@ -1,0 +1,286 @@
+"""How fast X12 is cut, judged and read, beside pyx12 in the same run; run it with nothing else on the machine.
+
+    python benchmarks/x12.py [--claims 20000] [--pyx12-claims 1000] [--rounds 3]
+
+Every figure is processor time of one core (`time.process_time`), the best of the rounds; ours and pyx12's rounds
+alternate. The claims are made by the project's own writer, every one with another patient, street, member
+number, dates, diagnoses, procedures and charges. Peak memory is that of a fresh process that judges a file from a
+memory map.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import json
+import mmap
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from cleanclaim.claims.adjustment import Adjustment
+from cleanclaim.claims.claim import ProfessionalClaim
+from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
+from cleanclaim.claims.diagnosis import Diagnosis
+from cleanclaim.claims.line import ServiceLine
+from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provider, Sex
+from cleanclaim.claims.remittance import Payment, RemittedClaim, RemittedLine
+from cleanclaim.kernel.dates import DatePeriod
+from cleanclaim.kernel.identifiers import npi_from_nine
+from cleanclaim.x12 import Envelope, Judge, check_payment_balance, read_835, write_835, write_837
+from cleanclaim.x12.reader import tokens
+
+SYLLABLES = (
+    "bar",
+    "cor",
+    "den",
+    "fal",
+    "gor",
+    "han",
+    "jor",
+    "kel",
+    "lam",
+    "mor",
+    "nev",
+    "pol",
+    "ran",
+    "sel",
+    "tor",
+)
+DIAGNOSES = (
+    "E11.65",
+    "I10",
+    "J45.909",
+    "M54.50",
+    "R51.9",
+    "N39.0",
+    "K21.9",
+    "F41.1",
+    "Z00.00",
+    "J06.9",
+    "E78.5",
+)
+PROCEDURES = ("99213", "99214", "83036", "80053", "85025", "97110", "97140", "36415", "93000", "90471")
+PAYER = Payer("EXHPO", "Harbor Mutual PPO", "CI", Address("1 Harbor Way", "Portside", "OH", "440020001"))
+CLINIC = Provider(
+    npi=npi_from_nine("130000001"),
+    organization="Lakeside Family Medicine",
+    taxonomy="207Q00000X",
+    address=Address("12 Quarry Road", "Mill River", "OH", "440010001"),
+    tax_id="990000001",
+)
+ENVELOPE = Envelope(
+    sender_id="EXSUBMIT1",
+    receiver_id="EXCLEAR01",
+    created_at=dt.datetime(2026, 10, 26, 9, 30),  # noqa: DTZ001 local time of the sender
+    interchange_control_number=7,
+    group_control_number=7,
+    submitter_name="Mill River Billing",
+    contact_name="Office",
+    contact_phone="5555550100",
+    receiver_name="Example Clearinghouse",
+)
+
+
+def claims(count: int) -> Iterator[ProfessionalClaim]:
+    """Invented professional claims, none like another."""
+    chance = random.Random(837)
+    doctors = [
+        Provider(
+            npi=npi_from_nine(f"1300001{n:02d}"), name=PersonName("Quill", f"Dora{n}"), taxonomy="207Q00000X"
+        )
+        for n in range(12)
+    ]
+    for number in range(count):
+        name = PersonName("".join(chance.choices(SYLLABLES, k=3)), "".join(chance.choices(SYLLABLES, k=2)))
+        address = Address(
+            f"{chance.randint(1, 9999)} {chance.choice(SYLLABLES)} Road", "Mill River", "OH", "440010001"
+        )
+        born = dt.date(1930, 1, 1) + dt.timedelta(days=chance.randint(0, 30_000))
+        patient = Patient(f"P{number}", name, born, chance.choice((Sex.FEMALE, Sex.MALE)), address)
+        day = dt.date(2026, 1, 5) + dt.timedelta(days=chance.randint(0, 250))
+        holder = Subscriber(f"HPO{number:08d}", name, born, patient.sex, address)
+        coverage = Coverage(
+            coverage_id="",
+            payer=PAYER,
+            order=CoverageOrder.PRIMARY,
+            relationship=Relationship.SELF,
+            subscriber=holder,
+            period=DatePeriod(day),
+            group_number=f"GRP{chance.randint(1, 900)}",
+        )
+        picked = chance.sample(DIAGNOSES, chance.randint(1, 4))
+        lines = tuple(
+            ServiceLine(
+                place,
+                day,
+                chance.randint(2_000, 40_000),
+                Decimal(chance.randint(1, 3)),
+                code,
+                pointers=tuple(range(1, len(picked) + 1)),
+                control_number=f"V{number}L{place}",
+            )
+            for place, code in enumerate(chance.sample(PROCEDURES, chance.randint(1, 4)), 1)
+        )
+        yield ProfessionalClaim(
+            claim_id=f"V{number:07d}",
+            patient=patient,
+            coverage=coverage,
+            billing=CLINIC,
+            rendering=chance.choice(doctors),
+            diagnoses=tuple(Diagnosis(code) for code in picked),
+            place_of_service="11",
+            lines=lines,
+        )
+
+
+def remittance(count: int) -> bytes:
+    """An 835 with one payment per hundred claims that answers them line by line."""
+    payments, answered = [], []
+    for claim in claims(count):
+        lines = tuple(
+            RemittedLine(
+                line.charge_cents,
+                line.charge_cents * 2 // 5,
+                line.code,
+                units=line.units,
+                service_date=line.service_date,
+                control_number=line.control_number,
+                adjustments=(Adjustment("CO", "45", line.charge_cents - line.charge_cents * 2 // 5),),
+            )
+            for line in claim.lines
+        )
+        paid = sum(line.paid_cents for line in lines)
+        answered.append(
+            RemittedClaim(
+                claim.claim_id, "1", claim.charge_cents(), paid, 0, "12", f"ICN{claim.claim_id}", "11", "1",
+                lines=lines, patient_last_name=claim.patient.name.last, patient_first_name=claim.patient.name.first,
+            )
+        )  # fmt: skip
+        if len(answered) == 100:
+            payments.append(_payment(answered, len(payments)))
+            answered = []
+    if answered:
+        payments.append(_payment(answered, len(payments)))
+    return write_835(payments, ENVELOPE, PAYER, CLINIC)
+
+
+def _payment(answered: list[RemittedClaim], number: int) -> Payment:
+    return Payment(
+        trace=f"EFT{number:06d}",
+        payer_name=PAYER.name,
+        payer_id=PAYER.payer_id,
+        payment_cents=sum(claim.paid_cents for claim in answered),
+        method="ACH",
+        effective_on=dt.date(2026, 11, 9),
+        payee_npi=CLINIC.npi,
+        payee_name=CLINIC.organization,
+        payer_tax_id="1990000009",
+        production_on=dt.date(2026, 11, 8),
+        claims=tuple(answered),
+        control_number=f"{number + 1:04d}",
+    )
+
+
+def judge(data: bytes) -> int:
+    """All SNIP types 1 to 5; the number of claims, none of which may be at fault."""
+    seen = 0
+    for transaction in Judge().transactions(data):
+        assert not transaction.findings, transaction.findings[:3]
+        seen += len(transaction.claims)
+    return seen
+
+
+def judge_by_pyx12(data: bytes) -> None:
+    """What pyx12 does by itself: SNIP types 1 and 2, with its JSON report as the only output."""
+    import pyx12.params
+    import pyx12.x12n_document
+
+    source, report = io.StringIO(data.decode("ascii")), io.StringIO()
+    fine = pyx12.x12n_document.x12n_document(pyx12.params.params(), source, None, None, None, report)
+    assert fine, "pyx12 refuses the file"
+
+
+def read_with_balances(data: bytes) -> None:
+    """A remittance as records, every payment balanced."""
+    for payment in read_835(data).payments:
+        assert not check_payment_balance(payment)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of one run."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def peak_mb(data: bytes) -> float:
+    """Peak memory of a fresh process that judges the file, in MB."""
+    with tempfile.NamedTemporaryFile(suffix=".837") as file:
+        file.write(data)
+        file.flush()
+        done = subprocess.run(
+            [sys.executable, __file__, "--peak", file.name], check=True, capture_output=True, text=True
+        )
+    return float(done.stdout)
+
+
+def report_peak(path: str) -> None:
+    """Judge one file from a memory map and print the peak of this process without the map's pages, in MB."""
+    with Path(path).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for _ in Judge().transactions(data):
+            pass
+    mapped = Path(path).stat().st_size / 1e6
+    print(max(0.0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3 - mapped))
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--claims", type=int, default=20_000)
+    options.add_argument("--pyx12-claims", type=int, default=1_000)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--peak", default="")
+    chosen = options.parse_args()
+    if chosen.peak:
+        report_peak(chosen.peak)
+        return
+    data = write_837(list(claims(chosen.claims)), ENVELOPE)
+    small = write_837(list(claims(chosen.pyx12_claims)), ENVELOPE)
+    paid = remittance(chosen.claims)
+    judge(small)
+    ours, theirs = [], []
+    for _ in range(chosen.rounds):
+        ours.append(seconds(lambda: judge(data)) / chosen.claims)
+        theirs.append(seconds(lambda: judge_by_pyx12(small)) / chosen.pyx12_claims)
+    cut = min(seconds(lambda: sum(1 for _ in tokens(data))) for _ in range(chosen.rounds))
+    remitted = min(seconds(lambda: read_with_balances(paid)) for _ in range(chosen.rounds))
+    judged = min(seconds(lambda: judge(paid)) for _ in range(chosen.rounds))
+    tenth = write_837(list(claims(max(1, chosen.claims // 10))), ENVELOPE)
+    per_tenth = min(seconds(lambda: judge(tenth)) for _ in range(chosen.rounds)) / max(1, chosen.claims // 10)
+    figures = {
+        "claims": chosen.claims,
+        "bytes_per_claim": round(len(data) / chosen.claims),
+        "load_average": [round(item, 2) for item in os.getloadavg()],
+        "judge_837P_claims_per_second": round(1 / min(ours)),
+        "pyx12_837P_claims_per_second": round(1 / min(theirs)),
+        "times_pyx12": round(min(theirs) / min(ours), 1),
+        "judge_835_claims_per_second": round(chosen.claims / judged),
+        "read_835_with_balances_claims_per_second": round(chosen.claims / remitted),
+        "tokens_mb_per_second": round(len(data) / 1e6 / cut, 1),
+        "peak_mb": round(peak_mb(data), 1),
+        "peak_mb_of_a_tenth": round(peak_mb(tenth), 1),
+        "time_per_claim_of_a_tenth_against_all": round(per_tenth / min(ours), 2),
+    }
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()
