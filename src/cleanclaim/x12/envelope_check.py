@@ -11,6 +11,8 @@ from cleanclaim.x12.delimiters import ISA_LENGTH, Bytes, header_fault
 from cleanclaim.x12.finding import X12Finding
 from cleanclaim.x12.reader import Excess, Gap, Segment, tokens
 
+MOST_ENVELOPE_FINDINGS = 5_000
+"""Findings kept for the envelopes of one file; a file with more is not read to its end."""
 _TRAILERS = {"IEA": "ISA", "GE": "GS", "SE": "ST"}
 _NUMBER_AT = {"ISA": 13, "GS": 6, "ST": 2}
 _OUTER = {"ISA": "", "GS": "ISA", "ST": "GS"}
@@ -34,6 +36,8 @@ def check_envelope(data: Bytes) -> tuple[X12Finding, ...]:
             walk.gap(token, data)
         else:
             walk.segment(token)
+        if walk.is_hopeless():
+            break
     walk.end()
     return tuple(walk.findings)
 
@@ -55,8 +59,16 @@ class EnvelopeWalk:
     open: list[_Open] = field(factory=list)
     seen: set[str] = field(factory=set)
     last: int = 0
+    said: int = 0
+
+    def is_hopeless(self) -> bool:
+        """Whether so much is wrong that nothing is gained by reading on."""
+        return self.said > MOST_ENVELOPE_FINDINGS
 
     def say(self, code: str, message: str, segment: int, element: str = "") -> None:
+        self.said += 1
+        if self.said > MOST_ENVELOPE_FINDINGS:
+            return
         inside = self.open[-1].header if self.open else None
         self.findings.append(
             X12Finding(

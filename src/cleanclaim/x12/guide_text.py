@@ -57,7 +57,10 @@ def _base_element(text: str, known: Dictionary, line: str) -> ElementSpec:
     kind, low, high, name, composite, composite_name = match.groups()
     if composite:
         base = known.composites[composite]
-        return ElementSpec(False, "C", 1, 999_999, composite_name, parts=base.elements, rules=base.rules)
+        names = tuple(part.name for part in base.elements)
+        return ElementSpec(
+            False, "C", 1, 999_999, composite_name, parts=base.elements, rules=base.rules, part_names=names
+        )
     return ElementSpec(False, kind, int(low), int(high or low), name)
 
 
@@ -256,8 +259,6 @@ class _Compiler:
             changes["parts"] = self._elements(["*"], _parts(base), line, number)
         rest, _, box = rest.partition("@")
         changes["box"] = box
-        if base.parts:
-            changes["part_names"] = tuple(part.name for part in _parts(base))
         rest, _, times = rest.partition("*")
         if times:
             changes["repeat"] = int(times)

@@ -11,7 +11,7 @@ from cleanclaim.kernel.errors import InputError
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.element_check import ElementCheck
 from cleanclaim.x12.envelope_check import EnvelopeWalk
-from cleanclaim.x12.finder import MOST_FINDINGS, Finder
+from cleanclaim.x12.finder import Finder
 from cleanclaim.x12.finding import X12Finding
 from cleanclaim.x12.formats import day
 from cleanclaim.x12.guide_specs import GuideSpec
@@ -83,7 +83,6 @@ class Judge:
     _values: Values | None = None
     _isa: Segment | None = None
     _gs: Segment | None = None
-    _taken: int = 0
     _current: _Open | None = None
     _done: TransactionVerdict | None = None
     _waiting: list[X12Finding] = field(factory=list)
@@ -99,10 +98,14 @@ class Judge:
             elif token.id and token.id not in _ENVELOPE:
                 walk.last = token.ordinal
                 walk.open[-1].members += 1
+                if current.finder.left_out:
+                    current.give_up(token)
                 current.walker.feed(token)
                 continue
             else:
                 self._edge(token, data)
+            if walk.is_hopeless():
+                break
             if self._ready:
                 yield from self._ready
                 self._ready.clear()
@@ -177,8 +180,7 @@ class Judge:
         found = self._walk.findings
         if not found:
             return []
-        self._taken += len(found)
-        taken = found[: max(0, MOST_FINDINGS - self._taken + len(found))]
+        taken = list(found)
         found.clear()
         return taken if self.level >= 1 else []
 
@@ -237,6 +239,7 @@ class _Open:
     claims: list[ClaimVerdict] = field(factory=list)
     walker: Walker | _NoWalker = field(init=False)
     rules: dict[str, tuple[Rule, ...]] = field(factory=dict)
+    given_up: int = 0
     _errors_before: int = 0
 
     def __attrs_post_init__(self) -> None:
@@ -277,21 +280,29 @@ class _Open:
             self.claims.append(ClaimVerdict(claim, here.opener().ordinal, "rejected" if bad else "accepted"))
             finder.close_claim()
 
+    def give_up(self, segment: Segment) -> None:
+        """Stop judging a set that is wrong all through; what follows in it passes unread."""
+        finder = self.finder
+        finder.left_out = 0
+        finder.close_claim()
+        self.walker = _NoWalker()
+        self.given_up = segment.ordinal
+
     def verdict(self) -> TransactionVerdict:
         """The verdict once the last segment was read."""
         self.walker.end()
         finder = self.finder
         if self.case is not None:
             self.case.values.settle(self.case.written_on)
-        if finder.left_out:
+        if finder.left_out or self.given_up:
             finder.findings.append(
                 X12Finding(
                     snip=1,
-                    severity="warning",
+                    severity="error",
                     code="MORE-FINDINGS",
-                    message=f"{finder.left_out} further findings are not listed",
-                    fix="correct these first",
-                    segment=self.st.ordinal,
+                    message="there is more wrong than is listed: the rest of the set was not judged",
+                    fix="correct these findings first",
+                    segment=self.given_up or self.st.ordinal,
                     transaction=finder.transaction,
                 )
             )

@@ -39,14 +39,19 @@ class Steps:
 
     guide: GuideSpec
     known: dict[tuple[LoopSpec, int, str, str], _Step] = field(factory=dict)
+    nowhere: set[tuple[LoopSpec, int, str, str]] = field(factory=set)
 
     def step(self, loop: LoopSpec, slot: int, name: str, qualifier: str) -> _Step | None:
         """The step for a segment, or None where it has no place from here."""
         key = loop, slot, name, qualifier
         step = self.known.get(key)
-        if step is None:
+        if step is None and key not in self.nowhere:
             step = self._find(loop, slot, name, qualifier)
-            if step is not None and (step.spec.qualifiers is None or qualifier in step.spec.qualifiers):
+            if step is None:
+                if len(self.nowhere) > _REMEMBERED:
+                    self.nowhere.clear()
+                self.nowhere.add(key)
+            elif step.spec.qualifiers is None or qualifier in step.spec.qualifiers:
                 if len(self.known) > _REMEMBERED:
                     self.known.clear()
                 self.known[key] = step
