@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cleanclaim.cli.days import day_or_today
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, say
 from cleanclaim.codesets.book import CodeBook, CodeEntry, CodeStatus, open_book
+from cleanclaim.codesets.store import imported_sets
 from cleanclaim.kernel.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def status(*, json: bool = False) -> int:
     """
     from cleanclaim.codesets.status import codes_status
 
-    rows = codes_status(open_book())
+    rows = codes_status(open_book(), imported_sets(), day_or_today("", "--on"))
     if json:
         print_json(rows)
         return DONE
@@ -95,6 +96,9 @@ def status(*, json: bool = False) -> int:
         "not checked",
     )
     print_table("Code sets", columns, [_status_row(row) for row in rows], right=("rows",))
+    for row in rows:
+        if row.warning:
+            say(f"{row.system}: {row.warning}.")
     return DONE
 
 
@@ -164,6 +168,7 @@ def _shape(entry: CodeEntry | None, system: str, code: str, day: dt.date) -> dic
         "valid_from": entry.valid_from,
         "valid_to": entry.valid_to,
         "notes": {**notes, "seventh": dict(entry.seventh)},
+        "index": list(open_book().index_paths(entry.code)) if entry.system == "ICD-10-CM" else [],
     }
 
 

