@@ -15,7 +15,7 @@ from cleanclaim.kernel.json import plain
 from cleanclaim.kernel.money import format_usd
 from cleanclaim.office.claims.models import ClaimVersion
 from cleanclaim.office.files.models import StoredFile
-from cleanclaim.office.files.services import read_file
+from cleanclaim.office.files.services import read_file, safe_name
 from cleanclaim.office.money.balances import account_cents
 from cleanclaim.office.overview import figures, visit_rows
 
@@ -31,13 +31,14 @@ def write_out(folder: Path) -> dict[str, int]:
     """
     counts: dict[str, int] = {}
     try:
+        taken: set[Path] = set()
         for row in StoredFile.objects.order_by("id"):
             name = _FOLDERS.get(row.kind, row.kind)
-            _write(folder / name / row.name, read_file(row))
+            _write(_free(folder / name / safe_name(row.name), row.sha256, taken), read_file(row))
             counts[name] = counts.get(name, 0) + 1
         for version in ClaimVersion.objects.select_related("claim").order_by("id"):
             name, data = _form(version)
-            _write(folder / "forms" / name, data)
+            _write(folder / "forms" / safe_name(name.replace("/", "_")), data)
             counts["forms"] = counts.get("forms", 0) + 1
         _write(folder / "summary.json", _summary().encode())
         _write(folder / "dashboard.html", _dashboard().encode())
@@ -108,6 +109,14 @@ def _shown(row) -> dict[str, object]:
     shown = {name: format_usd(getattr(row, f"{name}_cents")) for name in money}
     expected = "" if row.expected_cents is None else format_usd(row.expected_cents)
     return {**plain(row), **shown, "expected": expected}
+
+
+def _free(path: Path, digest: str, taken: set[Path]) -> Path:
+    """A path of its own for every file: two files of one name do not write over each other."""
+    if path in taken:
+        path = path.with_name(f"{path.stem}-{digest[:8]}{path.suffix}")
+    taken.add(path)
+    return path
 
 
 def _write(path: Path, data: bytes) -> None:

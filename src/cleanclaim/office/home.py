@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -46,7 +48,8 @@ class Home:
             self.files.mkdir(exist_ok=True)
             if not self.key_file.exists():
                 _write_key(self.key_file)
-            _probe_writable(self.folder)
+            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".write-probe-"):
+                pass
         except OSError as error:
             raise Refused(
                 "the home folder cannot be written",
@@ -91,14 +94,15 @@ def home_from_environment() -> Home:
 
 
 def _write_key(path: Path) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        handle.write(secrets.token_urlsafe(_KEY_BYTES) + "\n")
-        handle.flush()
-        os.fsync(handle.fileno())
-
-
-def _probe_writable(folder: Path) -> None:
-    probe = folder / ".write-probe"
-    probe.write_bytes(b"")
-    probe.unlink()
+    """Write a key whole or not at all; where another process was first, its key is the office's."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".key-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(_KEY_BYTES) + "\n")
+            handle.flush()
+            os.fsync(handle.fileno())
+        with suppress(FileExistsError):
+            os.link(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from cleanclaim.office.people.roles import Permission, Role, allowed
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
 _LAST_SEEN = "last-seen"
+_BEGUN = "begun"
 _TENANT = "tenant"
 
 
@@ -87,14 +88,15 @@ class GateMiddleware:
         if not allowed(request.roles, gate):
             self._audit(request, view, kwargs, "refused")
             raise PermissionDenied(f"your roles do not include {gate.value}")
-        if view.reads and request.method == "GET":
+        if view.reads and request.method in {"GET", "HEAD"}:
             self._audit(request, view, kwargs, "done")
         return None
 
     def _expire(self, request: HttpRequest) -> None:
         now = dt.datetime.now(dt.UTC).timestamp()
         last_seen = request.session.get(_LAST_SEEN, now)
-        if now - last_seen > settings.SESSION_IDLE_SECONDS:
+        begun = request.session.setdefault(_BEGUN, now)
+        if now - last_seen > settings.SESSION_IDLE_SECONDS or now - begun > settings.SESSION_COOKIE_AGE:
             logout(request)
             return
         request.session[_LAST_SEEN] = now
