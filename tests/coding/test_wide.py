@@ -57,7 +57,7 @@ def test_weights_are_the_same_each_time_and_separate_yes_from_no() -> None:
     examples = [(("a", "b"), True), (("b",), False)] * 50
     weights = fit(examples)
     assert weights == fit(examples)
-    assert probability(weights, ("a", "b")) > 0.9 > 0.1 > probability(weights, ("b",))
+    assert probability(weights, ("a", "b")) > 0.8 > 0.2 > probability(weights, ("b",))
 
 
 def test_calibration_and_coverage_are_what_they_say() -> None:

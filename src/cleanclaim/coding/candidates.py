@@ -7,19 +7,19 @@ import datetime as dt
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.apart import find_apart
 from cleanclaim.coding.lexicon import Term, services
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.terms import terms
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
 from cleanclaim.documents.matcher import longest
 from cleanclaim.documents.note import Note, Section, Span
-from cleanclaim.documents.words import word_set
 
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
 MOST_MENTIONS = 40
 _SCANNED = 4 * MOST_MENTIONS
 # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
 _VACCINES = frozenset(("90471", "90686"))
-DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
 
 
 @frozen
@@ -66,7 +66,8 @@ def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
                 continue
             kept[term.kind].append((first, last, term))
     vaccines = [hit for hit in kept["service"] if services()[int(hit[2].name)]["code"] in _VACCINES]
-    diagnoses = [hit for hit in longest(kept["dx"] + vaccines) if hit[2].kind == "dx"]
+    apart = find_apart(note, book, on)
+    diagnoses = [hit for hit in _strongest(kept["dx"] + vaccines + apart) if hit[2].kind == "dx"]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
     )
@@ -76,6 +77,19 @@ def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
         tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
         not_read,
     )
+
+
+def _strongest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+    """The hits that do not overlap: longer ones first, of equally long ones our own phrases first."""
+    ordered = sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[2].source != "lexicon", hit[0]))
+    used: set[int] = set()
+    kept = []
+    for hit in ordered:
+        places = range(hit[0], hit[1])
+        if used.isdisjoint(places):
+            used.update(places)
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit[0])
 
 
 def _outermost(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
@@ -91,3 +105,6 @@ def _mention(note: Note, first: int, last: int, term: Term) -> Mention:
     return Mention(
         term, first, last, note.words_span(first, last), section.kind, assertion_at(note, first, last)
     )
+
+
+__all__ = ["DIAGNOSTIC", "Candidates", "Mention", "find_candidates"]

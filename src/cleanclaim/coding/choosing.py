@@ -15,6 +15,7 @@ _NEVER = word_set(
     "anesthesia development goals time"
 )
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
+_LATER = word_set("day days week weeks month months year years next wk wks mo")
 _SOCIAL = frozenset(("social_history",))
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
@@ -52,8 +53,8 @@ def _pick(
     good = [m for m in found if _codable(m, setting) and _well_placed(note, m, listed, leads)]
     if good:
         assertion = good[0].asserted.assertion
-        if any(m.affirmed for m in good):
-            good = [m for m in good if m.affirmed]
+        if any(m.affirmed or _resolved_in_stay(m, setting) for m in good):
+            good = [m for m in good if m.affirmed or _resolved_in_stay(m, setting)]
             assertion = Assertion.AFFIRMED
         elif any(mention.term.flags & {"chronic", "status", "external"} for mention in good):
             assertion = Assertion.AFFIRMED if assertion is not Assertion.UNCERTAIN else assertion
@@ -75,8 +76,22 @@ def _codable(mention: Mention, setting: Setting) -> bool:
         external = bool(mention.term.flags & {"external", "place", "activity"})
         return external or (setting is Setting.INPATIENT and mention.section in DIAGNOSTIC)
     if assertion is Assertion.HISTORICAL:
-        return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
+        return _past_but_coded(mention, setting)
     return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
+
+
+def _resolved_in_stay(mention: Mention, setting: Setting) -> bool:
+    return mention.asserted.assertion is Assertion.HISTORICAL and _codable(mention, setting)
+
+
+def _past_but_coded(mention: Mention, setting: Setting) -> bool:
+    """A chronic illness stays; what was treated and resolved during a stay is coded with the stay."""
+    if mention.term.name.startswith("F17"):
+        return False
+    cue = mention.asserted.cue
+    if setting is Setting.INPATIENT and mention.section in DIAGNOSTIC and cue and "resol" in cue.text.lower():
+        return True
+    return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
 
 
 def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
@@ -127,12 +142,20 @@ def _has_intro(note: Note, section: Section, first_item: int) -> bool:
     )
 
 
+def put_off(note: Note, mention: Mention) -> bool:
+    """Whether the words after a mention move it to a later day ("suture removal in 10 days")."""
+    after = note.words.forms[mention.last : mention.last + 3]
+    return bool(after) and after[0] in {"in", "at", "on", "due"} and bool(_LATER.intersection(after))
+
+
 def _circumstance(mention: Mention) -> bool:
     return bool(mention.term.flags & {"external", "place", "activity", "status"})
 
 
 def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> bool:
     section = mention.section
+    if "encounter" in mention.term.flags and put_off(note, mention):
+        return False
     if section in DIAGNOSTIC:
         return _names_a_problem(note, mention, leads) or not listed
     if note.kind == "lab" and section == "indication":

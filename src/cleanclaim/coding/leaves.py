@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -39,7 +40,7 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
     entry = book.find(_SYSTEM, code, on)
     if entry is None or not entry.valid:
         return None
-    required = _required(entry)
+    required, open_parts = _required(entry)
     side = context & SIDES
     best: tuple[float, str] | None = None
     leaves = _category(book, code[:3], on)
@@ -48,7 +49,7 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
     for leaf in leaves:
         if leaf.code[-1:] in "DSGKP" and len(leaf.code) == 8 and leaf.code[0] in "STVWXYM":
             continue
-        score = _score(leaf, required, side, context)
+        score = _score(leaf, required, open_parts, side, context)
         if score is not None and (best is None or score > best[0]):
             best = (score, leaf.code)
     if best is None or (entry.billable and best[0] < 0):
@@ -56,12 +57,19 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
     return best[1]
 
 
-def _required(entry: CodeEntry) -> frozenset[str]:
-    return frozenset(phrase(entry.title)) - SIDES - _NEUTRAL - MARKS
+def _required(entry: CodeEntry) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a title that every leaf must have, and the part left "unspecified", which it need not."""
+    words = phrase(entry.title)
+    open_parts = frozenset(after for before, after in pairwise(words) if before == "unspecified")
+    return frozenset(words) - SIDES - _NEUTRAL - MARKS - open_parts, open_parts
 
 
 def _score(
-    leaf: _Leaf, required: frozenset[str], side: frozenset[str], context: frozenset[str]
+    leaf: _Leaf,
+    required: frozenset[str],
+    open_parts: frozenset[str],
+    side: frozenset[str],
+    context: frozenset[str],
 ) -> float | None:
     """How well a leaf fits: words found around the mention count for it, words not found against it."""
     if not required <= leaf.words:
@@ -69,10 +77,11 @@ def _score(
     leaf_side = leaf.words & SIDES
     if leaf_side and not leaf_side <= side:
         return None
-    extra = leaf.words - required - SIDES - _NEUTRAL
+    extra = leaf.words - required - SIDES - _NEUTRAL - open_parts
     present = len(extra & context)
     absent = len(extra - context)
     score = 2.0 * present - 1.5 * absent + (1.0 if leaf_side else 0.0)
+    score += 0.1 if leaf.code.endswith("9") else 0.0
     return score + (0.25 if "unspecified" in leaf.words else 0.0) - (0.5 if "other" in leaf.words else 0.0)
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
+from attrs import evolve
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.leaves import resolve
+from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.documents.note import Note
 
 _WEEK = frozenset(("week", "wk", "w"))
@@ -56,3 +63,39 @@ def _of_the_pregnancy(forms: list[str], first: int, place: int) -> bool:
     if forms[first - 1 : first] in (["in"], ["for"], ["every"], ["x"], ["past"]):
         return False
     return bool(_PREGNANT.intersection(near)) or "day" in near or "ga" in near or forms[place][:1].isdigit()
+
+
+def trimester_words(weeks: int) -> frozenset[str]:
+    """The words by which a code of chapter 15 says the trimester."""
+    return frozenset(("trimester", "first" if weeks < 14 else "second" if weeks < 28 else "third"))
+
+
+def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Conditions of a pregnant patient through chapter 15; a normal pregnancy gives way (Section I.C.15)."""
+    found = weeks_of_gestation(note)
+    if found is None or note.kind == "newborn":
+        return picks
+    out = dict(picks)
+    for rule in rules()["pregnancy_links"]:
+        code = resolve(book, rule["give"], trimester_words(found[0]), on)
+        for pick in live(out):
+            if code is None or not begins_with(pick.code, rule["dx"]) or not pick.diagnostic:
+                continue
+            reason = guideline("Section I.C.15.a", "a condition in pregnancy is presumed to complicate it")
+            if code not in out or out[code].dropped is not None:
+                out[code] = evolve(pick, code=code, inferred=True).explain(reason)
+            if not rule["stays"]:
+                out[pick.code] = pick.drop(guideline("Section I.C.15.a", f"contained in {code}"))
+    return _not_normal(out)
+
+
+def _not_normal(picks: Picks) -> Picks:
+    out = dict(picks)
+    complicated = [pick for pick in live(out) if pick.code[0] == "O"]
+    for pick in live(out):
+        if complicated and pick.code.startswith("Z34"):
+            reason = guideline(
+                "Section I.C.15.b.1", "a normal pregnancy is not coded beside a code of chapter 15"
+            )
+            out[pick.code] = pick.drop(reason)
+    return out

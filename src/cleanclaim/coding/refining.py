@@ -9,10 +9,11 @@ from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.choosing import put_off
 from cleanclaim.coding.leaves import SIDES, resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.pregnancy import weeks_of_gestation
+from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -23,12 +24,13 @@ _SIDE_SECTIONS = word_set(
 )
 _TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_dx principal_dx diagnosis")
 _TAKING = word_set("continue continued continuing on take taking increase increased takes resume same home")
+_NOT_OF_THIS_VISIT = word_set("instructions plan assessment_plan family_history disposition")
 _EPISODE_CHAPTERS = "STVWXY"
 
 
 def refine_codes(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
     """Each code made exact: header to leaf, side, seventh character."""
-    episode = _episode(candidates)
+    episode = _episode(note, candidates)
     refined: Picks = {}
     for pick in picks.values():
         if pick.dropped is None:
@@ -115,20 +117,13 @@ def _trimester(note: Note) -> frozenset[str]:
     found = weeks_of_gestation(note)
     if found is None:
         return frozenset()
-    weeks = found[0]
-    return frozenset(("trimester", "first" if weeks < 14 else "second" if weeks < 28 else "third"))
+    return trimester_words(found[0])
 
 
-def _episode(candidates: Candidates) -> tuple[str, Mention | None]:
+def _episode(note: Note, candidates: Candidates) -> tuple[str, Mention | None]:
     for name, character in (("sequela", "S"), ("follow_up", "D")):
         for mention in candidates.concept(name):
-            if mention.section not in {
-                "instructions",
-                "plan",
-                "assessment_plan",
-                "family_history",
-                "disposition",
-            }:
+            if mention.section not in _NOT_OF_THIS_VISIT and mention.affirmed and not put_off(note, mention):
                 return character, mention
     return "A", None
 
@@ -163,9 +158,14 @@ def _combined(note: Note, picks: Picks, base: Pick, rule: dict[str, Any], candid
         return picks
     mentions = tuple(mention for group in (*partners, *also) for mention in group[:2])
     reason = guideline(rule["where"], rule["text"], ("from", base.code), ("with", ", ".join(rule["with"])))
-    made = evolve(base, code=rule["give"], mentions=base.mentions + mentions, inferred=True).explain(reason)
+    own = () if rule.get("keep") else base.mentions
+    made = evolve(
+        base, code=rule["give"], mentions=own + mentions, inferred=True, because=base.because
+    ).explain(reason)
     out = dict(picks)
-    out[base.code] = base.drop(guideline(rule["where"], f"contained in the combination code {rule['give']}"))
+    if not rule.get("keep"):
+        text = f"contained in the combination code {rule['give']}"
+        out[base.code] = base.drop(guideline(rule["where"], text))
     for code in rule["drop"]:
         if code in out and out[code].dropped is None:
             out[code] = out[code].drop(guideline(rule["where"], f"contained in {rule['give']}"))

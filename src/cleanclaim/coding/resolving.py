@@ -95,13 +95,16 @@ def _names(place: str, code: str) -> bool:
 
 def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date) -> Picks:
     """External causes only with an injury, encounter and status codes only where they fit."""
-    injured = any(pick.code[0] in "ST" for pick in live(picks))
+    injuries = [pick.code for pick in live(picks) if pick.code[0] in "ST"]
+    injured, again = bool(injuries), bool(injuries) and all(code.endswith("D") for code in injuries)
     out = dict(picks)
     causes = [pick for pick in live(out) if "external" in pick.flags]
     for pick in live(out):
         reason = None
         if pick.flags & {"external", "place", "activity"}:
-            reason = _circumstance_fault(pick, injured, causes)
+            reason = _circumstance_fault(pick, injured, causes, again)
+        elif kind == "newborn" and (pick.code[0] == "O" or pick.code[:3] in {"Z34", "Z37", "Z39", "Z3A"}):
+            reason = "it belongs on the mother's record"
         elif "newborn" in pick.flags and kind != "newborn":
             reason = "a birth record code, and this is no note of the birth stay"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic):
@@ -115,9 +118,11 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
     return out
 
 
-def _circumstance_fault(pick: Pick, injured: bool, causes: list[Pick]) -> str | None:
+def _circumstance_fault(pick: Pick, injured: bool, causes: list[Pick], again: bool) -> str | None:
     if not injured:
         return "an external cause is coded only with an injury"
+    if again and pick.flags & {"place", "activity"}:
+        return "place and activity are coded once, at the first encounter"
     if "place" in pick.flags and not any(_together(pick, cause) for cause in causes):
         return "the place is not said to be where it happened"
     if "activity" in pick.flags and not causes:

@@ -2,56 +2,104 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 
 _EXTERNAL = "VWXY"
+# T36-T50: the intent stands in the fifth or sixth place, 1 to 4 a poisoning, 5 an adverse effect.
+_DRUG = re.compile(
+    r"T(?:3[6-9]|4[0-9]|50)\.[0-9A-Z]{2}([1-6])[A-Z]|T(?:3[6-9]|4[0-9]|50)\.[0-9A-Z]([1-6])X[A-Z]"
+)
 
 
 def sequence(picks: Picks, setting: Setting) -> list[Pick]:
-    """The proposed diagnoses in coding order, the first one with the rule that put it there."""
+    """The proposed diagnoses in coding order, the first one with the paragraph that put it there."""
     data = rules()
-    ordered = sorted(
-        live(picks), key=lambda pick: _place(pick, setting, data["first_listed"], data["last_listed"])
-    )
+    ordered = sorted(live(picks), key=lambda pick: _place(pick, setting, data))
     for rule in data["followed_by"]:
         ordered = _pull_behind(ordered, rule["first"], rule["then"])
     if ordered:
-        where, text = (
-            (
-                "Section II",
-                "the condition established after study to be chiefly responsible for the admission",
-            )
-            if setting is Setting.INPATIENT
-            else ("Section IV.G", "the condition chiefly responsible for the visit is listed first")
-        )
-        if begins_with(ordered[0].code, data["first_listed"]):
-            where, text = "Section I.C.21.c.16", "this reason for the encounter is listed first"
+        where, text = _why_first(ordered[0], setting, data)
         ordered[0] = ordered[0].explain(guideline(where, text, ("place", "first listed")))
     return ordered
 
 
-def _place(pick: Pick, setting: Setting, first: list[str], last: list[str]) -> tuple[int, int, str]:
-    if begins_with(pick.code, first):
-        return 0, pick.first, pick.code
-    if pick.code[0] in _EXTERNAL:
-        return 8 if pick.code[:3] not in {"Y92", "Y99"} else 9, pick.first, pick.code
-    if begins_with(pick.code, last):
-        return 6, pick.first, pick.code
+def _why_first(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[str, str]:
+    ranked = _ranked(pick, setting, data)
+    if ranked is not None and ranked["rank"] == 1:
+        return ranked["where"], ranked["text"]
+    if begins_with(pick.code, data["first_listed"]):
+        where = next(
+            (where for prefix, where in data["first_listed_where"].items() if pick.code.startswith(prefix)),
+            "Section I.C.21.c.16",
+        )
+        return where, "this reason for the encounter is listed first"
+    if setting is Setting.INPATIENT:
+        return (
+            "Section II",
+            "the condition established after study to be chiefly responsible for the admission",
+        )
+    if pick.is_symptom():
+        return "Section IV.D", "a symptom is listed where no diagnosis was confirmed"
+    return "Section IV.G", "the condition chiefly responsible for the visit is listed first"
+
+
+def _ranked(pick: Pick, setting: Setting, data: dict[str, Any]) -> dict[str, Any] | None:
+    """The row of ``ranks`` that speaks of a code in a setting."""
+    for row in data["ranks"]:
+        if setting.value not in row.get("settings", (setting.value,)):
+            continue
+        intent = _intent(pick.code)
+        if (
+            begins_with(pick.code, row.get("codes", []) or ["-"])
+            or (row.get("poisoning") and intent in "1234" and intent)
+            or (row.get("adverse_effect") and intent == "5")
+        ):
+            found: dict[str, Any] = row
+            return found
+    return None
+
+
+def _intent(code: str) -> str:
+    match = _DRUG.fullmatch(code)
+    return (match.group(1) or match.group(2)) if match else ""
+
+
+def _place(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[int, int, str]:
+    code = pick.code
+    if begins_with(code, data["first_listed"]):
+        return 0, pick.first, code
+    if code[0] in _EXTERNAL:
+        return 8 if code[:3] not in {"Y92", "Y93", "Y99"} else 9, pick.first, code
+    if begins_with(code, data["last_listed"]):
+        return 6, pick.first, code
+    ranked = _ranked(pick, setting, data)
+    if ranked is not None:
+        return ranked["rank"], pick.first, code
     principal = any(mention.section == "principal_dx" for mention in pick.mentions)
     if setting is Setting.INPATIENT and principal:
-        return 1, pick.first, pick.code
-    if pick.code == "Z23":
-        return 5, pick.first, pick.code
-    return (2 if pick.diagnostic else 4), pick.first, pick.code
+        return 1, pick.first, code
+    if code == "Z23":
+        return 5, pick.first, code
+    return (2 if pick.diagnostic else 4), pick.first, code
 
 
 def _pull_behind(ordered: list[Pick], first: list[str], then: list[str]) -> list[Pick]:
-    owner = next((pick for pick in ordered if begins_with(pick.code, first)), None)
+    """What follows goes behind the last of its owners."""
+    same = first == then
+    owners = [pick for pick in ordered if begins_with(pick.code, first)]
+    owner = (owners[0] if same else owners[-1]) if owners else None
     if owner is None:
         return ordered
-    followers = [pick for pick in ordered if begins_with(pick.code, then) and pick is not owner]
+    followers = [
+        pick
+        for pick in ordered
+        if begins_with(pick.code, then) and pick is not owner and (same or pick not in owners)
+    ]
     rest = [pick for pick in ordered if pick not in followers]
     place = rest.index(owner) + 1
     return rest[:place] + followers + rest[place:]

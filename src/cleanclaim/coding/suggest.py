@@ -6,6 +6,7 @@ import datetime as dt
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.body_mass import add_body_mass
 from cleanclaim.coding.candidates import Candidates, find_candidates
 from cleanclaim.coding.choosing import choose
 from cleanclaim.coding.confidence import score_of
@@ -13,6 +14,7 @@ from cleanclaim.coding.encounters import add_encounter_codes
 from cleanclaim.coding.hospital_procedures import find_hospital_procedures
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, live
+from cleanclaim.coding.pregnancy import link_to_pregnancy
 from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
 from cleanclaim.coding.refining import add_status_codes, combine, refine_codes
 from cleanclaim.coding.resolving import drop_integral, drop_less_exact, gate_circumstances, resolve_excludes1
@@ -66,13 +68,14 @@ def _diagnoses(
     picks = choose(note, candidates.diagnoses, setting)
     picks = refine_codes(note, picks, candidates, book, on)
     picks = combine(note, picks, candidates)
+    picks = link_to_pregnancy(note, picks, book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
     vaccinated = any(service.code in {"90471", "90686"} for service in services)
     picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
     picks = drop_integral(picks)
     picks = drop_less_exact(picks, book, on)
     picks = resolve_excludes1(picks, book, on)
-    return add_status_codes(note, picks, candidates)
+    return add_body_mass(note, add_status_codes(note, picks, candidates))
 
 
 def _suggestion(pick: Pick, book: CodeBook, on: dt.date) -> Suggestion:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.coding.bags import LONGEST, Bag, root
 from cleanclaim.coding.lexicon import Phrase, Term, ordinary_words, own_phrases
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.words import phrase
@@ -24,6 +26,7 @@ _LAYOUT = "terms-4"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8
+_CIRCUMSTANCES = frozenset(("external", "place", "activity", "encounter", "newborn", "status", "famhist"))
 _LEFT_OUT = frozenset(("the", "an", "of"))
 
 
@@ -32,6 +35,7 @@ class Terms:
     """What coding keeps of a release: the matcher, and the billable codes of each category with titles."""
 
     matcher: PhraseMatcher[Term]
+    apart: dict[str, list[tuple[Bag, Term]]]
     leaves: dict[str, list[tuple[str, str]]]
 
     def find(self, forms: list[str]) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
@@ -56,7 +60,27 @@ def _terms(book: CodeBook, on: dt.date) -> Terms:
         if words not in found:
             found[words] = [Term("dx", code, source)]
     own = PhraseMatcher((words, term) for words, values in found.items() for term in values)
-    return Terms(own, leaves)
+    return Terms(own, _apart(found), leaves)
+
+
+def _apart(found: dict[Phrase, list[Term]]) -> dict[str, list[tuple[Bag, Term]]]:
+    """The diagnoses of two words or more by the rarest of their roots."""
+    bags: dict[Bag, Term] = {}
+    for words, values in found.items():
+        if (
+            1 < len(words) <= LONGEST
+            and "history" not in words
+            and values[0].kind == "dx"
+            and not values[0].flags & _CIRCUMSTANCES
+        ):
+            bags.setdefault(tuple(sorted({root(word) for word in words})), values[0])
+    counts = Counter(word for bag in bags for word in bag)
+    by_rarest: dict[str, list[tuple[Bag, Term]]] = {}
+    for bag, term in bags.items():
+        if len(bag) > 1:
+            rarest = min(bag, key=lambda word: (counts[word], word))
+            by_rarest.setdefault(rarest, []).append((bag, term))
+    return by_rarest
 
 
 def _release_day(on: dt.date) -> dt.date:
