@@ -40,7 +40,7 @@ _CHAPTER_COST = {"A": 1, "B": 1, "O": 5, "P": 5, "Q": 4, "T": 2, "Z": 2, "V": 3,
 _ASIDE_COST = 7
 _TERM_COST = 1
 _INDEX_COST = 2
-PRECOMPUTED = 2
+PRECOMPUTED = 3
 """Beginnings of words up to this length are worked out when the book is built."""
 _KEPT_ENDINGS = ("ss", "us", "is")
 _SHORTEST_PLURAL = 4
@@ -78,7 +78,7 @@ def build_search_index(connection: sqlite3.Connection) -> None:
 
 
 def _write_beginnings(connection: sqlite3.Connection, postings: dict[tuple[str, str], array[int]]) -> None:
-    """For one and two letters, which hundreds of words begin with, the phrases as a set of bits."""
+    """For beginnings of few letters, which hundreds of words share, the phrases as a set of bits."""
     sets: dict[tuple[str, str], bytearray] = {}
     for (system, word), numbers in postings.items():
         for length in range(1, PRECOMPUTED + 1):
@@ -88,7 +88,7 @@ def _write_beginnings(connection: sqlite3.Connection, postings: dict[tuple[str, 
                 if byte >= len(bits):
                     bits.extend(bytes(byte + 1 - len(bits)))
                 bits[byte] |= 1 << (number & 7)
-    rows = [(system, prefix, zlib.compress(bytes(bits), 6)) for (system, prefix), bits in sets.items()]
+    rows = [(system, prefix, zlib.compress(bytes(bits), 1)) for (system, prefix), bits in sets.items()]
     connection.executemany("INSERT OR REPLACE INTO prefix VALUES (?,?,?)", rows)
 
 

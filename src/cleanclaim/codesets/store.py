@@ -14,6 +14,8 @@ from cleanclaim.codesets.compile import build, source_files
 from cleanclaim.codesets.imported import ImportedStore
 from cleanclaim.codesets.sources import content_key
 
+_KEPT_BOOKS = 4
+
 
 def cache_folder() -> Path:
     """Where compiled books lie: `CLEANCLAIM_HOME/cache`, else the user's cache folder."""
@@ -84,9 +86,18 @@ def _build_beside(path: Path, imported: ImportedStore | None) -> None:
             connection.execute("PRAGMA synchronous = OFF")
             build(connection, imported)
         Path(temporary).replace(path)
+        _forget_old(path.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the few newest books: every import that changes the book makes another one."""
+    with contextlib.suppress(OSError):
+        books = sorted(folder.glob("book-*.sqlite"), key=lambda book: book.stat().st_mtime, reverse=True)
+        for book in books[_KEPT_BOOKS:]:
+            book.unlink(missing_ok=True)
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:

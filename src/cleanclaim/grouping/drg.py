@@ -134,6 +134,7 @@ def _diagnosis(code: str, poa: str) -> dict[str, str]:
     return {"code": _plain(code), "poa": poa} if poa in _INDICATORS else {"code": _plain(code)}
 
 
+@lru_cache(maxsize=16_384)
 def _plain(code: str) -> str:
     return code.replace(".", "").strip().upper()
 
@@ -162,7 +163,7 @@ def _result(case: DrgCase, version: int, raw: dict[str, Any]) -> DrgResult:
 
 def _because(raw: dict[str, Any], version: str, initial: str, final: str) -> tuple[Because, ...]:
     """The version, what set the severity, what was excluded, what hospital-acquired conditions changed."""
-    manual = Citation("CMS MS-DRG Definitions Manual", f"V{version}", f"MS-DRG {final}")
+    manual = _manual(version, final)
     reasons = [Because("grouped by the version in force at discharge", manual, (("version", version),))]
     level = str(raw.get("final_severity") or "")
     for diagnosis in raw.get("sdx_output") or ():
@@ -187,6 +188,11 @@ def _because(raw: dict[str, Any], version: str, initial: str, final: str) -> tup
         text = "the group changed when hospital-acquired conditions were taken out"
         reasons.append(Because(text, manual, (("before", initial), ("after", final))))
     return tuple(reasons)
+
+
+@lru_cache(maxsize=4096)
+def _manual(version: str, drg: str) -> Citation:
+    return Citation("CMS MS-DRG Definitions Manual", f"V{version}", f"MS-DRG {drg}")
 
 
 def _counts_in_final(code: dict[str, Any]) -> bool:
