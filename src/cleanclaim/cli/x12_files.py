@@ -50,13 +50,13 @@ def check(*files: Path, level: int = 5, json: bool = False) -> int:
 
     Args:
         files: one or more interchanges.
-        level: the highest SNIP type to test, 1 to 5.
+        level: the highest SNIP type to test, 1 to 7; 6 and 7 are what a payer with a pack of rules asks for.
         json: print JSON.
     """
     if not files:
         raise InputError("there is no file to check", fix="name one or more X12 files")
-    if not 1 <= level <= 5:
-        raise InputError("the level is not 1 to 5", fix="give a SNIP type such as --level 4")
+    if not 1 <= level <= 7:
+        raise InputError("the level is not 1 to 7", fix="give a SNIP type such as --level 4")
     reports = []
     for file in files:
         report = _report(file, x12.check(read_bytes(file), level))

@@ -1,8 +1,9 @@
 """X12 health care files: read without loss, written without a guess.
 
-Read and written as records: 837P, 837I, 835, TA1, 999 and 277CA. Judged (`check`, SNIP types 1 to 5) by guides
-that are data (`reference/x12`): those, 837D, 270, 271, 276, 277 and 278; for reading only 275, 820, 834 and 997.
-Not here yet: records of 837D, 270, 271, 276, 277, 278; SNIP types 6 and 7; situational rules of 27x and 278.
+Read and written as records: 837P, 837I, 835, TA1, 999 and 277CA. Judged (`check`, SNIP types 1 to 5, and 6 and
+7 by payer packs) by guides that are data (`reference/x12`): those, 837D, 270, 271, 276, 277 and 278; for reading
+only 275, 820, 834 and 997. Not here yet: records of 837D, 270, 271, 276, 277 and 278, and their situational rules
+beyond those of 837D.
 """
 
 from cleanclaim.x12.balance import check_claim_balance, check_payment_balance

@@ -135,7 +135,7 @@ class Excess(Gap):
 
 def tokens(data: Bytes) -> Iterator[Segment | Gap]:
     """Every byte of a file as segments and gaps, in order; joined again they are the file. Never raises."""
-    position, ordinal, end = 0, 0, len(data)
+    position, ordinal, end, block = 0, 0, len(data), _BLOCK
     delimiters: Delimiters | None = None
     while position < end:
         ahead = data[position : position + 3]
@@ -152,9 +152,11 @@ def tokens(data: Bytes) -> Iterator[Segment | Gap]:
             position = stop
             continue
         before = position
-        position, ordinal = yield from _plain_run(data, position, ordinal, delimiters)
+        position, ordinal = yield from _plain_run(data, position, ordinal, delimiters, block)
         if position > before:
+            block = min(block * 4, _BLOCK)
             continue
+        block = _SHORT_BLOCK
         stop = data.find(delimiters.terminator.encode("ascii"), position)
         ordinal += 1
         size = (end if stop < 0 else stop) - position
@@ -171,17 +173,15 @@ def tokens(data: Bytes) -> Iterator[Segment | Gap]:
 
 
 def _plain_run(
-    data: Bytes, position: int, ordinal: int, delimiters: Delimiters
+    data: Bytes, position: int, ordinal: int, delimiters: Delimiters, size: int
 ) -> Generator[Segment | Gap, None, tuple[int, int]]:
     """The whole plain segments of a block, up to the next ISA or IEA; returns where they end and their count.
 
     Given one by one: a list of them would wake the garbage collector at every block.
     """
-    block = data[position : position + _BLOCK]
+    block = data[position : position + size]
     if not block.isascii():
-        block = block[:_SHORT_BLOCK]
-        if not block.isascii():
-            return position, ordinal
+        return position, ordinal
     terminator, element = delimiters.terminator, delimiters.element
     lines = block.decode("ascii").split(terminator)
     lines.pop()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from cleanclaim.x12 import rules_835, rules_answers
 from cleanclaim.x12.guide_specs import GuideSpec
+from cleanclaim.x12.packs import payer_demands
 from cleanclaim.x12.rule import Rule
 from cleanclaim.x12.rules_837 import DENTAL_RULES, PROFESSIONAL_RULES, settle_values
 from cleanclaim.x12.rules_837_money import balances
 from cleanclaim.x12.rules_837i import INSTITUTIONAL_RULES
 
 _RULES: dict[str, dict[str, tuple[Rule, ...]]] = {
-    "837P": {"2300": PROFESSIONAL_RULES},
-    "837I": {"2300": INSTITUTIONAL_RULES},
+    "837P": {"2300": (*PROFESSIONAL_RULES, payer_demands)},
+    "837I": {"2300": (*INSTITUTIONAL_RULES, payer_demands)},
     "837D": {"2300": DENTAL_RULES},
     "835": {
         "1000B": rules_835.HEADING_RULES,
