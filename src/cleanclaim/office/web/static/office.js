@@ -337,9 +337,10 @@
       location.reload();
     }
   });
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "found") { walkFound(1); return; }
-    if (event.detail.target.id !== "codes") return;
+  /* Only now does htmx know the new panel: a key before this would send its form as a plain one. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target.id === "found" && !one("#found .current")) walkFound(1);
+    if (event.detail.target.id !== "codes" || !answering) return;
     const box = one("#adding");
     if (box) box.hidden = true;
     paintMarks();
