@@ -148,4 +148,4 @@ def test_what_is_no_note_is_refused_in_one_sentence(text: str, word: str) -> Non
 def test_a_large_note_is_read_in_linear_time(text: str) -> None:
     began = time.process_time()
     assert "asthma" in read_note(text).words.forms
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15  # linear, on any machine; the figure itself is in benchmarks/
