@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Protocol
 
 from attrs import frozen
 
@@ -12,7 +14,7 @@ from cleanclaim.coding.lexicon import Term, services
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.terms import terms
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
-from cleanclaim.documents.matcher import longest
+from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Section, Span
 
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
@@ -20,6 +22,21 @@ MOST_MENTIONS = 40
 _SCANNED = 4 * MOST_MENTIONS
 # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
 _VACCINES = frozenset(("90471", "90686"))
+
+
+_SOURCES = {"learned": 0, "lexicon": 1}
+
+
+class TaughtPhrase(Protocol):
+    """Folded words and the code they stand for, as an organisation's coders taught them."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words."""
+
+    @property
+    def code(self) -> str:
+        """The code."""
 
 
 @frozen
@@ -53,7 +70,9 @@ class Candidates:
         return tuple(mention for mention in self.concepts if mention.term.name == name)
 
 
-def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
+def find_candidates(
+    note: Note, book: CodeBook, on: dt.date, taught: Sequence[TaughtPhrase] = ()
+) -> Candidates:
     """Every diagnosis, concept and service mentioned, in time that grows with the length of the note."""
     seen: dict[Term, int] = {}
     kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
@@ -66,7 +85,7 @@ def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
                 continue
             kept[term.kind].append((first, last, term))
     vaccines = [hit for hit in kept["service"] if services()[int(hit[2].name)]["code"] in _VACCINES]
-    apart = find_apart(note, book, on)
+    apart = find_apart(note, book, on) + _taught(note, taught)
     diagnoses = [hit for hit in _strongest(kept["dx"] + vaccines + apart) if hit[2].kind == "dx"]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
@@ -79,9 +98,17 @@ def find_candidates(note: Note, book: CodeBook, on: dt.date) -> Candidates:
     )
 
 
+def _taught(note: Note, phrases: Sequence[TaughtPhrase]) -> list[tuple[int, int, Term]]:
+    """Where the organisation's own phrases stand; they win over ours of the same length."""
+    if not phrases:
+        return []
+    matcher = PhraseMatcher((one.words, Term("dx", one.code, "learned")) for one in phrases)
+    return [(first, last, terms[0]) for first, last, terms in matcher.find(note.words.forms)]
+
+
 def _strongest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
     """The hits that do not overlap: longer ones first, of equally long ones our own phrases first."""
-    ordered = sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[2].source != "lexicon", hit[0]))
+    ordered = sorted(hits, key=lambda hit: (hit[0] - hit[1], _SOURCES.get(hit[2].source, 2), hit[0]))
     used: set[int] = set()
     kept = []
     for hit in ordered:

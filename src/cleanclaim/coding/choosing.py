@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.picks import Pick, Picks, guideline
@@ -25,7 +27,15 @@ _KEPT_WORDS = {
 }
 
 
-_Leads = dict[int, Mention]
+@frozen
+class _Leads:
+    """Item -> the first diagnosis in it; section -> its first item and whether its list has numbers.
+
+    Items and sections go by the place of their first word.
+    """
+
+    first_in: dict[int, Mention]
+    lists: dict[int, tuple[int | None, bool]]
 
 
 def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks:
@@ -95,13 +105,17 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
 
 
 def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
-    """Item -> the first diagnosis in it, by the place of the item's first word."""
     found: dict[int, Mention] = {}
     for mention in mentions:
         item = note.item_at(mention.first)
         if item is not None:
             found.setdefault(item.first, mention)
-    return found
+    lists: dict[int, tuple[int | None, bool]] = {}
+    for item in note.items:
+        section = note.section_at(item.first).first
+        first, numbered = lists.get(section, (item.first, False))
+        lists[section] = (first, numbered or item.number is not None)
+    return _Leads(found, lists)
 
 
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
@@ -121,16 +135,16 @@ def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
     if mention.section not in DIAGNOSTIC:
         return False
     section = note.section_at(mention.first)
-    items = [item for item in note.items if section.first <= item.first < section.last]
+    first_item, numbered = leads.lists.get(section.first, (None, False))
     item = note.item_at(mention.first)
-    if any(one.number is not None for one in items):
+    if numbered and first_item is not None:
         if item is None:
-            return mention.first < items[0].first
+            return mention.first < first_item
         named = item.number is not None and mention.first < note.sentence_at(item.first).last
-        return named and not _behind_a_dash(note, mention, leads.get(item.first))
-    if not items or item is None:
+        return named and not _behind_a_dash(note, mention, leads.first_in.get(item.first))
+    if first_item is None or item is None:
         return True
-    return not _has_intro(note, section, items[0].first) and mention.first < note.sentence_at(item.first).last
+    return not _has_intro(note, section, first_item) and mention.first < note.sentence_at(item.first).last
 
 
 def _has_intro(note: Note, section: Section, first_item: int) -> bool:

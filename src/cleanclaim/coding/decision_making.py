@@ -97,7 +97,7 @@ def _worse(note: Note, pick: Pick, candidates: Candidates) -> bool:
 
 
 def _uncertain_prognosis(note: Note, pick: Pick, candidates: Candidates) -> bool:
-    if pick.is_symptom() and "new" in pick.flags:
+    if "new" in pick.flags:
         return True
     for own in pick.mentions:
         sentence = note.sentence_at(own.first)

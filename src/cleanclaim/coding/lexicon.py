@@ -46,6 +46,12 @@ def evaluation() -> dict[str, Any]:
     return found
 
 
+def query_table() -> dict[str, Any]:
+    """reference/lexicon/queries.yaml."""
+    found: dict[str, Any] = _yaml("queries.yaml")
+    return found
+
+
 @lru_cache(maxsize=8)
 def _yaml(name: str) -> Any:
     return read_yaml(name)

@@ -22,9 +22,10 @@ class SuggestionStatus(StrEnum):
 class Suggestion:
     """One code with its evidence.
 
-    ``system`` is "ICD-10-CM", "ICD-10-PCS", "CPT" or "HCPCS". ``confidence`` is one of six steps between
-    0.1 and 0.95, a readable score and no probability (see `cleanclaim.coding.confidence`). ``evidence`` are
-    words of the note, each exactly ``note[start:end]``. Suggestions of one result stand in coding order.
+    ``system`` is "ICD-10-CM", "ICD-10-PCS", "CPT" or "HCPCS". ``confidence`` is the
+    probability that a coder accepts it, ``step`` the readable score behind it (see
+    `cleanclaim.coding.confidence`). ``evidence`` are words of the note, each exactly ``note[start:end]``.
+    Suggestions of one result stand in coding order.
     """
 
     system: str
@@ -37,6 +38,7 @@ class Suggestion:
     because: tuple[Because, ...]
     modifiers: tuple[str, ...] = ()
     units: int = 1
+    step: float = 0.85
 
 
 @frozen
@@ -62,6 +64,15 @@ class VisitLevel:
 
 
 @frozen
+class Conflict:
+    """A code that is proposed, and words elsewhere in the note that say otherwise."""
+
+    code: str
+    assertion: Assertion
+    evidence: tuple[Span, ...]
+
+
+@frozen
 class CodingResult:
     """Everything coding says of a note. ``holds`` are questions for the coder or the clinician."""
 
@@ -70,3 +81,4 @@ class CodingResult:
     because: tuple[Because, ...] = ()
     not_read: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    conflicting: tuple[Conflict, ...] = ()

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
+from attrs import evolve
+
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.body_mass import add_body_mass
-from cleanclaim.coding.candidates import Candidates, find_candidates
+from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
-from cleanclaim.coding.confidence import score_of
+from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.encounters import add_encounter_codes
+from cleanclaim.coding.features import suggestion_features
 from cleanclaim.coding.hospital_procedures import find_hospital_procedures
+from cleanclaim.coding.learning import Learned
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, live
 from cleanclaim.coding.pregnancy import link_to_pregnancy
-from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
+from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
 from cleanclaim.coding.refining import add_status_codes, combine, refine_codes
 from cleanclaim.coding.resolving import drop_integral, drop_less_exact, gate_circumstances, resolve_excludes1
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
 from cleanclaim.coding.visit_level import visit_level
 from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.instructions import blank_instructions
 from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.reading import read_note
 from cleanclaim.kernel.because import Because
@@ -30,14 +35,18 @@ _SYSTEM = "ICD-10-CM"
 _MOST_SPANS = 6
 
 
-def suggest(text: str, *, setting: Setting, on: dt.date, book: CodeBook) -> CodingResult:
+def suggest(
+    text: str, *, setting: Setting, on: dt.date, book: CodeBook, learned: Learned | None = None
+) -> CodingResult:
     """Codes for a note on a date of service, in coding order, then what was suppressed and why.
+
+    ``learned`` is what the note's own organisation taught (see `cleanclaim.coding.learning`).
 
     Raises:
         InputError: the text is no note (see `cleanclaim.documents.reading.read_note`).
     """
-    note = read_note(text)
-    candidates = find_candidates(note, book, on)
+    note, not_followed = _read(text)
+    candidates = find_candidates(note, book, on, learned.phrases if learned else ())
     services = find_services(note, candidates, setting)
     picks = _diagnoses(note, candidates, services, setting, book, on)
     ordered = sequence(picks, setting)
@@ -53,8 +62,13 @@ def suggest(text: str, *, setting: Setting, on: dt.date, book: CodeBook) -> Codi
                 holds.append(found.question)
     dropped = [pick for pick in picks.values() if pick.dropped is not None]
     suggestions += [_suggestion(pick, book, on) for pick in sorted(dropped, key=lambda pick: pick.first)]
-    not_read = note.not_read + candidates.not_read + _not_loaded(book, on)
-    return CodingResult(tuple(suggestions), level, because, not_read, tuple(holds))
+    not_read = not_followed + note.not_read + candidates.not_read + _not_loaded(book, on)
+    if learned is not None:
+        suggestions = [_as_taught(one, learned) for one in suggestions]
+        suggestions.sort(key=lambda one: one.status is SuggestionStatus.SUPPRESSED)
+    return CodingResult(
+        tuple(suggestions), level, because, not_read, tuple(holds), _conflicting(picks, candidates)
+    )
 
 
 def _diagnoses(
@@ -82,8 +96,8 @@ def _suggestion(pick: Pick, book: CodeBook, on: dt.date) -> Suggestion:
     entry = book.find(_SYSTEM, pick.code, on)
     title = entry.title if entry else ""
     dropped = pick.dropped is not None
-    confidence = (
-        0.1
+    score = (
+        STEPS[-1]
         if dropped
         else score_of(
             diagnostic=pick.diagnostic,
@@ -95,7 +109,62 @@ def _suggestion(pick: Pick, book: CodeBook, on: dt.date) -> Suggestion:
     )
     status = SuggestionStatus.SUPPRESSED if dropped else SuggestionStatus.SUGGESTED
     because = (pick.dropped, *pick.because) if pick.dropped else pick.because
-    return Suggestion(_SYSTEM, pick.code, title, status, confidence, pick.assertion, _evidence(pick), because)
+    confidence = score if dropped else probability_of(score)
+    return Suggestion(
+        _SYSTEM,
+        pick.code,
+        title,
+        status,
+        confidence,
+        pick.assertion,
+        _evidence(pick),
+        because,
+        step=score,
+    )
+
+
+def _read(text: str) -> tuple[Note, tuple[str, ...]]:
+    """The note without the sentences that speak to a machine; their places are blank."""
+    note = read_note(text)
+    blanked = blank_instructions(note)
+    if not blanked.found:
+        return note, ()
+    said = f"{len(blanked.found)} sentences that speak to a machine and not of the patient were not read"
+    return read_note(blanked.text), (said,)
+
+
+def _conflicting(picks: Picks, candidates: Candidates) -> tuple[Conflict, ...]:
+    """For each proposed disease the places that deny it, where they stand in a diagnosis list or the story."""
+    denied: dict[str, list[Mention]] = {}
+    for mention in candidates.diagnoses:
+        if mention.asserted.assertion is Assertion.NEGATED and mention.section not in {
+            "ros",
+            "family_history",
+        }:
+            denied.setdefault(mention.term.name, []).append(mention)
+    return tuple(
+        Conflict(pick.code, Assertion.NEGATED, tuple(mention.span for mention in denied[pick.code][:3]))
+        for pick in live(picks)
+        if pick.code in denied and not pick.is_symptom()
+    )
+
+
+def _as_taught(suggestion: Suggestion, learned: Learned) -> Suggestion:
+    """The suggestion with the confidence that the organisation's coders gave it, or turned down by them."""
+    if suggestion.status is SuggestionStatus.SUPPRESSED:
+        return suggestion
+    refused = learned.refuses(suggestion.code)
+    if refused is not None:
+        text = "the coders of this organisation turn it down"
+        reason = Because(text, None, (("turned down", f"{refused[0]} of {refused[1]}"),))
+        return evolve(
+            suggestion,
+            status=SuggestionStatus.SUPPRESSED,
+            confidence=0.1,
+            because=(reason, *suggestion.because),
+        )
+    names = suggestion_features(suggestion)
+    return evolve(suggestion, confidence=learned.confidence(names, suggestion.confidence))
 
 
 def _evidence(pick: Pick) -> tuple[Span, ...]:

@@ -15,11 +15,15 @@ from cleanclaim.coding.picks import Pick
 from cleanclaim.coding.records import LevelElement, VisitLevel
 from cleanclaim.coding.services import Service
 from cleanclaim.documents.note import Note, Span
+from cleanclaim.documents.words import word_set
 from cleanclaim.kernel.because import Because, Citation
 
 _MINUTES = frozenset(("minute", "min"))
 _WITH_25 = frozenset(
     ("93000", "20610", "12001", "17110", "17000", "90471", "94640", "69210", "10060", "11102")
+)
+_VISIT_SECTIONS = word_set(
+    "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course"
 )
 _MINOR_PROCEDURES = frozenset(("20610", "12001", "17110", "17000", "69210", "10060", "11102"))
 
@@ -51,10 +55,7 @@ def visit_level(
 
 def _is_visit(note: Note) -> bool:
     kinds = {section.kind for section in note.sections}
-    return len(note.words.forms) >= 12 and bool(
-        kinds & {"hpi", "exam", "assessment", "assessment_plan", "plan", "chief_complaint", "ed_course"}
-        or len(note.words.forms) >= 30
-    )
+    return len(note.words.forms) >= 12 and bool(kinds & _VISIT_SECTIONS or len(note.words.forms) >= 30)
 
 
 def _only_a_procedure(

@@ -11,12 +11,15 @@ from cleanclaim.documents.words import phrase
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.resources import reference_folder
 
+# The same safe loader, in C where it was built; a start is four times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def read_yaml(name: str) -> Any:
     """One file of reference/lexicon. Raises InputError when it cannot be read."""
     path = reference_folder() / "lexicon" / name
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
     except (OSError, yaml.YAMLError) as error:
         raise InputError(
             f"the lexicon file {name} cannot be read",

@@ -1,0 +1,231 @@
+"""What an organisation's coders teach: phrases, and how far to trust a suggestion. From ten notes on.
+
+A `Learned` belongs to one organisation and is kept by its caller as a file; nothing here is shared or global.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from cleanclaim.coding.confidence import STEPS, probability_of
+from cleanclaim.coding.features import suggestion_features
+from cleanclaim.coding.lexicon import Phrase
+from cleanclaim.coding.logistic import Example, Weights, fit, probability
+from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
+from cleanclaim.documents.note import Span
+from cleanclaim.documents.words import MARKS, phrase, split
+from cleanclaim.kernel.errors import InputError
+
+LAYOUT = 1
+FEWEST_NOTES = 10
+_PSEUDO = 12
+_LONGEST_PHRASE = 6
+_FEWEST_TIMES = 2
+_LEAST_SHARE = 0.6
+_REJECTED_TIMES = 3
+_REJECTED_BELOW = 0.25
+
+
+@frozen
+class AcceptedCode:
+    """A code the coder released, with the words of the note it stands on (none where the coder gave none)."""
+
+    code: str
+    spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Decision:
+    """A note that a coder has finished: what was suggested, what was released."""
+
+    text: str = field(repr=False)
+    result: CodingResult = field(repr=False)
+    accepted: tuple[AcceptedCode, ...]
+
+
+@frozen
+class LearnedPhrase:
+    """Folded words that stand for a code: in how many notes they stood, in how many the code was released."""
+
+    words: Phrase
+    code: str
+    seen: int
+    right: int
+
+
+@frozen(eq=False)
+class Learned:
+    """What one organisation taught, in one version. ``weights`` is empty below ten notes."""
+
+    organisation: str
+    version: int
+    notes: int
+    phrases: tuple[LearnedPhrase, ...]
+    rejected: dict[str, tuple[int, int]]
+    weights: Weights = field(repr=False)
+
+    def confidence(self, names: Sequence[str], otherwise: float) -> float:
+        """The probability of a suggestion with these features, or ``otherwise`` while too little was taught."""
+        return round(probability(self.weights, names), 3) if self.weights else otherwise
+
+    def refuses(self, code: str) -> tuple[int, int] | None:
+        """(rejected, suggested) where coders have turned a code down nearly always, else None."""
+        rejected, suggested = self.rejected.get(code, (0, 0))
+        mostly = rejected >= _REJECTED_TIMES and suggested - rejected <= _REJECTED_BELOW * suggested
+        return (rejected, suggested) if mostly and self.notes >= FEWEST_NOTES else None
+
+    def report(self) -> tuple[str, ...]:
+        """What was learned, in sentences without any text of a note but the phrases themselves."""
+        return tuple(_sentences(self))
+
+
+def learn(organisation: str, decisions: Sequence[Decision], *, version: int = 1) -> Learned:
+    """Learn from every decision of an organisation so far; the same decisions give the same result."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    examples: list[Example] = []
+    for decision in decisions:
+        right = {one.code for one in decision.accepted}
+        for suggestion in _proposed(decision.result):
+            counts[suggestion.code][0] += suggestion.code not in right
+            counts[suggestion.code][1] += 1
+            examples.append((suggestion_features(suggestion), suggestion.code in right))
+    enough = len(decisions) >= FEWEST_NOTES and bool(examples)
+    return Learned(
+        organisation,
+        version,
+        len(decisions),
+        tuple(_phrases(decisions)) if len(decisions) >= FEWEST_NOTES else (),
+        {code: (refused, given) for code, (refused, given) in sorted(counts.items()) if refused},
+        fit([*_before(), *examples]) if enough else {},
+    )
+
+
+def _proposed(result: CodingResult) -> list[Suggestion]:
+    return [one for one in result.suggestions if one.status is SuggestionStatus.SUGGESTED]
+
+
+def _before() -> Iterator[Example]:
+    """What was believed before: each step of the score with its own probability, as some made-up examples."""
+    for one in STEPS:
+        right = round(probability_of(one) * _PSEUDO)
+        for number in range(_PSEUDO):
+            yield ("any", f"step {one}"), number < right
+
+
+def _phrases(decisions: Sequence[Decision]) -> Iterator[LearnedPhrase]:
+    """Words that coders tied to a code which was not suggested, where they say it often enough."""
+    missed: dict[tuple[Phrase, str], set[int]] = defaultdict(set)
+    for number, decision in enumerate(decisions):
+        suggested = {one.code for one in _proposed(decision.result)}
+        for one in decision.accepted:
+            for span in one.spans if one.code not in suggested else ():
+                words = phrase(span.text)
+                if 0 < len(words) <= _LONGEST_PHRASE:
+                    missed[words, one.code].add(number)
+    seen, right = _occurrences(decisions, {words for words, _ in missed})
+    for (words, code), notes in sorted(missed.items()):
+        share = right[words, code] / max(1, seen[words])
+        if len(notes) >= _FEWEST_TIMES and share >= _LEAST_SHARE:
+            yield LearnedPhrase(words, code, seen[words], right[words, code])
+
+
+def _occurrences(
+    decisions: Sequence[Decision], wanted: set[Phrase]
+) -> tuple[Counter[Phrase], Counter[tuple[Phrase, str]]]:
+    seen: Counter[Phrase] = Counter()
+    right: Counter[tuple[Phrase, str]] = Counter()
+    for decision in decisions:
+        forms = [form for form in split(decision.text).forms if form not in MARKS]
+        here = {
+            tuple(forms[first : first + size])
+            for size in {len(words) for words in wanted}
+            for first in range(len(forms) - size + 1)
+        } & wanted
+        seen.update(here)
+        right.update((words, one.code) for words in here for one in decision.accepted)
+    return seen, right
+
+
+def _sentences(learned: Learned) -> Iterator[str]:
+    yield f"Version {learned.version}, learned from {learned.notes} finished notes of {learned.organisation}."
+    if learned.notes < FEWEST_NOTES:
+        yield f"Nothing is changed before {FEWEST_NOTES} notes; {FEWEST_NOTES - learned.notes} are missing."
+        return
+    for one in learned.phrases:
+        words = " ".join(one.words)
+        yield f'"{words}" now means {one.code}: released in {one.right} of the {one.seen} notes that say it.'
+    for code, (refused, given) in learned.rejected.items():
+        if learned.refuses(code):
+            yield f"{code} is no longer proposed: turned down {refused} of {given} times."
+        elif refused >= _REJECTED_TIMES:
+            yield f"{code} is trusted less: turned down {refused} of {given} times."
+    if not learned.phrases and not learned.rejected:
+        yield "Every suggestion was accepted and nothing was missing; only confidence was adjusted."
+
+
+def to_json(learned: Learned) -> str:
+    """The file of an organisation's learning."""
+    return json.dumps(
+        {
+            "layout": LAYOUT,
+            "organisation": learned.organisation,
+            "version": learned.version,
+            "notes": learned.notes,
+            "phrases": [[" ".join(one.words), one.code, one.seen, one.right] for one in learned.phrases],
+            "rejected": {code: list(pair) for code, pair in learned.rejected.items()},
+            "weights": {name: round(weight, 5) for name, weight in sorted(learned.weights.items())},
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def from_json(text: str, *, organisation: str) -> Learned:
+    """Read the file back. Raises InputError when it is damaged, of another layout or of another organisation."""
+    try:
+        data: dict[str, Any] = json.loads(text)
+        if data["layout"] != LAYOUT:
+            raise InputError("the learned file is of another layout", fix="learn again from the decisions")
+        if data["organisation"] != organisation:
+            raise InputError("the learned file is of another organisation", fix="use the organisation's own")
+        return Learned(
+            data["organisation"],
+            int(data["version"]),
+            int(data["notes"]),
+            tuple(
+                LearnedPhrase(tuple(str(words).split(" ")), str(code), int(seen), int(right))
+                for words, code, seen, right in data["phrases"]
+            ),
+            {str(code): (int(pair[0]), int(pair[1])) for code, pair in data["rejected"].items()},
+            {str(name): float(weight) for name, weight in data["weights"].items()},
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise InputError(
+            "the learned file cannot be read", why=type(error).__name__, fix="learn again from the decisions"
+        ) from error
+
+
+def decide(text: str, result: CodingResult, accepted: Sequence[AcceptedCode]) -> Decision:
+    """A decision with spans that are the note's own words, else InputError."""
+    for one in accepted:
+        for span in one.spans:
+            if text[span.start : span.end] != span.text:
+                raise InputError("a span does not hold the words it says", fix="take spans from this note")
+    return Decision(text, result, tuple(accepted))
+
+
+__all__ = [
+    "AcceptedCode",
+    "Decision",
+    "Learned",
+    "LearnedPhrase",
+    "decide",
+    "from_json",
+    "learn",
+    "to_json",
+]

@@ -1,0 +1,162 @@
+"""Questions to the clinician: drafted from what a code leaves open, with the note's own words, without leading.
+
+Written after the practice brief for compliant queries: indicators first, choices that fit them, "other" and "unable to
+determine" always among them, no wanted answer and no word of payment. A draft is never sent by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from attrs import field, frozen
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.coding.lexicon import query_table
+from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.note import Note, Span
+from cleanclaim.documents.reading import read_note
+from cleanclaim.documents.words import phrase
+
+_MOST_INDICATORS = 8
+_FEWEST_CHOICES = 3
+_UNSIDED = (
+    "unspecified eye",
+    "unspecified ear",
+    "unspecified knee",
+    "unspecified hip",
+    "unspecified shoulder",
+)
+_UNSIDED_ENDS = ("unspecified side", "unspecified lower limb", "unspecified upper limb", "unspecified foot")
+_YES_NO_OPENINGS = ("does ", "is ", "was ", "did ", "has ", "can ", "do ", "are ")
+
+
+@frozen
+class ProviderQuery:
+    """A draft: what is asked, the code that leaves it open, words of the note, and the answers to choose from.
+
+    ``axes`` are second choices where the question has two parts, else empty.
+    """
+
+    code: str
+    question: str
+    indicators: tuple[Span, ...] = field(repr=False)
+    choices: tuple[str, ...]
+    axes: tuple[str, ...] = ()
+
+
+@frozen
+class QueryFault:
+    """Why a query must not be sent as it is: the rule and the words that break it."""
+
+    rule: str
+    words: str
+
+
+def draft_queries(text: str, result: CodingResult, setting: Setting) -> tuple[ProviderQuery, ...]:
+    """A query for each code that leaves an axis open, and for each condition the note contradicts itself on."""
+    note = read_note(text)
+    proposed = [one for one in result.suggestions if one.status is SuggestionStatus.SUGGESTED]
+    drafts = list(_conflicts(result))
+    for suggestion in proposed:
+        draft = _of_table(note, suggestion, result, setting) or _of_side(suggestion)
+        if draft is not None:
+            drafts.append(draft)
+    return tuple(drafts)
+
+
+def lint_query(query: ProviderQuery) -> tuple[QueryFault, ...]:
+    """Every fault of a query: leading words, payment, a yes-or-no question, missing choices or indicators."""
+    words = phrase(" ".join((query.question, *query.choices, *query.axes)))
+    faults = [QueryFault(rule, " ".join(words[first:last])) for first, last, rule in _forbidden(words)]
+    if query.question.strip().lower().startswith(_YES_NO_OPENINGS):
+        faults.append(QueryFault("asks for yes or no", query.question[:40]))
+    closing = query_table()["closing_choices"]
+    faults.extend(QueryFault("lacks a choice", choice) for choice in closing if choice not in query.choices)
+    if len(query.choices) < _FEWEST_CHOICES:
+        faults.append(QueryFault("offers one answer only", "; ".join(query.choices)))
+    if not query.indicators:
+        faults.append(QueryFault("shows no clinical indicator", query.code))
+    return tuple(faults)
+
+
+def _of_table(
+    note: Note, suggestion: Suggestion, result: CodingResult, setting: Setting
+) -> ProviderQuery | None:
+    for row in query_table()["questions"]:
+        if suggestion.code not in row["dx"] or setting.value not in row.get("settings", (setting.value,)):
+            continue
+        if row.get("concept") and not any("Not at goal" in hold for hold in result.holds):
+            continue
+        indicators = (*suggestion.evidence[:2], *_indicators(note, row["look_for"]))
+        return ProviderQuery(
+            suggestion.code,
+            _asked(row["about"]),
+            tuple(dict.fromkeys(indicators))[:_MOST_INDICATORS],
+            (*row["choices"], *query_table()["closing_choices"]),
+            tuple(row.get("axes", ())),
+        )
+    return None
+
+
+def _of_side(suggestion: Suggestion) -> ProviderQuery | None:
+    title = suggestion.description.lower()
+    if not title.endswith(_UNSIDED_ENDS) and not any(part in title for part in _UNSIDED):
+        return None
+    row = query_table()["side_question"]
+    condition = suggestion.evidence[0].text if suggestion.evidence else suggestion.description
+    return ProviderQuery(
+        suggestion.code,
+        _asked(row["about"].format(condition=condition)),
+        suggestion.evidence[:_MOST_INDICATORS],
+        (*row["choices"], *query_table()["closing_choices"]),
+    )
+
+
+def _conflicts(result: CodingResult) -> Iterator[ProviderQuery]:
+    """Conditions proposed from one place and denied in another."""
+    denied = {
+        one.code: one
+        for one in result.conflicting
+        if one.assertion in (Assertion.NEGATED, Assertion.HISTORICAL)
+    }
+    for suggestion in result.suggestions:
+        other = denied.get(suggestion.code)
+        if other is None or suggestion.status is not SuggestionStatus.SUGGESTED:
+            continue
+        row = query_table()["conflict_question"]
+        condition = suggestion.evidence[0].text
+        yield ProviderQuery(
+            suggestion.code,
+            _asked(row["about"].format(condition=condition)),
+            (*suggestion.evidence[:3], *other.evidence[:3]),
+            (*row["choices"], *query_table()["closing_choices"]),
+        )
+
+
+def _asked(about: str) -> str:
+    return f"Based on your clinical judgment, what best describes {about}?"
+
+
+def _indicators(note: Note, look_for: Sequence[str]) -> Iterator[Span]:
+    """The clause around each word looked for: it holds the value."""
+    matcher = PhraseMatcher((phrase(text), text) for text in look_for)
+    for first, last, _ in matcher.find(note.words.forms):
+        sentence = note.sentence_at(first)
+        yield note.words_span(max(sentence.first, first - 2), min(sentence.last, last + 5))
+
+
+def _forbidden(words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    for first, last, rules in _matcher().find(words):
+        yield first, last, rules[0]
+
+
+@lru_cache(maxsize=1)
+def _matcher() -> PhraseMatcher[str]:
+    table: dict[str, Any] = query_table()
+    rows = [(phrase(text), "leads to an answer") for text in table["leading"]]
+    rows += [(phrase(text), "speaks of payment") for text in table["payment"]]
+    return PhraseMatcher(rows)
