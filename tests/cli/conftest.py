@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -67,8 +68,15 @@ def command() -> Callable[..., Done]:
     return run_command
 
 
+@pytest.fixture(scope="session")
+def warm(demo) -> None:
+    """The compiled books of the example, so that this process need not make its own."""
+    cache = Path(os.environ["CLEANCLAIM_HOME"]) / "cache"
+    shutil.copytree(demo.home / "cache", cache, dirs_exist_ok=True)
+
+
 @pytest.fixture
-def call(capsys) -> Callable[..., Done]:
+def call(capsys, warm) -> Callable[..., Done]:
     """`call("codes", "status")`: in this process, for commands that open no office."""
 
     def called(*arguments: object) -> Done:
@@ -136,3 +144,11 @@ def sent(demo) -> SimpleNamespace:
         remittances=sorted((demo.out / "835").iterdir()),
         claim_lines=lines,
     )
+
+
+@pytest.fixture
+def worked(demo, tmp_path) -> Path:
+    """A copy of the example's home that a test may change."""
+    home = tmp_path / "worked"
+    shutil.copytree(demo.home, home, ignore=shutil.ignore_patterns("cache"))
+    return home

@@ -13,7 +13,7 @@ from cleanclaim.kernel.errors import CleanClaimError, InputError
 from cleanclaim.kernel.json import parse_json
 
 LARGEST_FILE_BYTES = 256 * 1024 * 1024
-LARGEST_NOTE_BYTES = 10 * 1024 * 1024
+LARGEST_NOTE_BYTES = 10_000_000 - 1
 
 
 def read_bytes(path: Path, *, largest: int = LARGEST_FILE_BYTES) -> bytes:
@@ -32,7 +32,7 @@ def read_bytes(path: Path, *, largest: int = LARGEST_FILE_BYTES) -> bytes:
         raise InputError(
             "the file is too large",
             where=str(path),
-            why=f"it has more than {largest >> 20} MiB",
+            why=f"it has more than {largest:,} bytes",
             fix="give it in parts",
         )
     return data

@@ -23,6 +23,8 @@ def serve(*, host: str = "127.0.0.1", port: int = 8321, json: bool = False) -> i
     """
     if not 0 <= port <= 65_535:
         raise InputError(f"{port} is no port", fix="give 0 to 65535")
+    if not host.strip():
+        raise InputError("--host is empty", why="that would be every address of this machine", fix="name one")
     listener = _listen(host, port)
     try:
         open_office()

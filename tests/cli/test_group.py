@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+CASE = {
+    "id": "a",
+    "discharge": "2026-10-07",
+    "age": 64,
+    "sex": "F",
+    "discharge_status": "01",
+    "dx": [{"code": "M17.11", "poa": "Y"}, {"code": "I10", "poa": "Y"}],
+    "px": ["0SRC0J9"],
+}
+KEYS = {"id", "drg", "mdc", "version", "return_code"}
+
+
+@pytest.fixture
+def group(call, tmp_path):
+    def grouped(*cases, json_wanted=True):
+        path = tmp_path / "cases.jsonl"
+        path.write_text("\n".join(case if isinstance(case, str) else json.dumps(case) for case in cases))
+        return call("group", "drg", path, *(["--json"] if json_wanted else []))
+
+    return grouped
+
+
+def test_a_stay_has_its_final_group_by_the_version_of_its_discharge(group):
+    done = group(CASE, {**CASE, "id": "b", "discharge": "2026-09-30"})
+    first, second = json.loads(done.out)
+    assert done.status == 0
+    assert set(first) >= KEYS
+    assert (first["id"], first["drg"], first["mdc"], first["return_code"]) == ("a", "470", "08", "OK")
+    assert (first["version"], second["version"]) == ("44.0", "43.1")
+    assert "470" in group(CASE, json_wanted=False).out
+
+
+def test_what_cannot_be_grouped_says_why_and_is_exit_1(group):
+    done = group(
+        CASE, {**CASE, "id": "b", "dx": [{"code": "XYZ"}]}, {**CASE, "id": "c", "discharge": "1990-01-01"}
+    )
+    answers = json.loads(done.out)
+    assert done.status == 1
+    assert [bool(answer["reason"]) for answer in answers] == [False, True, True]
+
+
+def without(name):
+    return {key: value for key, value in CASE.items() if key != name}
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        *(
+            (without(name), f"{name} is missing")
+            for name in ("id", "discharge", "age", "sex", "discharge_status", "dx")
+        ),
+        ({**CASE, "age": "Farrow"}, "age is no whole number"),
+        ({**CASE, "age": 6.5}, "age is no whole number"),
+        ({**CASE, "age": True}, "age is no whole number"),
+        ({**CASE, "discharge": "Farrow"}, "discharge"),
+        ({**CASE, "discharge": 20261007}, "discharge is no text"),
+        ({**CASE, "discharge_status": 1}, "discharge_status is no text"),
+        ({**CASE, "dx": "M17.11"}, "dx is no list"),
+        ({**CASE, "dx": ["M17.11"]}, "dx is no object"),
+        ({**CASE, "dx": [{"poa": "Y"}]}, "code is missing"),
+        ({**CASE, "px": [5]}, "px is no text"),
+        ([CASE], "no JSON object"),
+        ("{", "no JSON"),
+    ],
+)
+def test_a_line_that_is_no_case_is_named_and_its_data_is_not_told(group, line, named):
+    said = group(CASE, line).refused("cases.jsonl, line 2", named)
+    assert "Farrow" not in said
+
+
+def test_an_empty_file_is_no_answer(group, call, tmp_path):
+    group("").refused("no case")
+    call("group", "drg", tmp_path / "none").refused("no such file")
