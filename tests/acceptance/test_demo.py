@@ -264,6 +264,20 @@ def test_the_home_is_sound_after_the_demo(demo):
     assert all(check["ok"] for check in ask(demo.home, "verify", "--json")["checks"])
 
 
+def test_no_column_of_the_office_holds_a_fraction(demo):
+    with sqlite3.connect(demo.home / "office.sqlite3") as database:
+        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kinds = {
+            (table, column[1], column[2].lower())
+            for table in tables
+            for column in database.execute(f"PRAGMA table_info({table})")
+        }
+    assert not [each for each in kinds if re.search("real|float|double|decimal|numeric", each[2])]
+    money = {each for each in kinds if each[1].endswith("cents")}
+    assert len(money) >= 8
+    assert {each[2] for each in money} == {"bigint"}
+
+
 def hashes(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()

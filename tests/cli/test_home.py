@@ -73,6 +73,13 @@ def test_a_read_only_disk_is_told(command, filled, small_disk, tmp_path, words, 
     assert everything_in(disk) == []
 
 
+def test_a_place_for_the_demos_files_is_tried_before_its_work(command, home, tmp_path, small_disk):
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", small_disk("ro") / "out"):
+        command("demo", "--out", place, home=home).refused(str(place), "cannot be written")
+    assert not home.exists()
+
+
 def test_a_full_disk_leaves_no_half_office(command, sent, small_disk):
     disk = small_disk("size=200k")
     command("import", sent.professional, home=disk / "home").refused()

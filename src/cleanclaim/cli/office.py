@@ -77,5 +77,9 @@ def command_actor() -> Actor:
     try:
         name = getpass.getuser()
     except (KeyError, OSError) as error:
-        raise InputError("it is not known who you are", why="this machine knows no user name") from error
+        raise InputError(
+            "it is not known who you are",
+            why="this machine knows no user name",
+            fix="set LOGNAME to the name that the audit trail is to hold",
+        ) from error
     return Actor(name=name, channel="cli", now=dt.datetime.now(dt.UTC))
