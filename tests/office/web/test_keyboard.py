@@ -162,11 +162,13 @@ def _set_password_and_sign_in(page, office) -> None:
     else:
         office["used"] = "yes"
         page.goto(office["First sign-in"])
+        page.locator("#password:focus").wait_for()
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/sign-in/"))
+    page.locator("#password:focus").wait_for()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/work/coding/")

@@ -32,12 +32,9 @@ _ACTIONS = {"accept", "add", "reject"}
 def page(request: HttpRequest, encounter_id: str) -> HttpResponse:
     """The whole page."""
     encounter = _encounter(encounter_id)
-    if encounter.state != "released":
-        suggest_codes(request.tenant, encounter, actor=actor_of(request))
-        encounter.refresh_from_db()
-    return render(
-        request, "coding/page.html", {**coding_page(encounter), "today": dt.datetime.now(dt.UTC).date()}
-    )
+    fault = _suggest(request, encounter) if encounter.state != "released" else ""
+    context = {**coding_page(encounter), "today": dt.datetime.now(dt.UTC).date(), "fault": fault}
+    return render(request, "coding/page.html", context)
 
 
 @needs(Permission.CODE)
@@ -161,6 +158,16 @@ def _encounter(encounter_id: str) -> EncounterRow:
     return get_object_or_404(
         EncounterRow.objects.select_related("patient", "tenant"), encounter_id=encounter_id
     )
+
+
+def _suggest(request: HttpRequest, encounter: EncounterRow) -> str:
+    """Have suggestions made; answers with the fault of a note that cannot be read, which is coded by hand then."""
+    try:
+        suggest_codes(request.tenant, encounter, actor=actor_of(request))
+    except CleanClaimError as error:
+        return error.sentence()
+    encounter.refresh_from_db()
+    return ""
 
 
 def _key(request: HttpRequest) -> tuple[str, str]:
