@@ -9,4 +9,4 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export CLEANCLAIM_HOME="$home/home" XDG_CACHE_HOME="${XDG_CACHE_HOME:-$home/cache}"
 "$tools/python" -m pytest -p no:cacheprovider -n 2 --dist loadfile tests
-"$tools/python" tests/on_postgres.py -m pytest -p no:cacheprovider tests/office
+"$tools/python" tests/on_postgres.py -m pytest -p no:cacheprovider -n 2 --dist loadfile tests/office

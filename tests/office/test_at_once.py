@@ -203,6 +203,10 @@ def test_a_posting_killed_anywhere_and_run_again_is_the_posting_undisturbed(offi
 
 def test_the_harness_catches_a_posting_that_is_not_one_transaction(office, desk):
     """The same kills at a poster that commits statement by statement: were they harmless, they would prove nothing."""
+    if office.server:  # there the poster's own locks refuse to work without a transaction
+        with pytest.raises(AssertionError, match="outside of a transaction"):
+            kill_everywhere(office, desk, 8, 1, broken=True)
+        return
     off, unsound = kill_everywhere(office, desk, 40, 4, broken=True)
     assert any(off) or unsound
 

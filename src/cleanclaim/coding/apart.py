@@ -17,16 +17,20 @@ from cleanclaim.coding.terms import Terms, terms
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS, word_set
 
-_PARTING = word_set("and or with without no not due to secondary from vs versus but")
+_PARTING = word_set(
+    "and or with without no not due to secondary from vs versus but likely possible possibly probable probably"
+    " suspected suspect presumed rule concern consider questionable after history prior s p"
+)
 _IDLE = word_set("the of a an in on at")
 _WIDEST = 8
 _MOST_WORDS = 4000
 
 
-def find_apart(note: Note, book: CodeBook, on: dt.date) -> list[tuple[int, int, Term]]:
-    """(first, after the last, term) of bags of two words or more in the diagnosis lists of a note."""
+def find_apart(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int, int, Term], int]:
+    """(first, after the last, term) of bags of two words or more in the diagnosis lists, and how many words
+    within are not theirs."""
     known = terms(book, on)
-    found: list[tuple[int, int, Term]] = []
+    found: dict[tuple[int, int, Term], int] = {}
     looked_at = 0
     numbers = frozenset(item.first for item in note.items if item.number is not None)
     for section in note.sections:
@@ -34,7 +38,7 @@ def find_apart(note: Note, book: CodeBook, on: dt.date) -> list[tuple[int, int, 
             last = min(section.last, section.first + _MOST_WORDS - looked_at)
             looked_at += last - section.first
             for run in _stretches(note.words.forms, section.first, last, numbers):
-                found.extend(_in_stretch(run, known))
+                found.update(_in_stretch(run, known))
     return found
 
 
@@ -54,14 +58,15 @@ def _stretches(
         yield run
 
 
-def _in_stretch(run: list[tuple[int, str]], known: Terms) -> Iterator[tuple[int, int, Term]]:
+def _in_stretch(run: list[tuple[int, str]], known: Terms) -> Iterator[tuple[tuple[int, int, Term], int]]:
     roots = {word for _, word in run}
     for word in roots:
         for phrase, term in known.apart.get(word, ()):
             if roots.issuperset(phrase):
                 place = _tightest(run, phrase)
                 if place is not None:
-                    yield (*place, term)
+                    first, last = place
+                    yield (first, last, term), last - first - len(phrase)
 
 
 def _tightest(run: list[tuple[int, str]], phrase: Bag) -> tuple[int, int] | None:

@@ -74,19 +74,23 @@ def find_candidates(
     note: Note, book: CodeBook, on: dt.date, taught: Sequence[TaughtPhrase] = ()
 ) -> Candidates:
     """Every diagnosis, concept and service mentioned, in time that grows with the length of the note."""
-    seen: dict[Term, int] = {}
+    seen: dict[int, int] = {}
     kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
     left_out = 0
     for first, last, values in terms(book, on).find(note.words.forms):
         for term in values:
-            count = seen[term] = seen.get(term, 0) + 1
+            count = seen[id(term)] = seen.get(id(term), 0) + 1
             if count > MOST_MENTIONS and (count > _SCANNED or note.section_at(first).kind not in DIAGNOSTIC):
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))
     vaccines = [hit for hit in kept["service"] if services()[int(hit[2].name)]["code"] in _VACCINES]
-    apart = find_apart(note, book, on) + _taught(note, taught)
-    diagnoses = [hit for hit in _strongest(kept["dx"] + vaccines + apart) if hit[2].kind == "dx"]
+    loose = find_apart(note, book, on)
+    diagnoses = [
+        hit
+        for hit in _strongest(kept["dx"] + vaccines + list(loose) + _taught(note, taught), loose)
+        if hit[2].kind == "dx"
+    ]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
     )
@@ -106,9 +110,16 @@ def _taught(note: Note, phrases: Sequence[TaughtPhrase]) -> list[tuple[int, int,
     return [(first, last, terms[0]) for first, last, terms in matcher.find(note.words.forms)]
 
 
-def _strongest(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
-    """The hits that do not overlap: longer ones first, of equally long ones our own phrases first."""
-    ordered = sorted(hits, key=lambda hit: (hit[0] - hit[1], _SOURCES.get(hit[2].source, 2), hit[0]))
+def _strongest(
+    hits: list[tuple[int, int, Term]], loose: dict[tuple[int, int, Term], int]
+) -> list[tuple[int, int, Term]]:
+    """The hits that do not overlap: longer ones first, of equally long ones our own phrases first.
+
+    ``loose`` says how many words within a hit are not of its phrase: they do not make it longer.
+    """
+    ordered = sorted(
+        hits, key=lambda hit: (hit[0] - hit[1] + loose.get(hit, 0), _SOURCES.get(hit[2].source, 2), hit[0])
+    )
     used: set[int] = set()
     kept = []
     for hit in ordered:

@@ -15,7 +15,7 @@ from cleanclaim.documents.words import MARKS, phrase, word_set
 SIDES = frozenset(("left", "right", "bilateral"))
 _NEUTRAL = word_set(
     "unspecified of the a an and or with without initial encounter for in to by due nos site side "
-    "other specified part not elsewhere classified foreign body damage nail"
+    "other specified part not elsewhere classified foreign body damage nail idiopathic closed open"
 )
 _SYSTEM = "ICD-10-CM"
 

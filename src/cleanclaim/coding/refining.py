@@ -19,11 +19,38 @@ from cleanclaim.documents.words import word_set
 
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
+_OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left"}
+_HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"))
+_BONES = (
+    "S12",
+    "S22",
+    "S32",
+    "S42",
+    "S49",
+    "S52",
+    "S59",
+    "S62",
+    "S72",
+    "S79",
+    "S82",
+    "S89",
+    "S92",
+    "M80",
+    "M84",
+)
 _SIDE_SECTIONS = word_set(
     "opening study procedure indication postop_dx preop_dx chief_complaint hpi exam findings header"
 )
 _TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_dx principal_dx diagnosis")
 _TAKING = word_set("continue continued continuing on take taking increase increased takes resume same home")
+_EPISODES = {
+    "A": "active treatment",
+    "D": "follow-up of a healing injury",
+    "S": "a late effect",
+    "G": "delayed healing",
+    "K": "nonunion",
+    "P": "malunion",
+}
 _NOT_OF_THIS_VISIT = word_set("instructions plan assessment_plan family_history disposition")
 _EPISODE_CHAPTERS = "STVWXY"
 
@@ -35,7 +62,7 @@ def refine_codes(note: Note, picks: Picks, candidates: Candidates, book: CodeBoo
     for pick in picks.values():
         if pick.dropped is None:
             pick = _exact(note, pick, book, on)
-            pick = _with_episode(pick, episode, book, on)
+            pick = _with_episode(pick, _of_bone(note, pick, candidates) or episode, book, on)
         known = refined.get(pick.code)
         refined[pick.code] = _merged(known, pick) if known else pick
     return refined
@@ -54,7 +81,7 @@ def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
     entry = book.find(_SYSTEM, pick.code, on)
     if entry is None or not entry.valid:
         return pick.drop(guideline("Section I.B.2", "the code is not in the set on the date of service"))
-    if entry.billable and "header" not in pick.flags and not _side_open(entry.title):
+    if entry.billable and "header" not in pick.flags and not _open(entry.title):
         return pick
     context = _context(note, pick.mentions) | _trimester(note)
     code = resolve(book, pick.code, context, on)
@@ -72,6 +99,12 @@ def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
     return evolve(pick, code=code, inferred=True).explain(reason)
 
 
+def _open(title: str) -> bool:
+    """Whether a title leaves a side, a severity or a stage open that the words around may state."""
+    lowered = title.lower()
+    return "unspecified severity" in lowered or "stage unspecified" in lowered or _side_open(title)
+
+
 def _side_open(title: str) -> bool:
     words = set(title.lower().replace(",", " ").split())
     return "unspecified" in words and bool(
@@ -86,6 +119,7 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
         sentence = note.sentence_at(mention.first)
         low = max(sentence.first, mention.first - _WINDOW)
         near.update(note.words.forms[low : min(sentence.last, mention.last + _WINDOW)])
+    near.update(side for word, side in _OTHER_SIDES.items() if word in near)
     if {"left", "right"} <= near or not near & SIDES:
         sides = near & SIDES if near & SIDES else _sides_of_note(note)
         if len(sides) == 2 and mentions:
@@ -128,6 +162,17 @@ def _episode(note: Note, candidates: Candidates) -> tuple[str, Mention | None]:
     return "A", None
 
 
+def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Mention | None] | None:
+    """Nonunion, malunion or delayed healing said beside a fracture."""
+    if not begins_with(pick.code, _BONES):
+        return None
+    for name, character in _HEALING:
+        for mention in candidates.concept(name):
+            if mention.affirmed and _beside(note, pick, mention):
+                return character, mention
+    return None
+
+
 def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBook, on: dt.date) -> Pick:
     character, cue = episode
     if len(pick.code) != 8 or pick.code[0] not in _EPISODE_CHAPTERS or pick.dropped is not None:
@@ -136,7 +181,7 @@ def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBoo
     entry = book.find(_SYSTEM, code, on)
     if entry is None or not entry.billable:
         return pick
-    words = {"A": "active treatment", "D": "follow-up of a healing injury", "S": "a late effect"}[character]
+    words = _EPISODES[character]
     inputs = (("cue", cue.span.text),) if cue else ()
     reason = guideline("Section I.C.19.a", f"the seventh character {character} says {words}", *inputs)
     return evolve(pick, code=code).explain(reason)
@@ -146,9 +191,18 @@ def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Combination codes (Section I.B.9): two documented conditions that the tabular list makes one code."""
     for rule in rules()["combinations"]:
         for pick in live(picks):
-            if pick.code in rule["base"]:
+            if _is_base(pick.code, rule) and not (rule.get("keep") and _has(picks, rule["give"])):
                 picks = _combined(note, picks, pick, rule, candidates)
     return picks
+
+
+def _is_base(code: str, rule: dict[str, Any]) -> bool:
+    """Whether a rule speaks of a code; a star stands for every code that begins so."""
+    return any(code == base or (base[-1] == "*" and code.startswith(base[:-1])) for base in rule["base"])
+
+
+def _has(picks: Picks, code: str) -> bool:
+    return code in picks and picks[code].dropped is None
 
 
 def _combined(note: Note, picks: Picks, base: Pick, rule: dict[str, Any], candidates: Candidates) -> Picks:

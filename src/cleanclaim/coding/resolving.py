@@ -5,10 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import MARKS
 
 _SYSTEM = "ICD-10-CM"
+_BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
+_DIABETES = frozenset(("E08", "E09", "E10", "E11", "E13"))
 
 
 def drop_integral(picks: Picks) -> Picks:
@@ -24,6 +29,32 @@ def drop_integral(picks: Picks) -> Picks:
     return out
 
 
+def drop_explained(note: Note, picks: Picks) -> Picks:
+    """A symptom that the note lays to a coded disease in the same breath ("chest pain due to costochondritis")."""
+    out = dict(picks)
+    diseases = [(m, pick) for pick in live(out) if not pick.is_symptom() for m in pick.mentions]
+    for pick in live(out):
+        if not pick.is_symptom() or pick.code.startswith("R65"):
+            continue
+        for mention in pick.mentions:
+            cause = _cause(note, mention, diseases)
+            if cause is not None and cause.code != pick.code:
+                text = "a symptom that the note explains by a condition that is coded"
+                out[pick.code] = pick.drop(guideline("Section I.B.5", text, ("explained by", cause.code)))
+                break
+    return out
+
+
+def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -> Pick | None:
+    after = note.words.forms[mention.last : mention.last + 4]
+    for place in range(len(after)):
+        size = next((len(one) for one in _BECAUSE_OF if tuple(after[place : place + len(one)]) == one), 0)
+        if size and not MARKS.intersection(after[:place]):
+            begin = mention.last + place + size
+            return next((pick for m, pick in diseases if begin <= m.first <= begin + 4), None)
+    return None
+
+
 def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Of two codes of one category the unspecified one gives way (Section I.B.2)."""
     out = dict(picks)
@@ -31,7 +62,7 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
         entry = book.find(_SYSTEM, pick.code, on)
         if entry is None or not _is_unspecified(entry):
             continue
-        family = pick.code[:3] if pick.code[0] in "EFIJMNKHGD" else pick.code[:5]
+        family = _family(pick.code)
         for other in live(out):
             if (
                 other.code != pick.code
@@ -42,6 +73,13 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
                 out[pick.code] = pick.drop(guideline("Section I.B.2", text, ("more exact", other.code)))
                 break
     return out
+
+
+def _family(code: str) -> str:
+    """What two codes must share to say the same; diabetes has as many codes as complications."""
+    if code[:3] in _DIABETES:
+        return code[:5]
+    return code[:3] if code[0] in "EFIJMNKHGD" else code[:5]
 
 
 def _unspecified(pick: Pick, book: CodeBook, on: dt.date) -> bool:

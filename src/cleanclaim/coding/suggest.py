@@ -17,15 +17,23 @@ from cleanclaim.coding.features import suggestion_features
 from cleanclaim.coding.hospital_procedures import find_hospital_procedures
 from cleanclaim.coding.learning import Learned
 from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.links import add_links
 from cleanclaim.coding.picks import Pick, Picks, live
 from cleanclaim.coding.pregnancy import link_to_pregnancy
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
 from cleanclaim.coding.refining import add_status_codes, combine, refine_codes
-from cleanclaim.coding.resolving import drop_integral, drop_less_exact, gate_circumstances, resolve_excludes1
+from cleanclaim.coding.resolving import (
+    drop_explained,
+    drop_integral,
+    drop_less_exact,
+    gate_circumstances,
+    resolve_excludes1,
+)
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
 from cleanclaim.coding.visit_level import visit_level
 from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.instructions import blank_instructions
 from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.reading import read_note
@@ -33,6 +41,7 @@ from cleanclaim.kernel.because import Because
 
 _SYSTEM = "ICD-10-CM"
 _MOST_SPANS = 6
+_LARGE = 200_000
 
 
 def suggest(
@@ -45,6 +54,15 @@ def suggest(
     Raises:
         InputError: the text is no note (see `cleanclaim.documents.reading.read_note`).
     """
+    if isinstance(text, str) and len(text) > _LARGE:
+        with collector_paused():
+            return _suggest(text, setting, on, book, learned)
+    return _suggest(text, setting, on, book, learned)
+
+
+def _suggest(
+    text: str, setting: Setting, on: dt.date, book: CodeBook, learned: Learned | None
+) -> CodingResult:
     note, not_followed = _read(text)
     candidates = find_candidates(note, book, on, learned.phrases if learned else ())
     services = find_services(note, candidates, setting)
@@ -81,12 +99,13 @@ def _diagnoses(
 ) -> Picks:
     picks = choose(note, candidates.diagnoses, setting)
     picks = refine_codes(note, picks, candidates, book, on)
+    picks = add_links(note, picks, candidates, book, on)
     picks = combine(note, picks, candidates)
     picks = link_to_pregnancy(note, picks, book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
     vaccinated = any(service.code in {"90471", "90686"} for service in services)
     picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
-    picks = drop_integral(picks)
+    picks = drop_explained(note, drop_integral(picks))
     picks = drop_less_exact(picks, book, on)
     picks = resolve_excludes1(picks, book, on)
     return add_body_mass(note, add_status_codes(note, picks, candidates))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import hashlib
 import json
 import os
@@ -19,11 +18,17 @@ from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.coding.bags import LONGEST, Bag, root
-from cleanclaim.coding.lexicon import Phrase, Term, ordinary_words, own_phrases
+from cleanclaim.coding.lexicon import (
+    Phrase,
+    Term,
+    ordinary_words,
+    own_phrases,
+)
+from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.words import phrase
 
-_LAYOUT = "terms-4"
+_LAYOUT = "terms-5"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8
@@ -53,20 +58,8 @@ def terms(book: CodeBook, on: dt.date) -> Terms:
 
 @lru_cache(maxsize=4)
 def _terms(book: CodeBook, on: dt.date) -> Terms:
-    with _collector_paused():
+    with collector_paused():
         return _build(book, on)
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Building makes half a million objects that all stay; looking for garbage in between costs a third."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _build(book: CodeBook, on: dt.date) -> Terms:

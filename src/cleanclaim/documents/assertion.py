@@ -13,7 +13,7 @@ from attrs import frozen
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Sentence, Span
-from cleanclaim.documents.words import CLAUSE_BREAK, COLON, phrase
+from cleanclaim.documents.words import CLAUSE_BREAK, COLON, MARKS, phrase
 
 
 class Assertion(StrEnum):
@@ -60,6 +60,7 @@ _ORDER = (
     Assertion.UNCERTAIN,
     Assertion.HISTORICAL,
 )
+_LONE_DOUBTS = frozenset(("likely", "probable", "suspected", "presumed", "questionable", "considered"))
 _WINDOW_BEFORE = 24
 _WINDOW_AFTER = 12
 _SECTION_ASSERTIONS = {"family_history": Assertion.FAMILY, "instructions": Assertion.HYPOTHETICAL}
@@ -74,7 +75,13 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
     sentence = note.sentence_at(first)
     hits = list(_cues_near(note, sentence, first, last))
     stops = [hit for hit in hits if hit.cue is _STOP]
-    reaching = [hit for hit in hits if hit.cue.assertion and _reaches(note, hit, first, last, stops)]
+    reaching = [
+        hit
+        for hit in hits
+        if hit.cue.assertion
+        and _reaches(note, hit, first, last, stops)
+        and not (hit.cue.direction == "backward" and _cut_off(hit, last, hits))
+    ]
     mark = _question_mark(note, first, last)
     for assertion in _ORDER:
         for hit in reaching:
@@ -84,6 +91,13 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
             return Asserted(assertion, mark)
     by_section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
     return Asserted(by_section) if by_section else _NOTHING
+
+
+def _cut_off(hit: _Hit, last: int, hits: list[_Hit]) -> bool:
+    """Whether a cue that looks forward stands between a mention and one that looks back at another thing."""
+    return any(
+        other.cue.direction == "forward" and last <= other.first and other.last <= hit.first for other in hits
+    )
 
 
 def _question_mark(note: Note, first: int, last: int) -> Span | None:
@@ -116,9 +130,25 @@ def _reaches(note: Note, hit: _Hit, first: int, last: int, stops: list[_Hit]) ->
     between = note.words.forms[low:high]
     if CLAUSE_BREAK in between:
         return False
+    if hit.cue.assertion is Assertion.HISTORICAL and hit.cue.direction == "forward" and "with" in between:
+        return False
+    if hit.cue.direction == "backward" and not _closes(note, hit):
+        return False
     if COLON in between and not (hit.cue.direction == "forward" and between[0] == COLON):
         return False
     return hit.cue.direction == "forward" or _one_breath(note, low, high)
+
+
+def _closes(note: Note, hit: _Hit) -> bool:
+    """Whether a lone doubting word that looks back ends its clause; "cough, likely viral" doubts the cause."""
+    if hit.cue.assertion is not Assertion.UNCERTAIN or hit.last - hit.first > 1:
+        return True
+    forms = note.words.forms
+    if forms[hit.first] not in _LONE_DOUBTS or hit.last >= len(forms) or forms[hit.last] in MARKS:
+        return True
+    commas = note.words.commas
+    place = bisect_left(commas, hit.last)
+    return place < len(commas) and commas[place] == hit.last
 
 
 def _one_breath(note: Note, low: int, high: int) -> bool:

@@ -18,6 +18,7 @@ _SIDES = {"r": "right", "rt": "right", "l": "left", "lt": "left"}
 _PIECE = re.compile(r"[\w\u00ad\u200b-\u200d\u2060\ufeff]+|[\r\n]+|[.;:!?,]")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord("_")))
 _LOOKALIKES = str.maketrans("аеорсхуіјѕԁԛԝһαοιυν", "aeopcxyijsdqwhaoiuv")
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _NO_SENTENCE_END = frozenset(
     ("dr", "mr", "mrs", "ms", "st", "vs", "approx", "pt", "etc", "eg", "ie", "fig", "inc", "jr", "sr", "dept")
 )
@@ -116,7 +117,8 @@ class _Scan:
     def word(self, piece: str, start: int) -> None:
         form = self.known.get(piece)
         if form is None:
-            form = self.known[piece] = stem(fold(piece))
+            form = stem(fold(piece))
+            form = self.known[piece] = _ORDINALS.get(form, form)
         if not form:
             return
         if not self.line_has_word:
@@ -128,12 +130,13 @@ class _Scan:
         self.add(form, start, start + len(piece))
 
     def _line_break_ends_sentence(self, start: int) -> bool:
-        lead = self.text[self.line_start : min(start, self.line_start + 12)].strip()
-        if self.newlines > 1 or (lead and lead[0] in BULLETS):
-            return True
         first = self.text[start]
-        if self.forms[-1] in MARKS or first.isdigit():
+        if self.newlines > 1 or self.forms[-1] in MARKS or first.isdigit():
             return True
+        if self.line_start < start:
+            lead = self.text[self.line_start : min(start, self.line_start + 12)].strip()
+            if lead and lead[0] in BULLETS:
+                return True
         return first.isupper() and self.previous_line_length < _LONG_LINE
 
     def newline(self, start: int, end: int) -> None:
@@ -141,8 +144,11 @@ class _Scan:
             first, line_start, _ = self.lines[-1]
             self.lines[-1] = (first, line_start, start)
             self.previous_line_length = start - line_start
-        gap = self.text[start:end]
-        self.newlines += max(gap.count("\n"), gap.count("\r"))
+        if end - start == 1:
+            self.newlines += 1
+        else:
+            gap = self.text[start:end]
+            self.newlines += max(gap.count("\n"), gap.count("\r"))
         self.line_start = end
         self.line_has_word = False
 

@@ -1,0 +1,190 @@
+"""What the words beside a diagnosis add to it: metastases by site, drugs that did harm, causes within the words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.leaves import SIDES, resolve
+from cleanclaim.coding.lexicon import Term, rules
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
+from cleanclaim.documents.note import Note, Sentence
+from cleanclaim.documents.words import MARKS, phrase, word_set
+
+_SYSTEM = "ICD-10-CM"
+_SPREAD = word_set("metastatic metastasis metastase metastases mets met metastasized spread")
+_TO = word_set("to in of involving")
+_SKIPPED = word_set("and the to both bilateral right left or multiple distant as well also widely with")
+_FURTHEST = 9
+
+
+def add_links(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
+    """The picks with what their own sentences say besides."""
+    picks = _metastases(note, picks, book, on)
+    picks = _harm_by_drugs(note, picks)
+    return _type_of_diabetes(_causes(note, _sepsis(picks)), book, on)
+
+
+def _mention(note: Note, code: str, first: int, last: int) -> Mention:
+    span = note.words_span(first, last)
+    section = note.section_at(first).kind
+    return Mention(Term("dx", code, "lexicon"), first, last, span, section, Asserted(Assertion.AFFIRMED))
+
+
+def _listed(note: Note) -> Iterator[Sentence]:
+    """The sentences of the diagnosis lists, each once."""
+    for section in note.sections:
+        if section.kind not in DIAGNOSTIC:
+            continue
+        place = section.first
+        while place < min(section.last, section.first + 4000):
+            sentence = note.sentence_at(place)
+            yield sentence
+            place = max(sentence.last, place) + 1
+
+
+def _metastases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Each secondary site that stands behind "metastatic to" or "metastases in" (Section I.C.2.d)."""
+    sites = {phrase(name): code for name, code in rules()["metastatic_sites"].items()}
+    forms = note.words.forms
+    if not _SPREAD.intersection(forms):
+        return picks
+    out = dict(picks)
+    for sentence in _listed(note):
+        for place in range(sentence.first, sentence.last):
+            if forms[place] not in _SPREAD or not _affirmed(note, place):
+                continue
+            for first, last, code in _sites_after(forms, place + 1, sentence.last, sites):
+                side = SIDES.intersection(forms[max(sentence.first, first - 2) : last])
+                exact = resolve(book, code, frozenset(side), on) or code
+                if exact not in out or out[exact].dropped is not None:
+                    reason = guideline("Section I.C.2.d", "a secondary site named behind the spread")
+                    out[exact] = Pick(exact, (_mention(note, exact, first, last),), (reason,), inferred=True)
+    return _less_spread(out)
+
+
+def _affirmed(note: Note, place: int) -> bool:
+    return assertion_at(note, place, place + 1).assertion is Assertion.AFFIRMED
+
+
+def _sites_after(
+    forms: list[str], place: int, end: int, sites: dict[tuple[str, ...], str]
+) -> Iterator[tuple[int, int, str]]:
+    """The sites listed after "to"; the list ends at the first word that is none."""
+    limit = min(end, place + _FURTHEST)
+    while place < limit and forms[place] not in _TO:
+        if forms[place] in MARKS:
+            return
+        place += 1
+    place += 1
+    while place < limit:
+        size = next((n for n in (2, 1) if tuple(forms[place : place + n]) in sites), 0)
+        if size:
+            yield place, place + size, sites[tuple(forms[place : place + size])]
+            place += size
+        elif forms[place] in _SKIPPED:
+            place += 1
+        else:
+            return
+
+
+def _less_spread(picks: Picks) -> Picks:
+    """A spread without a site gives way to one with its site."""
+    sited = [
+        pick for pick in live(picks) if pick.code.startswith(("C77", "C78", "C79")) and pick.code != "C79.9"
+    ]
+    if sited and "C79.9" in picks and picks["C79.9"].dropped is None:
+        reason = guideline("Section I.B.2", "the sites are named", ("more exact", sited[0].code))
+        return {**picks, "C79.9": picks["C79.9"].drop(reason)}
+    return picks
+
+
+def _harm_by_drugs(note: Note, picks: Picks) -> Picks:
+    """The drug behind an adverse effect that the assessment names (Section I.C.19.e.5.a)."""
+    drugs = rules()["adverse_effect_drugs"]
+    by_word = {word: code for code, words in drugs.items() for word in words}
+    forms = note.words.forms
+    out = dict(picks)
+    for sentence in _listed(note):
+        for place in range(sentence.first, sentence.last):
+            code = by_word.get(forms[place])
+            if code is None or code in out or not _did_harm(forms, place, sentence):
+                continue
+            reason = guideline(
+                "Section I.C.19.e.5.a", "the drug that was rightly given and did harm", ("drug", forms[place])
+            )
+            out[code] = Pick(code, (_mention(note, code, place, place + 1),), (reason,), inferred=True)
+    return out
+
+
+def _did_harm(forms: list[str], place: int, sentence: Sentence) -> bool:
+    after = forms[place + 1 : min(sentence.last, place + 3)]
+    before = tuple(forms[max(sentence.first, place - 4) : place])
+    if after[:1] == ["induced"] or after[:2] in (
+        ["side", "effect"],
+        ["adverse", "effect"],
+        ["related", "to"],
+    ):
+        return True
+    return before[-3:] in (
+        ("adverse", "effect", "of"),
+        ("adverse", "effect", "to"),
+        ("side", "effect", "of"),
+        ("adverse", "reaction", "to"),
+    )
+
+
+def _sepsis(picks: Picks) -> Picks:
+    """Severe sepsis and septic shock stand on a code of the infection (Section I.C.1.d.1.b)."""
+    severe = [pick for pick in live(picks) if pick.code.startswith("R65.2")]
+    infected = any(
+        pick.code.startswith(("A40", "A41", "A02.1", "B37.7", "O85", "T81.44")) for pick in live(picks)
+    )
+    if not severe or infected:
+        return picks
+    text = "severe sepsis needs the code of the systemic infection; the organism is not stated"
+    reason = guideline("Section I.C.1.d.1.b", text)
+    return {**picks, "A41.9": Pick("A41.9", severe[0].mentions, (reason,), inferred=True)}
+
+
+def _causes(note: Note, picks: Picks) -> Picks:
+    """The animal of a bite and the like, said within the words of the injury itself."""
+    out = dict(picks)
+    for pick in live(picks):
+        if pick.code[0] not in "ST" or not pick.diagnostic:
+            continue
+        for mention in pick.mentions[:3]:
+            words = set(note.words.forms[mention.first : mention.last])
+            for row in rules()["causes_in_words"]:
+                code = row["give"][:-1] + pick.code[-1:] if len(pick.code) == 8 else row["give"]
+                if set(row["words"]) <= words and (code not in out or out[code].dropped is not None):
+                    reason = guideline("Section I.C.20.a", "the cause is said with the injury")
+                    cause = _mention(note, code, mention.first, mention.last)
+                    out[code] = Pick(code, (cause,), (reason,), inferred=True)
+    return out
+
+
+def _type_of_diabetes(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Complications named without a type go with the type that the note states (Section I.C.4.a)."""
+    stated = [pick for pick in live(picks) if pick.code.startswith("E10")]
+    if not stated:
+        return picks
+    out = dict(picks)
+    for pick in live(picks):
+        words = " ".join(mention.span.text.lower() for mention in pick.mentions)
+        if not pick.code.startswith("E11") or "2" in words or "ii" in words:
+            continue
+        code = "E10" + pick.code[3:]
+        entry = book.find(_SYSTEM, code, on)
+        out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"the note states type 1: {code}"))
+        if entry is not None and entry.billable and code not in out:
+            reason = guideline("Section I.C.4.a", "the complication goes with the type that is stated")
+            out[code] = Pick(code, pick.mentions, (*pick.because, reason), inferred=True)
+    if any(pick.code.startswith("E10") and pick.code != "E10.9" for pick in live(out)) and "E10.9" in out:
+        reason = guideline("Section I.B.2", "a complication is coded")
+        out["E10.9"] = out["E10.9"].drop(reason) if out["E10.9"].dropped is None else out["E10.9"]
+    return out
