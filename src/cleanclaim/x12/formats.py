@@ -30,9 +30,14 @@ def number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
 
 @lru_cache(maxsize=16_384)
 def date_fault(text: str, form: str, size: int) -> str:
-    """What keeps a text from being a date in a format (D8, RD8, DT, TM; the element kind DT means a day)."""
+    """What keeps a text from being a date in a format (D8, RD8, DT, TM; the element kind DT means a day).
+
+    A day of six digits stands only where the standard gives an element that length: in ISA and TA1 (X12.5).
+    """
     if form == "TM":
         return "" if _is_time(text) else "is not a time of the day (HHMM)"
+    if form == "DT" and size == 6:
+        return "" if day(f"20{text}") is not None else "is not a day on the calendar (YYMMDD)"
     if form == "DT" and size != _DAY:
         good = size == 12 and day(text[:8]) is not None and _is_time(text[8:])
         return "" if good else "is not a day and time (CCYYMMDDHHMM)"

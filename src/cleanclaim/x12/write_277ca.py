@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanclaim.claims.acknowledgement import ClaimStatus, Verdict
 from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.parties import Provider
 from cleanclaim.kernel.dates import format_compact_date
 from cleanclaim.x12.amounts import format_amount
 from cleanclaim.x12.dates import day_row
@@ -27,7 +28,7 @@ def write_277ca(
     payer_id: str,
     received_reference: str,
 ) -> bytes:
-    """One interchange that answers claim by claim, in the order of ``statuses``.
+    """One interchange that answers claim by claim: providers and the claims of each in the order of ``statuses``.
 
     ``received_reference`` is BHT03 of the file answered. Receiver name and id of the envelope are those
     of the submitter who sent it.
@@ -42,15 +43,23 @@ def write_277ca(
     pairs = [(status, by_id[status.claim_id]) for status in statuses]
     rows = list(_source_rows(envelope, payer_name, payer_id))
     rows += _receiver_rows(pairs, envelope, received_reference)
-    level, billing_level, written = 2, 0, None
-    for status, claim in pairs:
-        if claim.billing != written:
-            level += 1
-            billing_level, written = level, claim.billing
-            rows += _billing_rows([pair for pair in pairs if pair[1].billing == written], level)
+    level = 2
+    for members in _by_billing_provider(pairs):
         level += 1
-        rows += _claim_rows(status, claim, envelope, level, billing_level)
+        billing_level = level
+        rows += _billing_rows(members, billing_level)
+        for status, claim in members:
+            level += 1
+            rows += _claim_rows(status, claim, envelope, level, billing_level)
     return interchange(CLAIM_ACKNOWLEDGEMENT, [rows], envelope)
+
+
+def _by_billing_provider(pairs: Sequence[_Pair]) -> Iterator[list[_Pair]]:
+    """One level per provider, so that its totals (2200C QTY and AMT) count each claim once."""
+    groups: dict[Provider, list[_Pair]] = {}
+    for pair in pairs:
+        groups.setdefault(pair[1].billing, []).append(pair)
+    yield from groups.values()
 
 
 def _source_rows(envelope: Envelope, payer_name: str, payer_id: str) -> Iterator[Row]:
