@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django_scopes import scopes_disabled
 
 from cleanclaim.office.audit.append_only import GUARDED, guards_of
 from cleanclaim.office.audit.models import AuditEvent, AuditHead
@@ -14,7 +15,7 @@ from cleanclaim.office.verify import verify_home
 
 def by_hand(statement, *values):
     """A person with the database in hand and nothing to stop them: guards lifted, changed, guards put back."""
-    with connection.cursor() as cursor:
+    with scopes_disabled(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE") if connection.vendor == "postgresql" else None
         guards = _lift(cursor)
         cursor.execute(statement, values)
@@ -274,3 +275,9 @@ def test_the_same_bytes_are_stored_once(practice):
         practice.tenant, b"x", direction="in", kind="k", name="n", actor=practice.actor
     )
     assert (first.pk, new, renewed) == (again.pk, True, False)
+
+
+def test_a_check_that_cannot_be_made_is_a_fault_and_not_a_crash(example):
+    by_hand("UPDATE money_payerpayment SET report = '{'")
+    check = next(check for check in verify_home() if check.check.startswith("payments of") and not check.ok)
+    assert "could not be made" in check.detail

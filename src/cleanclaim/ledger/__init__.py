@@ -6,7 +6,7 @@ correction is a reversal and a new transaction. Balances are computed from trans
 
 from cleanclaim.ledger.accounts import ADJUSTMENT_ACCOUNTS, CASH_ACCOUNTS, Account
 from cleanclaim.ledger.audit import LedgerFault, audit
-from cleanclaim.ledger.balances import ClaimBalance, balances_by, claim_balances, trial_balance
+from cleanclaim.ledger.balances import ClaimBalance, balances_by, claim_balance, claim_balances, trial_balance
 from cleanclaim.ledger.errors import (
     EmptyTransaction,
     LedgerError,
@@ -54,6 +54,7 @@ __all__ = [
     "audit",
     "balances_by",
     "charge",
+    "claim_balance",
     "claim_balances",
     "deposit",
     "move_to_credit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from attrs import frozen
@@ -71,7 +71,21 @@ def claim_balances(
                 if entry.claim_id:
                     accounts = sums.setdefault(entry.claim_id, defaultdict(int))
                     accounts[entry.account] += entry.cents
-    return {claim_id: _claim_balance(claim_id, sums[claim_id]) for claim_id in sorted(sums)}
+    return {claim_id: claim_balance(claim_id, sums[claim_id]) for claim_id in sorted(sums)}
+
+
+def claim_balance(claim_id: str, accounts: Mapping[Account, Cents]) -> ClaimBalance:
+    """The balance that the sums of a claim's entries by account amount to."""
+    named = {Account.CHARGES, Account.INSURANCE_RECEIVABLE, Account.PATIENT_RECEIVABLE} | ADJUSTMENT_ACCOUNTS
+    return ClaimBalance(
+        claim_id=claim_id,
+        charge_cents=-accounts.get(Account.CHARGES, 0),
+        paid_cents=sum(cents for account, cents in accounts.items() if account not in named),
+        adjusted_cents=sum(accounts.get(account, 0) for account in ADJUSTMENT_ACCOUNTS),
+        insurance_cents=accounts.get(Account.INSURANCE_RECEIVABLE, 0),
+        patient_cents=accounts.get(Account.PATIENT_RECEIVABLE, 0),
+        unapplied_cents=-accounts.get(Account.PATIENT_UNAPPLIED, 0),
+    )
 
 
 def balances_by(
@@ -86,16 +100,3 @@ def balances_by(
             if entry.account is account:
                 sums[getattr(entry, by)] += entry.cents
     return {name: cents for name, cents in sorted(sums.items()) if cents}
-
-
-def _claim_balance(claim_id: str, accounts: dict[Account, Cents]) -> ClaimBalance:
-    named = {Account.CHARGES, Account.INSURANCE_RECEIVABLE, Account.PATIENT_RECEIVABLE} | ADJUSTMENT_ACCOUNTS
-    return ClaimBalance(
-        claim_id=claim_id,
-        charge_cents=-accounts.get(Account.CHARGES, 0),
-        paid_cents=sum(cents for account, cents in accounts.items() if account not in named),
-        adjusted_cents=sum(accounts.get(account, 0) for account in ADJUSTMENT_ACCOUNTS),
-        insurance_cents=accounts.get(Account.INSURANCE_RECEIVABLE, 0),
-        patient_cents=accounts.get(Account.PATIENT_RECEIVABLE, 0),
-        unapplied_cents=-accounts.get(Account.PATIENT_UNAPPLIED, 0),
-    )

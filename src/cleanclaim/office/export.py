@@ -120,7 +120,13 @@ def _free(path: Path, digest: str, taken: set[Path]) -> Path:
 
 
 def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all: a disk that fills up leaves the old file as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.read_bytes() == data:
         return
-    path.write_bytes(data)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import frozen
 from django.apps import apps
@@ -34,6 +34,7 @@ from cleanclaim.office.money.models import (
     RemittedClaimRow,
     StatementRow,
 )
+from cleanclaim.office.people import row_security
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import TenantRow, within
 from cleanclaim.office.registry.models import ChargePriceRow, ContractRow, CoverageRow
@@ -76,6 +77,7 @@ def verify_home() -> list[Check]:
             _check("audit chain", _audit_faults),
             _check("files", _file_faults),
             _check("tenants apart", _tenancy_faults),
+            _row_security(),
         ]
         checks += [_check(f"seals of {model._meta.verbose_name}", _seal_faults(model)) for model in SEALED]
     for tenant in Tenant.objects.order_by("slug"):
@@ -86,8 +88,13 @@ def verify_home() -> list[Check]:
     return checks
 
 
-def _check(name: str, find: Callable[[], Iterable[str] | tuple[int, list[str]]]) -> Check:
-    seen, faults = find()
+def _check(name: str, find: Callable[[], tuple[int, list[str]]]) -> Check:
+    try:
+        seen, faults = find()
+    except Exception as error:  # what was damaged may break the check itself: that too is a finding
+        return Check(
+            name, False, f"the check could not be made, its rows cannot be read ({type(error).__name__})"
+        )
     if not faults:
         return Check(name, True, f"{seen} sound")
     more = f" and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
@@ -130,6 +137,17 @@ def _guard_faults() -> tuple[int, list[str]]:
 def _postgres_guard_raises(cursor) -> bool:
     cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'cleanclaim_only_grows'")
     return all("BEGIN RAISE EXCEPTION" in source for (source,) in cursor.fetchall())
+
+
+def _row_security() -> Check:
+    """Whether PostgreSQL itself keeps tenants apart; SQLite has no such means, the scopes are all there is."""
+    name = "row security"
+    if connection.vendor != "postgresql":
+        return Check(name, True, "not made: SQLite has none, the office's scopes keep tenants apart")
+    if row_security.is_above():
+        why = "the office connects as a role that is above row policies"
+        return Check(name, True, f"not in force: {why}; the office's scopes keep tenants apart")
+    return _check(name, lambda: (len(row_security.tenant_tables()), list(row_security.faults())))
 
 
 def _tenancy_faults() -> tuple[int, list[str]]:

@@ -7,12 +7,10 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from cleanclaim.ledger import ADJUSTMENT_ACCOUNTS, Account, ClaimBalance
+from cleanclaim.ledger import Account, ClaimBalance, claim_balance
 from cleanclaim.office.claims.models import ClaimRow
 from cleanclaim.office.in_parts import in_parts
 from cleanclaim.office.money.models import LedgerEntry
-
-_NAMED = {Account.CHARGES, Account.INSURANCE_RECEIVABLE, Account.PATIENT_RECEIVABLE} | ADJUSTMENT_ACCOUNTS
 
 
 def account_cents() -> dict[str, int]:
@@ -41,19 +39,7 @@ def balances_of_claims(**wanted: Any) -> dict[str, ClaimBalance]:
     by_claim: dict[str, dict[Account, int]] = {}
     for claim_id, account, cents in rows:
         by_claim.setdefault(claim_id, {})[Account(account)] = cents
-    return {claim_id: _balance(claim_id, accounts) for claim_id, accounts in by_claim.items()}
-
-
-def _balance(claim_id: str, accounts: dict[Account, int]) -> ClaimBalance:
-    return ClaimBalance(
-        claim_id=claim_id,
-        charge_cents=-accounts.get(Account.CHARGES, 0),
-        paid_cents=sum(cents for account, cents in accounts.items() if account not in _NAMED),
-        adjusted_cents=sum(accounts.get(account, 0) for account in ADJUSTMENT_ACCOUNTS),
-        insurance_cents=accounts.get(Account.INSURANCE_RECEIVABLE, 0),
-        patient_cents=accounts.get(Account.PATIENT_RECEIVABLE, 0),
-        unapplied_cents=-accounts.get(Account.PATIENT_UNAPPLIED, 0),
-    )
+    return {claim_id: claim_balance(claim_id, accounts) for claim_id, accounts in by_claim.items()}
 
 
 def balances_report(claim_id: str = "") -> dict[str, Any]:

@@ -26,9 +26,11 @@ def _alone(connection: Any) -> Iterator[None]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK_NUMBER])
+        connection.above_tenants = True
         try:
             yield
         finally:
+            connection.above_tenants = False
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK_NUMBER])
         return
