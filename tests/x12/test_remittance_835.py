@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.parties import Payer, Provider
 from cleanclaim.claims.remittance import Payment
-from cleanclaim.x12 import Envelope, X12Error, check_payment_balance, read_835, write_835
+from cleanclaim.x12 import (
+    Envelope,
+    X12Error,
+    check_payment_balance,
+    read_835,
+    remittance_claims_in,
+    write_835,
+)
 
 Judge = Callable[[bytes], list[str]]
 
@@ -125,6 +132,46 @@ def test_segments_without_a_field_are_carried_where_they_stood(written: bytes) -
     assert {"RDM*BM*Accounts", "TS3*1"} <= set(read.carried)
     assert read.claims[0].carried == ("AMT*AU*90",)
     assert read.claims[0].lines[0].carried == ("REF*LU*11",)
+
+
+ODD_CLAIM_SEGMENTS = (
+    "CAS*CO*45*10", "CAS*CO*97*5*1", "CAS*PR*1*2**2*3.50*1", "CAS*OA*23*05", "CAS*OA*23*1.0*", "MOA***N1*N2",
+    "MOA*1**N1", "MIA*0****N2", "DTM*232*20260101", "DTM*233*20260103", "DTM*050*20260104", "DTM*232*", "DTM*036",
+    "AMT*I*3.10", "AMT*I*0", "AMT*AU*5", "NM1*QC*1*DOE*JO*Q***MI*9", "NM1*QC*1*DOE*JO****MI*9", "NM1*QC*1*DOE",
+    "NM1*IL*1*X*****MI*7", "NM1*TT*2*SUP*****PI*S", "REF*EA*1", "REF*6R*1", "QTY*CA*1",
+)  # fmt: skip
+ODD_LINE_SEGMENTS = (
+    "CAS*CO*45*10", "CAS*CO*97*5*1", "CAS*PR*1*2**2*3.5", "DTM*472*20260101", "DTM*150*20260101",
+    "DTM*151*20260102", "DTM*472*", "REF*6R*A1", "REF*6R*A.1:", "REF*6R*", "REF*LU*11", "AMT*B6*0", "AMT*B6*5.0",
+    "AMT*AU*5", "LQ*HE*N130", "LQ*HE*", "LQ*RX*1", "MOA***N1", "QTY*ZK*1",
+)  # fmt: skip
+ODD_CLAIMS = (
+    "CLP*A*1*100*80**12*X*11*1", "CLP*A*1*100.00*80.5*0*12*X*11*1", "CLP*A*1*0100*-0*0.00*12*X*11*1**470",
+    "CLP*A*22*-100*-80.10*-5*12*X*11*1", "CLP*A*1*100*80**12*X*11*1*01*470*1.2", "CLP*A:B*1*1*1**12*X.0*11*1*",
+)  # fmt: skip
+ODD_LINES = (
+    "SVC*HC:99213:25*100*80.00**1", "SVC*NU:0450*100*80**2", "SVC*HC:99213*100*80*0450*0*HC:99214:59*1",
+    "SVC*AD:D0120*1*1**1", "SVC*HC:1::25*1*.5**01", "SVC*HC:1:*1*1**1.0*HC:2", "SVC*NU:0450*1*1*0450",
+    "SVC*HC:1*1*1**2*HC:2:25:59:76:77", "SVC*HC:1*-1.5*-1**-1",
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@given(
+    claim=st.tuples(st.sampled_from(ODD_CLAIMS), st.lists(st.sampled_from(ODD_CLAIM_SEGMENTS), max_size=7)),
+    line=st.tuples(st.sampled_from(ODD_LINES), st.lists(st.sampled_from(ODD_LINE_SEGMENTS), max_size=6)),
+)
+def test_what_is_carried_is_what_writing_again_would_miss(
+    claim: tuple[str, list[str]], line: tuple[str, list[str]], written: bytes
+) -> None:
+    head, tail = written.split(b"~CLP*")[0], written[written.index(b"~PLB*") :]
+    body = "~".join(["", claim[0], *claim[1], line[0], *line[1]])
+    data = head + body.encode() + tail
+    read = read_835(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(remittance_claims_in, "_claim_is_plain", lambda *_: False)
+        patch.setattr(remittance_claims_in, "_line_is_plain", lambda *_: False)
+        assert read_835(data) == read
 
 
 def test_two_payments_make_two_sets(

@@ -6,12 +6,13 @@ X12 leaves out what adds nothing: 125.50 is written ``125.5``, half a dollar may
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from cleanclaim.kernel.money import Cents, format_cents
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.reader import Segment
 
-_LONGEST = 19
+_LONGEST, _LONGEST_PLAIN = 19, 15
 
 
 def amount_at(segment: Segment, number: int) -> Cents:
@@ -54,6 +55,26 @@ def parse_amount(text: str) -> Cents | None:
     return -cents if body is not text else cents
 
 
+def plain_amount(text: str) -> Cents | None:
+    """Cents of an amount that has nothing to spare in front; None for any other text, be it right or wrong.
+
+    Written again it has the same value and, where it has no decimal point, the same characters.
+    """
+    digits = text[1:] if text[:1] == "-" else text
+    whole, point, part = digits.partition(".")
+    if not (text.isascii() and whole.isdigit()) or len(text) > _LONGEST_PLAIN:
+        return None
+    if not point:
+        if whole[0] == "0" and text != "0":
+            return None
+        cents = int(whole) * 100
+    elif part.isdigit() and len(part) <= 2:
+        cents = int(whole + part) * (10 if len(part) == 1 else 1)
+    else:
+        return None
+    return cents if digits is text else -cents
+
+
 def format_amount(cents: Cents) -> str:
     """Cents as X12 writes them: ``12550`` is ``"125.5"``, ``12500`` is ``"125"``."""
     return format_cents(cents).rstrip("0").rstrip(".")
@@ -84,6 +105,14 @@ def parse_quantity(text: str) -> Decimal | None:
     if not digits or len(digits) > 15 or not (digits.isascii() and digits.isdigit()):
         return None
     return Decimal(text)
+
+
+@lru_cache(maxsize=4096)
+def plain_quantity(text: str) -> Decimal | None:
+    """A quantity that has nothing to spare in front, as `plain_amount`; None for any other text."""
+    if text[:1] == "0" and text != "0" and "." not in text:
+        return None
+    return parse_quantity(text) if text[:1] != "-" else None
 
 
 def format_quantity(quantity: Decimal) -> str:

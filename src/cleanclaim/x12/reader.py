@@ -221,7 +221,10 @@ def segments(data: Bytes) -> Iterator[Segment]:
         )
     ordinal = 0
     for token in tokens(data):
-        if isinstance(token, Segment):
+        if token.__class__ is Segment and token.id:
+            ordinal = token.ordinal
+            yield token
+        elif isinstance(token, Segment):
             ordinal = token.ordinal
             if len(token.elements) == 1 and not token.terminated and not token.id.strip("\0\x1a"):
                 continue

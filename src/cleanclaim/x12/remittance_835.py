@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
-from attrs import define, evolve, field
+from attrs import evolve
 
-from cleanclaim.claims.remittance import (
-    Payment,
-    ProviderAdjustment,
-    Remittance,
-    RemittedClaim,
-    RemittedLine,
-)
-from cleanclaim.x12.amounts import amount_at, amount_or_none, quantity_at
+from cleanclaim.claims.remittance import Payment, ProviderAdjustment, Remittance
+from cleanclaim.x12.amounts import amount_at
 from cleanclaim.x12.carried import unread
 from cleanclaim.x12.dates import day_at, day_or_none
-from cleanclaim.x12.delimiters import Bytes, Delimiters
+from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.lines_in import adjustments
 from cleanclaim.x12.parties_in import first, value
 from cleanclaim.x12.reader import Segment
-from cleanclaim.x12.remittance_rows import (
-    claim_payment_row,
-    claim_payment_rows,
-    line_payment_row,
-    line_payment_rows,
-    payee_rows,
-    payment_rows,
-    provider_adjustment_rows,
-)
+from cleanclaim.x12.remittance_claims_in import ClaimParts, remitted_claim
+from cleanclaim.x12.remittance_rows import payee_rows, payment_rows, provider_adjustment_rows
 from cleanclaim.x12.rows import row
 from cleanclaim.x12.transactions import Transaction, transactions
 
-_REMARKS = {"MOA": range(3, 8), "MIA": (5, *range(20, 24))}
+_OPENERS = frozenset({"CLP", "SVC", "LX", "PLB"})
 
 
 def read_835(data: Bytes) -> Remittance:
@@ -56,12 +41,6 @@ def read_835(data: Bytes) -> Remittance:
     return Remittance(tuple(payments), control_number)
 
 
-@define
-class _Claim:
-    segments: list[Segment]
-    lines: list[list[Segment]] = field(factory=list)
-
-
 def payment_of(transaction: Transaction) -> Payment:
     """The payment of one transaction set. Raises X12Error as `read_835`."""
     if transaction.set_code() != "835":
@@ -74,7 +53,7 @@ def payment_of(transaction: Transaction) -> Payment:
     head: list[Segment] = []
     plbs: list[Segment] = []
     loose: list[Segment] = []
-    claims = tuple(_claim(parts) for parts in _claims(transaction.body, head, plbs, loose))
+    claims = tuple([remitted_claim(parts) for parts in _claims(transaction.body, head, plbs, loose)])
     bpr, trn = first(head, "BPR"), first(head, "TRN", "1")
     if bpr is None or trn is None:
         raise X12Error(
@@ -111,98 +90,31 @@ def payment_of(transaction: Transaction) -> Payment:
 
 def _claims(
     body: Iterable[Segment], head: list[Segment], plbs: list[Segment], loose: list[Segment]
-) -> Iterator[_Claim]:
+) -> Iterator[ClaimParts]:
     """Claims as they come; what stands before, between and after them goes into the three lists."""
-    current: _Claim | None = None
+    current: ClaimParts | None = None
+    target = head
     for segment in body:
         name = segment.id
-        if name in {"CLP", "LX", "PLB"}:
+        if name not in _OPENERS:
+            target.append(segment)
+        elif name == "SVC":
+            if current is not None:
+                target = []
+                current.lines.append(target)
+            target.append(segment)
+        else:
             if current is not None:
                 yield current
                 current = None
             if name == "CLP":
-                current = _Claim([segment])
-            elif name == "PLB":
-                plbs.append(segment)
+                target = [segment]
+                current = ClaimParts(target)
             else:
-                loose.append(segment)
-        elif name == "SVC" and current is not None:
-            current.lines.append([segment])
-        elif current is not None:
-            (current.lines[-1] if current.lines else current.segments).append(segment)
-        else:
-            (loose if loose or plbs else head).append(segment)
+                (plbs if name == "PLB" else loose).append(segment)
+                target = loose
     if current is not None:
         yield current
-
-
-def _claim(parts: _Claim) -> RemittedClaim:
-    segments, clp = parts.segments, parts.segments[0]
-    qc, tt, interest = first(segments, "NM1", "QC"), first(segments, "NM1", "TT"), first(segments, "AMT", "I")
-    claim = RemittedClaim(
-        claim_id=clp.get(1),
-        status=clp.get(2),
-        charge_cents=amount_at(clp, 3),
-        paid_cents=amount_at(clp, 4),
-        patient_responsibility_cents=amount_or_none(clp, 5) or 0,
-        filing_indicator=clp.get(6),
-        payer_claim_number=clp.get(7),
-        facility_code=clp.get(8),
-        frequency=clp.get(9),
-        drg=clp.get(11),
-        adjustments=adjustments(segments),
-        remarks=_claim_remarks(segments),
-        patient_last_name=qc.get(3) if qc else "",
-        patient_first_name=qc.get(4) if qc else "",
-        member_id=(qc.get(9) if qc else "") or value(segments, "NM1", "IL", 9),
-        crossover_payer=tt.get(3) if tt else "",
-        crossover_payer_id=tt.get(9) if tt else "",
-        statement_from=_day(segments, "232"),
-        statement_to=_day(segments, "233"),
-        received_on=_day(segments, "050"),
-        interest_cents=amount_at(interest, 2) if interest else 0,
-        segment_ordinal=clp.ordinal,
-    )
-    written = [*claim_payment_rows(claim), claim_payment_row(claim, with_zero=True)]
-    left = unread(segments, written, clp.delimiters)
-    lines = tuple(_line(claim, line, clp.delimiters) for line in parts.lines)
-    return evolve(claim, lines=lines, carried=left)
-
-
-def _line(claim: RemittedClaim, segments: Sequence[Segment], delimiters: Delimiters) -> RemittedLine:
-    svc = segments[0]
-    kind, code, *modifiers = [*svc.components(1), ""]
-    submitted = svc.components(6)
-    allowed = first(segments, "AMT", "B6")
-    began = _day(segments, "472") or _day(segments, "150")
-    line = RemittedLine(
-        charge_cents=amount_at(svc, 2),
-        paid_cents=amount_at(svc, 3),
-        code="" if kind == "NU" else code,
-        modifiers=() if kind == "NU" else tuple(part for part in modifiers[:4] if part),
-        revenue_code=code if kind == "NU" else svc.get(4),
-        units=quantity_at(svc, 5) if svc.get(5) else Decimal(1),
-        submitted_code=submitted[1] if len(submitted) > 1 else "",
-        submitted_modifiers=tuple(part for part in submitted[2:6] if part),
-        service_date=began,
-        service_date_to=_day(segments, "151"),
-        control_number=value(segments, "REF", "6R", 2),
-        allowed_cents=amount_at(allowed, 2) if allowed else None,
-        adjustments=adjustments(segments),
-        remarks=tuple(item.get(2) for item in segments if item.id == "LQ" and item.get(1) == "HE"),
-    )
-    written = [*line_payment_rows(claim, line), line_payment_row(claim, line, with_one=True)]
-    left = unread(segments, written, delimiters)
-    return evolve(line, carried=left) if left else line
-
-
-def _claim_remarks(segments: Sequence[Segment]) -> tuple[str, ...]:
-    return tuple(
-        segment.get(number)
-        for segment in segments
-        for number in _REMARKS.get(segment.id, ())
-        if segment.get(number)
-    )
 
 
 def _provider_adjustments(plbs: Sequence[Segment]) -> Iterator[ProviderAdjustment]:

@@ -95,12 +95,12 @@ def claim_payment_rows(claim: RemittedClaim) -> Iterator[Row]:
         yield row(of, "AMT", "I", format_amount(claim.interest_cents))
 
 
-def line_payment_row(claim: RemittedClaim, line: RemittedLine, *, with_one: bool = False) -> Row:
+def line_payment_row(claim_id: str, line: RemittedLine, *, with_one: bool = False) -> Row:
     """SVC. The guide leaves SVC05 out where it is one; ``with_one`` writes it as many payers do."""
     paid_as = ("HC", line.code, *line.modifiers) if line.code else ("NU", line.revenue_code)
     sent_as = ("HC", line.submitted_code, *line.submitted_modifiers) if line.submitted_code else ""
     return row(
-        f"claim {claim.claim_id}, line {line.code or line.revenue_code}",
+        f"claim {claim_id}, line {line.code or line.revenue_code}",
         "SVC",
         paid_as,
         format_amount(line.charge_cents),
@@ -111,10 +111,10 @@ def line_payment_row(claim: RemittedClaim, line: RemittedLine, *, with_one: bool
     )
 
 
-def line_payment_rows(claim: RemittedClaim, line: RemittedLine) -> Iterator[Row]:
-    """Loop 2110."""
-    of = f"claim {claim.claim_id}, line {line.code or line.revenue_code}"
-    yield line_payment_row(claim, line)
+def line_payment_rows(claim_id: str, line: RemittedLine) -> Iterator[Row]:
+    """Loop 2110 of a line of the claim with this id, which only a message needs."""
+    of = f"claim {claim_id}, line {line.code or line.revenue_code}"
+    yield line_payment_row(claim_id, line)
     if line.service_date_to is None:
         yield from _date_rows(of, "472", line.service_date)
     else:

@@ -10,6 +10,8 @@ from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.reader import Segment, segments
 
+_ENVELOPE = frozenset({"ISA", "GS", "ST", "SE", "GE", "IEA"})
+
 
 @define(eq=False)
 class Transaction:
@@ -77,11 +79,12 @@ def misplaced(segment: Segment) -> X12Error:
 
 def _body(stream: Iterator[Segment], st: Segment) -> Iterator[Segment]:
     for segment in stream:
-        if segment.id == "SE":
-            return
-        if segment.id in {"ISA", "GS", "ST", "GE", "IEA"}:
+        name = segment.id
+        if name in _ENVELOPE:
+            if name == "SE":
+                return
             raise misplaced(segment)
-        if not segment.terminated:
+        if segment.__class__ is not Segment and not segment.terminated:
             raise _ends_early(segment)
         yield segment
     raise _ends_early(st)

@@ -64,4 +64,4 @@ def _claim_rows(payment: Payment) -> Iterator[Row]:
     for claim in payment.claims:
         yield from claim_payment_rows(claim)
         for line in claim.lines:
-            yield from line_payment_rows(claim, line)
+            yield from line_payment_rows(claim.claim_id, line)
