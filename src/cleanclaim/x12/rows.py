@@ -64,11 +64,22 @@ _FIELDS = {
 }
 
 
+class Repeated(tuple[str, ...]):
+    """An element that says several things of one kind, such as the service types of EB03."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
-    """One segment to write: ``of`` says whose it is, for an error message; composites are tuples."""
+    """One segment to write: ``of`` says whose it is, for an error message; composites are tuples.
+
+    What a claim must say of a name or a place is refused here where it is missing; a row that is ``as_is`` speaks of
+    an inquiry or an answer, whose guide asks for less, and is left to the judge.
+    """
 
     of: str
     elements: tuple[Element, ...]
+    as_is: bool = False
 
 
 def row(of: str, *elements: Element) -> Row:
@@ -83,7 +94,11 @@ def joined(item: Row, delimiters: Delimiters) -> str:
     """The row as text without its terminator, unchecked."""
     component = delimiters.component
     texts = [
-        element if element.__class__ is str else component.join(element).rstrip(component)
+        element
+        if element.__class__ is str
+        else delimiters.repetition.join(element)
+        if element.__class__ is Repeated
+        else component.join(element).rstrip(component)
         for element in item.elements
     ]
     return delimiters.element.join(texts)
@@ -100,7 +115,8 @@ def render(rows: Iterable[Row], delimiters: Delimiters) -> list[str]:
     unfit = _unfit(delimiters)
     texts = []
     for item in rows:
-        _refuse_missing(item)
+        if not item.as_is:
+            _refuse_missing(item)
         for number, element in enumerate(item.elements):
             for part in (element,) if isinstance(element, str) else element:
                 if unfit.search(part):
