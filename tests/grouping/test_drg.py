@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanclaim.grouping import drg
+from cleanclaim.grouping import drg, native
 from cleanclaim.grouping.drg import DrgCase, DrgResult, group_drg
 
 FY2027 = dt.date(2026, 10, 2)
@@ -170,3 +170,38 @@ def test_no_case_makes_it_fail(codes: list[tuple[str, str]], procedures: list[st
 
 def test_the_same_case_gives_the_same_answer() -> None:
     assert group(HEART_FAILURE, ("J96.01", "Y")) == group(HEART_FAILURE, ("J96.01", "Y"))
+
+
+def test_the_direct_call_answers_as_the_package_does() -> None:
+    grouper = drg._grouper()
+    if grouper is None:
+        pytest.skip("the grouper package is not installed")
+    cases = [
+        (HEART_FAILURE, ("L89.154", "N")), (("M17.11", "Y"),), (("W10.9XXA", "Y"),), (("é\x00\"", "Y"),)
+    ]  # fmt: skip
+    for diagnoses in cases:
+        case = DrgCase(
+            case_id="1", discharge_date=FY2027, age=70, sex="F", discharge_status="01", diagnoses=diagnoses,
+            procedures=("0SRC0J9",),
+        )  # fmt: skip
+        claim = drg.grouper_claim(case, 440)
+        theirs = grouper.group(claim)
+        theirs.pop("conversions", None)
+        ours = native.group_claim(grouper, claim)
+        ours.pop("conversions", None)
+        assert ours == theirs
+
+
+def test_a_code_that_is_no_text_is_ungrouped() -> None:
+    assert group(("\ud800", "Y")).reason
+
+
+def test_a_closed_grouper_is_told_not_a_crash() -> None:
+    class Closed:
+        ctx = None
+
+        def group(self, claim: object) -> None:
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        native.group_claim(Closed(), {})

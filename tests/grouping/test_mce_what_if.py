@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -49,3 +50,11 @@ def test_the_code_that_drives_the_group_is_told() -> None:
         ("without", "I10"),
         ("with", "I46.9"),
     ]
+
+
+def test_each_code_counts_by_the_weight_that_the_group_loses_without_it() -> None:
+    weights = {"193": Decimal("1.3"), "195": Decimal("0.6")}
+    case = stay(("J18.9", "Y"), ("J96.01", "Y"), ("I10", "Y"))
+    changes = {one.code: one.weight_change for one in drg_what_if(case, weight_of=weights.get)}
+    assert changes == {"J96.01": Decimal("-0.7"), "I10": Decimal(0)}
+    assert {one.weight_change for one in drg_what_if(case)} == {None}

@@ -8,6 +8,7 @@ from typing import Any
 from cleanclaim.cli.files import json_lines
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, progress
 from cleanclaim.grouping.hcc import HccCase, HccResult, group_hcc
+from cleanclaim.grouping.what_if import HccChange, hcc_what_if
 from cleanclaim.kernel.errors import InputError
 
 _TEXTS = {"model": "V28", "dual": "00", "orec": "0", "crec": "0"}
@@ -17,7 +18,8 @@ def hcc(file: Path, *, json: bool = False) -> int:
     """Score persons by the HCC model that each line names.
 
     Args:
-        file: JSON lines {"id", "age", "sex", "dx": [code], "model": "V24|V28|RXHCC|ESRD|ACA", "dual", "orec", "crec"}.
+        file: JSON lines {"id", "age", "sex", "dx": [code], "model": "V24|V28|RXHCC|ESRD|ACA", "dual", "orec", "crec"};
+            for ACA also "metal", "enrolled_days", "cost_sharing", "drugs": [NDC], "services": [HCPCS].
         json: print JSON, a list with one answer a person.
     """
     cases = [_case(item, f"{file}, line {number}") for number, item in json_lines(file)]
@@ -30,7 +32,7 @@ def hcc(file: Path, *, json: bool = False) -> int:
             results.append(group_hcc(case))
             bar.advance(task)
     if json:
-        print_json([_shape(result) for result in results])
+        print_json([_shape(one, hcc_what_if(case)) for one, case in zip(results, cases, strict=True)])
     else:
         table = [
             (
@@ -46,7 +48,7 @@ def hcc(file: Path, *, json: bool = False) -> int:
     return DONE if all(one.grouped() for one in results) else FINDINGS
 
 
-def _shape(result: HccResult) -> dict[str, Any]:
+def _shape(result: HccResult, changes: tuple[HccChange, ...]) -> dict[str, Any]:
     return {
         "id": result.case_id,
         "model": result.model,
@@ -58,6 +60,10 @@ def _shape(result: HccResult) -> dict[str, Any]:
             for one in result.categories
         ],
         "interactions": {name: str(value) for name, value in result.interactions},
+        "codes": [
+            {"code": one.code, "categories": list(one.categories), "without": str(one.change)}
+            for one in changes
+        ],
         "reason": result.reason,
     }
 
@@ -74,6 +80,11 @@ def _case(item: Any, where: str) -> HccCase:
         )  # fmt: skip
     texts = {name: str(item.get(name, default)) for name, default in _TEXTS.items()}
     months = item.get("graft_months")
+    days, sharing = item.get("enrolled_days", 365), item.get("cost_sharing", 0)
+    if type(days) is not int or type(sharing) is not int:
+        raise InputError(
+            "this line is no person", where=where, why="enrolled_days or cost_sharing is no whole number"
+        )
     return HccCase(
         case_id=str(item.get("id", "")),
         age=item["age"],
@@ -88,4 +99,16 @@ def _case(item: Any, where: str) -> HccCase:
         low_income=item.get("low_income") is True,
         institutional=item.get("institutional") is True,
         graft_months=months if type(months) is int else None,
+        metal=str(item.get("metal", "silver")).lower(),
+        enrolled_days=days,
+        cost_sharing=sharing,
+        drugs=_texts(item, "drugs", where),
+        services=_texts(item, "services", where),
     )
+
+
+def _texts(item: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
+    found = item.get(name) or []
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise InputError("this line is no person", where=where, why=f"{name} is no list of codes")
+    return tuple(found)

