@@ -16,7 +16,7 @@ FY2027 = dt.date(2026, 10, 15)
     [
         ("type 2 diabetes hyperglycemia", "E11.65", 1),
         ("htn", "I10", 1),
-        ("diabetes", "E11", 1),
+        ("diabetes", "E11.9", 1),
         ("E11.65", "E11.65", 1),
         ("e1165", "E11.65", 1),
         ("chest pain", "R07.9", 1),

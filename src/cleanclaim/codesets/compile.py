@@ -34,7 +34,7 @@ CREATE TABLE attribute (system TEXT, code TEXT, first INT, last INT, words TEXT,
   PRIMARY KEY (system, code, first)) WITHOUT ROWID;
 CREATE TABLE severity (code TEXT, first INT, last INT, level TEXT, PRIMARY KEY (code, first)) WITHOUT ROWID;
 CREATE TABLE age_band (name TEXT, youngest INT, oldest INT, first INT, last INT);
-CREATE TABLE phrase (system TEXT, number INT, code TEXT, PRIMARY KEY (system, number)) WITHOUT ROWID;
+CREATE TABLE phrase (system TEXT, number INT, code TEXT, cost INT, PRIMARY KEY (system, number)) WITHOUT ROWID;
 CREATE TABLE word (system TEXT, word TEXT, phrases BLOB, PRIMARY KEY (system, word)) WITHOUT ROWID;
 CREATE TABLE prefix (system TEXT, prefix TEXT, bits BLOB, PRIMARY KEY (system, prefix)) WITHOUT ROWID;
 CREATE TABLE loaded (system TEXT, release TEXT, row_count INT, first INT, last INT, complete INT,
@@ -59,7 +59,7 @@ def _builders() -> list[Path]:
     """The modules that decide the compiled form: a changed one makes another book."""
     names = [
         *("compile", "icd10cm", "lists", "lmdb_file", "medicare_data", "note_codes"),
-        *("overlay", "search_index", "tabular"),
+        *("overlay", "search_index", "tabular", "words"),
     ]
     return [Path(__file__).with_name(f"{name}.py") for name in names]
 

@@ -1,90 +1,98 @@
-"""Finds codes by the beginning of a code, by words and their beginnings, by abbreviations, despite typos."""
+"""Finds codes by the beginning of a code, by words and their beginnings, by what people say, despite typos."""
 
 from __future__ import annotations
 
+import math
 import re
-import zlib
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, reduce
+from operator import and_
 
-from rapidfuzz import fuzz, process
-
-from cleanclaim.codesets.abbreviations import EXPANSIONS
-from cleanclaim.codesets.lay_words import LAY_WORDS
-from cleanclaim.codesets.search_index import PRECOMPUTED, words_of
+from cleanclaim.codesets.phrase_sets import PhraseSets, Query
+from cleanclaim.codesets.sayings import LONGEST, NONE, Sayings, icd10cm_sayings
+from cleanclaim.codesets.spelling import Speller
+from cleanclaim.codesets.words import words_of
 
 _CODE_PREFIX = {
     "ICD-10-CM": re.compile(r"[A-Z][0-9][0-9A-Z]?(\.?[0-9A-Z]{0,4})"),
     "ICD-10-PCS": re.compile(r"[0-9A-HJ-NP-Z]{3,7}"),
 }
 _ANY_CODE = re.compile(r"(?=.*[0-9])[0-9A-Z]{1,10}")
-_SHORTEST_FUZZY = 4
-_FUZZY_SCORE = 78
-_LONGEST_SAYING = 4
-_MOST_RANKED = 400
 _MOST_WORDS = 12
-
-Query = Callable[..., list[Any]]
-_SAYINGS = {**LAY_WORDS, **EXPANSIONS}
+_MOST_READINGS = 3
+_SHORTEST_PART = 3
+_TOLD_COST = 2
+_BEGUN_COST = 2
+_USE = 2.0
+_MOST_LIKING = 16.0
+_SIDES = frozenset({"left", "right", "bilateral", "unilateral", "unspecified"})
 
 
 class Searcher:
-    """The search of one code set over a compiled book; its vocabulary is read once, on first use.
-
-    Phrases are numbered in the order in which they should be offered. A set of phrases is an integer with one
-    bit for each, so that combining words is arithmetic and the best phrases are the lowest bits.
-    """
+    """The search of one code set over a compiled book; its vocabulary is read once, on first use."""
 
     def __init__(self, system: str, query: Query) -> None:
         self._system = system
         self._query = query
-        rows = query("SELECT word, phrases FROM word WHERE system = ? ORDER BY word", (system,))
-        self._words = [word for word, _ in rows]
-        self._blobs = [blob for _, blob in rows]
-        phrases = query("SELECT code FROM phrase WHERE system = ? ORDER BY number", (system,))
-        self._codes = [code for (code,) in phrases]
-        self._said = lru_cache(maxsize=4096)(self._whole)
-        self._begun = lru_cache(maxsize=4096)(self._beginning)
-        self._close = lru_cache(maxsize=1024)(self._near)
+        self._sayings: Sayings = icd10cm_sayings() if system == "ICD-10-CM" else NONE
+        self._sets = PhraseSets(system, query, self._sayings)
+        self._common = self._sets.common()
+        for words in self._sayings.by_words:
+            for word in words:
+                self._common.setdefault(word, 1)
+        self._speller = Speller(self._common)
+        self._corrected = lru_cache(maxsize=2048)(self._speller.corrections)
 
     def ranked(self, words: str, used: Mapping[str, int] | None = None) -> Iterator[str]:
         """Codes, each once, best first.
 
-        Codes that begin with what was typed; what lay words and abbreviations stand for; phrases with all the
-        words; phrases with words that begin so; only if there are none of these, phrases with words spelled
-        alike, and last phrases that lack one of the words. ``used`` tells how often an organisation used a
-        code: within a stage the more used come first.
+        Codes that begin with what was typed; codes that all the words together stand for; phrases with the
+        words, with what they stand for, or with words that begin so, those that say least beyond it first;
+        only without any of these, the same for the words as they were probably meant; last phrases with most
+        of the words. ``used`` tells how often an organisation used a code: within a stage what it uses much comes
+        before what merely fits somewhat better.
         """
         seen: set[str] = set()
         for stage in self._in_turn(words):
-            codes = [code for code in dict.fromkeys(stage) if code not in seen]
+            costs = {code: cost for code, cost in stage.items() if code not in seen}
             if used:
-                codes.sort(key=lambda code: -used.get(code, 0))
+                costs = {code: cost - _liking(used.get(code, 0)) for code, cost in costs.items()}
+            codes = sorted(costs, key=costs.__getitem__)
             seen.update(codes)
             yield from codes
 
-    def _in_turn(self, words: str) -> Iterator[list[str]]:
-        yield self._by_code(words)
+    def _in_turn(self, words: str) -> Iterator[dict[str, float]]:
+        """Codes with what they cost, stage by stage."""
+        yield dict.fromkeys(self._by_code(words), 0.0)
         typed = words_of(words)[:_MOST_WORDS]
         if not typed:
             return
-        meant = self._meant(typed) if self._system == "ICD-10-CM" else []
-        yield meant
-        exact = self._all([self._said(word) for word in typed])
-        yield self._best(exact)
-        told = self._told(typed)
-        yield self._best(told & ~exact)
-        begun = self._all([self._said(word) | self._begun(word) for word in typed])
-        yield self._best(begun & ~exact & ~told)
-        if not (begun or told or meant):
-            alike = [self._alike(word) for word in typed]
-            found = self._all(alike)
-            yield self._best(found)
-            if not found and len(typed) > 1:
-                yield self._best(self._all_but_one(alike))
+        found = self._as_read(typed)
+        yield found
+        if found:
+            return
+        readings = self._readings(typed)
+        for reading in readings:
+            read = self._as_read(reading)
+            found = found or read
+            yield read
+        if not found:
+            yield self._priced([(0, self._most(readings[0] if readings else typed))])
+
+    def _as_read(self, words: list[str]) -> dict[str, float]:
+        """What the words mean as they stand: the codes that are meant by all of them, and phrases."""
+        exact = self._all([self._sets.whole(word) for word in words])
+        begun = self._all([self._sets.whole(word) | self._sets.begun(word) for word in words])
+        orders = [words]
+        if len(words) > 2 and not _SIDES.isdisjoint(words[:-1]):
+            orders.append(sorted(words, key=_SIDES.__contains__))
+        told = self._told_in(orders, wide=False)
+        if not (exact or told or begun):
+            told = self._told_in(orders, wide=True)
+        costs = self._priced([(0, exact), (_TOLD_COST, told & ~exact), (_BEGUN_COST, begun & ~exact & ~told)])
+        for place, code in enumerate(self._sayings.codes_of(words)):
+            costs[code] = place / 100 - 1
+        return costs
 
     def _by_code(self, words: str) -> list[str]:
         typed = words.strip().upper()
@@ -100,101 +108,111 @@ class Searcher:
         )
         return [code for (code,) in rows]
 
-    def _meant(self, typed: list[str]) -> list[str]:
-        """The codes that all the words together stand for."""
-        meanings = _SAYINGS.get(" ".join(typed), ())
-        return [meaning[1:] for meaning in meanings if meaning.startswith("=")]
+    def _told_in(self, orders: list[list[str]], *, wide: bool) -> int:
+        found = 0
+        for words in orders:
+            found |= self._all([phrases for _, phrases in self._told(words, wide=wide)])
+        return found
 
-    def _told(self, typed: list[str]) -> int:
-        """Phrases with the words, or with what lay words and abbreviations among them stand for."""
-        sets = []
+    def _told(self, words: list[str], *, wide: bool) -> list[tuple[int, int]]:
+        """The words cut into sayings: how many words each takes, and the phrases that say it."""
+        found = []
         at = 0
-        while at < len(typed):
-            length, found = self._saying(typed, at)
-            sets.append(found)
+        while at < len(words):
+            length, phrases = self._saying(words, at, wide=wide)
+            found.append((length, phrases))
             at += length
-        return self._all(sets)
+        return found
 
-    def _saying(self, typed: list[str], at: int) -> tuple[int, int]:
+    def _saying(self, words: list[str], at: int, *, wide: bool) -> tuple[int, int]:
         """The longest saying that begins at a word: how many words it takes, and its phrases."""
-        for length in range(min(_LONGEST_SAYING, len(typed) - at), 0, -1):
-            part = typed[at : at + length]
-            meanings = [m for m in _SAYINGS.get(" ".join(part), ()) if not m.startswith("=")]
-            if meanings:
-                found = self._all([self._said(word) for word in part])
-                for meaning in meanings:
-                    found |= self._all([self._said(w) | self._begun(w) for w in words_of(meaning)])
-                return length, found
-        word = typed[at]
-        return 1, self._said(word) | self._begun(word) or self._alike(word)
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            part = tuple(words[at : at + length])
+            saying = self._sayings.by_words.get(tuple(sorted(part)))
+            joined = "".join(part) if length == 2 else ""
+            if saying is None and joined not in self._common:
+                continue
+            found = self._all([self._sets.whole(word) for word in part])
+            if length > 1:
+                found |= self._all([self._saying([word], 0, wide=wide)[1] for word in part])
+            if joined in self._common:
+                found |= self._told([joined], wide=wide)[0][1]
+            for way in saying.ways if saying else ():
+                found |= self._all([self._sets.whole(word) | self._sets.begun(word) for word in way])
+            for code in saying.codes if saying else ():
+                found |= self._sets.family(code[:3] if wide else _family(code))
+            if length == 1:
+                found |= self._sets.begun(part[0])
+            return length, found
+        return 1, self._sets.whole(words[at]) | self._sets.begun(words[at])
 
-    def _whole(self, word: str) -> int:
-        """Phrases with this word."""
-        index = bisect_left(self._words, word)
-        return _bits([self._blobs[index]]) if self._words[index : index + 1] == [word] else 0
+    def _readings(self, typed: list[str]) -> list[list[str]]:
+        """The words as they were probably meant: unknown ones corrected or cut in two, the likeliest first."""
+        choices = [self._choices(word) for word in typed]
+        if all(len(choice) == 1 and choice[0] == [word] for choice, word in zip(choices, typed, strict=True)):
+            return []
+        readings = []
+        for rank in range(_MOST_READINGS):
+            if any(rank < len(choice) for choice in choices):
+                reading = [word for choice in choices for word in choice[min(rank, len(choice) - 1)]]
+                readings.append(reading[:_MOST_WORDS])
+        return readings
 
-    def _beginning(self, word: str) -> int:
-        """Phrases with a word that begins so."""
-        if len(word) <= PRECOMPUTED:
-            rows = self._query(
-                "SELECT bits FROM prefix WHERE system = ? AND prefix = ?", (self._system, word)
-            )
-            return int.from_bytes(zlib.decompress(rows[0][0]), "little") if rows else 0
-        start = bisect_left(self._words, word)
-        return _bits(self._blobs[start : bisect_left(self._words, word + "\x7f", start)])
-
-    def _alike(self, word: str) -> int:
-        known = self._said(word) | self._begun(word)
-        return known if known or len(word) < _SHORTEST_FUZZY else self._close(word)
-
-    def _near(self, word: str) -> int:
-        matches = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE, limit=3)
-        return _bits([self._blobs[index] for _, _, index in matches])
-
-    def _all_but_one(self, sets: list[int]) -> int:
-        """Phrases with all words but one, whichever leaves any, the commonest word left out first."""
-        common = sorted(
-            range(len(sets)), key=lambda place: -sets[place].bit_count() if sets[place] else -(1 << 40)
+    def _choices(self, word: str) -> list[list[str]]:
+        if word in self._common or word.isdigit():
+            return [[word]]
+        cut = next(
+            (
+                [word[:at], word[at:]]
+                for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+                if word[:at] in self._common and word[at:] in self._common
+            ),
+            None,
         )
-        for left_out in common:
-            found = self._all([found for place, found in enumerate(sets) if place != left_out])
-            if found:
-                return found
-        return 0
+        found = [[one] for one in self._corrected(word)]
+        return ([cut] if cut else []) + found or [[word]]
 
-    def _best(self, found: int) -> list[str]:
-        """The codes of the lowest bits."""
-        codes: list[str] = []
-        data = found.to_bytes((found.bit_length() + 7) // 8, "little")
-        for match in _FILLED.finditer(data):
-            byte, base = data[match.start()], match.start() * 8
-            codes += [self._codes[base + bit] for bit in range(8) if byte >> bit & 1]
-            if len(codes) >= _MOST_RANKED:
-                break
-        return codes
+    def _most(self, words: list[str]) -> int:
+        """Phrases with most of the words, the rarer words counting more; nothing with less than half of them."""
+        parts = [(length, found) for length, found in self._told(words, wide=True) if found]
+        best, best_weight = 0, 0.0
+        for start in parts:
+            common, weight, count = start[1], _weight(start), start[0]
+            for part in sorted(parts, key=_weight, reverse=True):
+                if part is not start and common & part[1]:
+                    common, weight, count = common & part[1], weight + _weight(part), count + part[0]
+            if weight > best_weight and 2 * count >= len(words):
+                best, best_weight = common, weight
+        return best
+
+    def _priced(self, sets: list[tuple[int, int]]) -> dict[str, float]:
+        """The codes of some sets of phrases, the cheapest phrase of each deciding."""
+        costs: dict[str, float] = {}
+        for more, found in sets:
+            for cost, code in self._sets.best(found):
+                if cost + more < costs.get(code, math.inf):
+                    costs[code] = cost + more
+        return costs
 
     @staticmethod
     def _all(sets: list[int]) -> int:
         """What is in every one of some sets."""
-        if not sets:
-            return 0
-        found = sets[0]
-        for other in sets[1:]:
-            found &= other
-        return found
+        return reduce(and_, sets) if sets else 0
 
 
-_FILLED = re.compile(rb"[^\0]", re.DOTALL)
+def _family(code: str) -> str:
+    """The beginning that a code shares with those that only say more of it: M25.569 is M25.56, J45.909 is J45."""
+    bare = code[:-1] if len(code) == 8 else code
+    while len(bare) > 5 and bare[-1] in "09X":
+        bare = bare[:-1]
+    return bare[:3] if bare[4:] in ("9", "90", "0", "00") else bare
 
 
-def _bits(blobs: list[bytes]) -> int:
-    """The numbers of some packed lists as bits."""
-    lists = [array("I") for _ in blobs]
-    for numbers, blob in zip(lists, blobs, strict=True):
-        numbers.frombytes(blob)
-    top = max((numbers[-1] for numbers in lists if numbers), default=-1)
-    data = bytearray((top >> 3) + 1)
-    for numbers in lists:
-        for number in numbers:
-            data[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(data, "little")
+def _liking(uses: int) -> float:
+    """What the use of a code by an organisation takes off its cost."""
+    return min(_USE * math.log2(uses + 1), _MOST_LIKING) if uses > 0 else 0.0
+
+
+def _weight(part: tuple[int, int]) -> float:
+    """How much a part of a query says: the fewer phrases have it, the more."""
+    return part[0] * (18.0 - math.log2(part[1].bit_count() + 1))

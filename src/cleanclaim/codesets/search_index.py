@@ -9,15 +9,11 @@ import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cleanclaim.codesets.periods import OPEN
+from cleanclaim.codesets.words import joined_words, words_of
 
-_WORD = re.compile(r"[a-z0-9]+")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_IGNORED = frozenset(
-    {"a", "an", "and", "as", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to"}
-)
 _LIGHT = frozenset(
     {"unspecified", "nos", "essential", "primary", "mellitus", "without", "complication", "organism", "site"}
 )
@@ -42,34 +38,26 @@ _TERM_COST = 1
 _INDEX_COST = 2
 PRECOMPUTED = 3
 """Beginnings of words up to this length are worked out when the book is built."""
-_KEPT_ENDINGS = ("ss", "us", "is")
-_SHORTEST_PLURAL = 4
 
 _Phrase = tuple[str, int, str, tuple[str, ...]]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as the index keeps them, in order: no articles or prepositions, plurals cut."""
-    found = _WORD.findall(text.lower().replace("'s", ""))
-    return [_singular(word) for word in found if word not in _IGNORED]
 
 
 def build_search_index(connection: sqlite3.Connection) -> None:
     """Fill the tables `phrase` and `word` from the titles and inclusion terms already written.
 
-    Phrases are numbered within a set in the order in which they should be offered, so that ranking a
-    result is sorting numbers.
+    Phrases are numbered within a set in the order of their cost, so that the best of a result are its lowest
+    numbers.
     """
     postings: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
     rows = []
     system_before, number = "", 0
-    for system, _, code, words in sorted(_phrases(connection)):
+    for system, cost, code, words in sorted(_phrases(connection)):
         number = number + 1 if system == system_before else 0
         system_before = system
-        rows.append((system, number, code))
+        rows.append((system, number, code, cost))
         for word in set(words):
             postings[system, word].append(number)
-    connection.executemany("INSERT INTO phrase VALUES (?,?,?)", rows)
+    connection.executemany("INSERT INTO phrase VALUES (?,?,?,?)", rows)
     connection.executemany(
         "INSERT INTO word VALUES (?,?,?)",
         [(system, word, found.tobytes()) for (system, word), found in sorted(postings.items())],
@@ -116,23 +104,21 @@ def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
     return list(dict.fromkeys(found))
 
 
+def cost_of(code: str, words: list[str]) -> int:
+    """What it costs to say a phrase for a code: few plain words and a common chapter come first."""
+    cost = sum(0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in words)
+    return cost + _CATEGORY_COST.get(code[:3], _CHAPTER_COST.get(code[:1], 0))
+
+
 def _phrase(system: str, code: str, text: str, kind: str, *, ended: bool, more: int = 0) -> Iterator[_Phrase]:
     """A phrase and its cost: low for few plain words and a billable code of a common chapter.
 
     Words in parentheses say nothing of what a code is for, so the phrase with them is offered later.
     """
     counted = words_of(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else words_of(text)
-    cost = more + sum(0 if word in _LIGHT else 4 if word in _HEAVY else 2 for word in counted)
+    cost = more + cost_of(code if system == "ICD-10-CM" else "", counted)
     cost += (1 if kind == "header" else 0) + (40 if ended else 0)
-    if system == "ICD-10-CM":
-        cost += _CATEGORY_COST.get(code[:3], _CHAPTER_COST.get(code[:1], 0))
-    yield system, cost, code, tuple(counted)
+    yield system, cost, code, (*counted, *joined_words(text))
     words = tuple(words_of(text))
     if len(words) > len(counted):
         yield system, cost + _ASIDE_COST, code, words
-
-
-@lru_cache(maxsize=65_536)
-def _singular(word: str) -> str:
-    plural = len(word) >= _SHORTEST_PLURAL and word.endswith("s") and not word.endswith(_KEPT_ENDINGS)
-    return word[:-1] if plural else word
