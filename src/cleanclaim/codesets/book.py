@@ -15,7 +15,7 @@ from attrs import evolve
 from cleanclaim.codesets import shapes
 from cleanclaim.codesets.entry import NO_NOTES, CodeEntry, CodeNotes, CodeStatus, LoadedSet, Note
 from cleanclaim.codesets.medicare_data import AgeBand, grouper_version
-from cleanclaim.codesets.periods import day_from, day_number, next_day
+from cleanclaim.codesets.periods import day_before, day_from, day_number, next_day
 from cleanclaim.codesets.search import Searcher
 from cleanclaim.codesets.store import imported_mark, imported_sets, open_store
 
@@ -134,6 +134,21 @@ class CodeBook:
         )
         entries = (self.find(system, child, on) for (child,) in rows)
         return [entry for entry in entries if entry is not None]
+
+    def next_change(self, system: str, on: dt.date) -> dt.date | None:
+        """The first day after a day on which a code of the set begins, ends or changes its title; None without one."""
+        day = day_number(on)
+        rows = self._query("SELECT min(first) FROM code WHERE system = ? AND first > ?", (system, day))
+        return day_from(rows[0][0]) if rows[0][0] is not None else None
+
+    def changing(self, system: str, on: dt.date) -> tuple[str, ...]:
+        """The codes that on this day are not what they were the day before, in order."""
+        day = day_number(on)
+        rows = self._query(
+            "SELECT DISTINCT code FROM code WHERE system = ? AND (first = ? OR last = ?) ORDER BY code",
+            (system, day, day_before(day)),
+        )
+        return tuple(code for (code,) in rows)
 
     def places(self, code: str) -> tuple[tuple[str, str], ...]:
         """Where an ICD-10-CM code stands: (name, title) of itself and what is above it, nearest first."""
