@@ -107,9 +107,13 @@ def parse_quantity(text: str) -> Decimal | None:
     return Decimal(text)
 
 
-@lru_cache(maxsize=4096)
 def plain_quantity(text: str) -> Decimal | None:
     """A quantity that has nothing to spare in front, as `plain_amount`; None for any other text."""
+    return _plain_quantity(text) if len(text) <= _LONGEST_PLAIN else None
+
+
+@lru_cache(maxsize=4096)
+def _plain_quantity(text: str) -> Decimal | None:
     if text[:1] == "0" and text != "0" and "." not in text:
         return None
     return parse_quantity(text) if text[:1] != "-" else None

@@ -18,7 +18,7 @@ from cleanclaim.x12.values import Deferred, Values
 
 _CORRECT = "correct it"
 _SHOWN = 24
-_REMEMBERED = 20_000
+_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 256
 
 
 @define
@@ -30,6 +30,7 @@ class ElementCheck:
     component: str = ":"
     repetition: str = "^"
     fine: dict[str, tuple[SegmentSpec, list[Deferred]]] = field(factory=dict)
+    fine_composites: dict[tuple[ElementSpec, str], list[Deferred]] = field(factory=dict)
 
     def check(self, spec: SegmentSpec, segment: Segment) -> None:
         """Say whatever is wrong with a segment, up to SNIP type 2 and the codes of type 5."""
@@ -49,7 +50,7 @@ class ElementCheck:
             self._characters(spec, segment)
         if line[-1:] in {segment.delimiters.element, self.component}:
             self._trailing(spec, segment)
-        if finder.count() == before:
+        if finder.count() == before and len(line) <= _LONGEST_REMEMBERED:
             if len(self.fine) >= _REMEMBERED:
                 self.fine.clear()
             self.fine[line] = spec, [item for item, _, _ in values.pending[waiting:]]
@@ -74,6 +75,13 @@ class ElementCheck:
                     self._missing(spec, segment, want, number)
             elif want is None:
                 self._not_used(spec, segment, number)
+            elif (
+                want.is_plain
+                and want.shortest <= len(text) <= want.longest
+                and text[0] != " " != text[-1]
+                and (want.codes is None or text in want.codes)
+            ):
+                continue
             elif want.repeat > 1:
                 self._repeats(spec, segment, want, text)
             elif want.kind == "C":
@@ -84,8 +92,12 @@ class ElementCheck:
             for want in wanted[count : spec.least]:
                 if want is not None and want.required:
                     self._missing(spec, segment, want, want.number)
-        for number in range(len(wanted) + 1, count + 1):
-            if elements[number]:
+        elif count > len(wanted):
+            self._beyond(spec, segment)
+
+    def _beyond(self, spec: SegmentSpec, segment: Segment) -> None:
+        for number in range(len(spec.elements) + 1, len(segment.elements)):
+            if segment.elements[number]:
                 self._not_used(spec, segment, number)
 
     def _one(
@@ -116,6 +128,20 @@ class ElementCheck:
             self.values.check(want, text, among, place, spec, segment)
 
     def _composite(self, spec: SegmentSpec, segment: Segment, want: ElementSpec, text: str) -> None:
+        key, values = (want, text), self.values
+        known = self.fine_composites.get(key)
+        if known is not None:
+            for item in known:
+                values.pending.append((item, spec, segment))
+            return
+        before, waiting = self.finder.count(), len(values.pending)
+        self._parts(spec, segment, want, text)
+        if self.finder.count() == before and len(text) <= _LONGEST_REMEMBERED:
+            if len(self.fine_composites) >= _REMEMBERED:
+                self.fine_composites.clear()
+            self.fine_composites[key] = [item for item, _, _ in values.pending[waiting:]]
+
+    def _parts(self, spec: SegmentSpec, segment: Segment, want: ElementSpec, text: str) -> None:
         parts = ["", *text.split(self.component)]
         count = len(parts) - 1
         for place, (inner, part) in enumerate(zip(want.parts, parts[1:], strict=False), 1):
@@ -290,7 +316,7 @@ def broken(kind: str, places: tuple[int, ...], elements: Sequence[str]) -> bool:
     count = len(elements)
     filled = [place < count and elements[place] != "" for place in places]
     if kind == "P":
-        return any(filled) and not all(filled)
+        return True in filled and False in filled
     if kind == "R":
         return not any(filled)
     if kind == "E":

@@ -9,14 +9,19 @@ from cleanclaim.kernel.dates import parse_compact_date
 from cleanclaim.kernel.errors import InputError
 
 _DAY, _SPAN = 8, 17
+_LONGEST_REMEMBERED = 32
 
 
-@lru_cache(maxsize=4096)
 def number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
     """What keeps a text from being a number of kind N0 (whole) or R (decimal), or an empty text.
 
     Sign and decimal point do not count towards the length (X12.6).
     """
+    judged = _remembered_number_fault if len(text) <= _LONGEST_REMEMBERED else _number_fault
+    return judged(text, kind, shortest, longest)
+
+
+def _number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
     body = text[1:] if text[:1] == "-" else text
     digits = body.replace(".", "", 1) if kind == "R" else body
     if not (digits.isascii() and digits.isdigit()):
@@ -28,12 +33,20 @@ def number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=16_384)
+_remembered_number_fault = lru_cache(maxsize=4096)(_number_fault)
+
+
 def date_fault(text: str, form: str, size: int) -> str:
     """What keeps a text from being a date in a format (D8, RD8, DT, TM; the element kind DT means a day).
 
     A day of six digits stands only where the standard gives an element that length: in ISA and TA1 (X12.5).
     """
+    # Only so much is remembered of a text that anybody may send: whatever is longer is no date either.
+    return _date_fault(text[: _LONGEST_REMEMBERED + 1], form[: _LONGEST_REMEMBERED + 1], size)
+
+
+@lru_cache(maxsize=16_384)
+def _date_fault(text: str, form: str, size: int) -> str:
     if form == "TM":
         return "" if _is_time(text) else "is not a time of the day (HHMM)"
     if form == "DT" and size == 6:
@@ -52,9 +65,13 @@ def date_fault(text: str, form: str, size: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=16_384)
 def day(text: str) -> dt.date | None:
     """The day written CCYYMMDD, or None where it is none."""
+    return _day(text) if len(text) == _DAY else None
+
+
+@lru_cache(maxsize=16_384)
+def _day(text: str) -> dt.date | None:
     try:
         return parse_compact_date(text)
     except InputError:

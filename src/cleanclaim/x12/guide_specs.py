@@ -14,6 +14,7 @@ class ElementSpec:
     ``kind`` is AN, ID, N0, R, DT, TM or DX (a date in the format that the element before it names).
     ``codes`` is the list it must come from and ``codes_snip`` the SNIP type of that test; ``domain`` names an
     outer code set. ``parts`` are the components of a composite. ``rules`` are the conditions between parts.
+    ``is_plain`` says that length and codes are all there is to check.
     """
 
     required: bool
@@ -32,6 +33,10 @@ class ElementSpec:
     box: str = ""
     number: int = 0
     part: int = 0
+    is_plain: bool = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.is_plain = self.kind in {"AN", "ID"} and self.repeat == 1 and not self.domain
 
 
 @define(eq=False)

@@ -70,6 +70,12 @@ class Instance:
             place = place.parent
         return place
 
+    def let_go(self) -> None:
+        """Forget the loops below: they know this one too, and in a circle they would wait for the collector."""
+        for kid in self.kids:
+            kid.let_go()
+        self.kids.clear()
+
     def opener(self) -> Segment:
         """The segment that opened the loop."""
         return self.segments[0][1]

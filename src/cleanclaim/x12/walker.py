@@ -161,8 +161,9 @@ class Walker:
         self.closed(self.here)
 
     def _take(self, step: _Step, segment: Segment) -> None:
-        for _ in range(step.pops):
-            self._close()
+        if step.pops:
+            for _ in range(step.pops):
+                self._close()
         spec = step.spec
         opens = step.opens
         if opens is not None:
@@ -227,6 +228,8 @@ class Walker:
         if here.spec.is_level:
             self.levels.close(here, self.finder)
         self.closed(here)
+        if here.spec.is_claim or here.spec.is_level:
+            here.let_go()
         assert here.parent is not None
         self.here = here.parent
 
