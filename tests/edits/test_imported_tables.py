@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cleanclaim.codesets.imported import ImportedStore
 from cleanclaim.codesets.imports.load import ImportChoices, import_files
+from cleanclaim.codesets.relations import poa_exempt
 from cleanclaim.edits.imported_tables import tables_from
 from cleanclaim.edits.tables import NO_TABLES, EditSetting
 
@@ -61,3 +62,17 @@ def test_tables_are_read_once_until_another_import(tmp_path: Path) -> None:
     import_files([file], store.path, now=NOW, choices=ImportChoices(effective=dt.date(2026, 10, 1)))
     units = tables_from(store).mue_on(EditSetting.PRACTITIONER, DAY)
     assert units is not None and units.rows["Z0001"].units == Decimal(5)
+
+
+def test_the_official_list_decides_alone_which_diagnosis_needs_no_indicator(tmp_path: Path) -> None:
+    file = tmp_path / "POAexemptCodes2027.txt"
+    file.write_text("Order2027\tPOAexemptCode\tDescription\n00001\tZ1610\tinvented\n")
+    path = tmp_path / "codesets.sqlite3"
+    import_files([file], path, now=NOW)
+    tables = tables_from(ImportedStore(path))
+    found = tables.poa_exempt_on(DAY)
+    assert found is not None and found.release == "FY2027"
+    assert tables.poa_exempt_on(dt.date(2026, 9, 30)) is None
+    assert poa_exempt("Z16.10", found.codes) is True
+    assert poa_exempt("Z66", found.codes) is False
+    assert poa_exempt("Z16.10") is None

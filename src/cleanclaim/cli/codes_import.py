@@ -22,6 +22,7 @@ def import_sets(
     *,
     effective: str = "",
     setting: str = "",
+    list: str = "",
     older: bool = False,
     smaller: bool = False,
     json: bool = False,
@@ -32,6 +33,7 @@ def import_sets(
         files: code sets, edit tables and fee schedules as published, also as zip or gz; several make up one release.
         effective: the first day of the release, YYYY-MM-DD, where the files do not tell it.
         setting: practitioner, hospital or supplier, where the files do not tell it.
+        list: CARC, RARC, CLAIM-STATUS, CLAIM-STATUS-CATEGORY or REVENUE, for a table of your own that does not say so.
         older: load a release that is older than the loaded one.
         smaller: load a release that has less than half the rows of the loaded one.
         json: print JSON.
@@ -42,6 +44,7 @@ def import_sets(
     choices = ImportChoices(
         effective=parse_date(effective, where="--effective") if effective else None,
         setting=setting,
+        own_list=list.strip().upper(),
         allow_older=older,
         allow_smaller=smaller,
     )

@@ -6,6 +6,7 @@ from attrs import frozen
 
 _PUBLIC = "US government work, public domain"
 _AMA = "American Medical Association, licensed to the user"
+_X12 = "X12, licensed to the user"
 _CMS_AMA = "CMS; its CPT codes are the American Medical Association's, licensed to the user"
 
 
@@ -13,9 +14,9 @@ _CMS_AMA = "CMS; its CPT codes are the American Medical Association's, licensed 
 class KnownSet:
     """A set of official files.
 
-    ``cycle`` is quarter, half, year, fiscal or policy; ``history`` says that each release holds its own past, so
-    that the newest answers for all days; otherwise every release is kept for its own days. ``settings`` are its
-    parallel files.
+    ``cycle`` is quarter, half, year, fiscal, policy, or none for what comes at any time and bears no day of its own.
+    ``history`` says that each release holds its own past, so that the newest answers for all days; otherwise every
+    release is kept for its own days. ``settings`` are its parallel files.
     """
 
     name: str
@@ -125,6 +126,43 @@ KNOWN_SETS: dict[str, KnownSet] = {
         KnownSet(
             "ASP-NDC", "quarter", _PUBLIC, "the NDC to HCPCS crosswalk", "the HCPCS code of a package",
             "whether NDC and HCPCS code fit",
+        ),
+        KnownSet(
+            "POA-EXEMPT", "fiscal", _PUBLIC, "the CMS list of codes exempt from POA reporting",
+            "whether a diagnosis needs no POA indicator (POA-MISSING)",
+            "a missing POA indicator where our own short list does not decide",
+        ),
+        KnownSet(
+            "NDC", "none", _PUBLIC, "product.txt and package.txt of the NDC directory",
+            "the product, package and labeler of a drug code", "whether a drug code exists", history=True,
+        ),
+        KnownSet(
+            "CARC", "none", _X12, "your licensed list of adjustment reasons", "the official words of reason codes",
+            "whether any other reason code exists, and the official words", history=True, in_book=True,
+        ),
+        KnownSet(
+            "RARC", "none", _X12, "your list of remark codes", "the official words of remark codes",
+            "whether any other remark code exists, and the official words", history=True, in_book=True,
+        ),
+        KnownSet(
+            "CLAIM-STATUS", "none", _X12, "your licensed list of claim status codes",
+            "the official words of claim status codes", "the official words of claim status codes",
+            history=True, in_book=True,
+        ),
+        KnownSet(
+            "CLAIM-STATUS-CATEGORY", "none", _X12, "your licensed list of claim status categories",
+            "the official words of claim status categories", "the official words of claim status categories",
+            history=True, in_book=True,
+        ),
+        KnownSet(
+            "REVENUE", "none", "National Uniform Billing Committee, licensed to the user",
+            "your licensed list of revenue codes", "whether a revenue code exists, and its words",
+            "revenue codes but for those built in", history=True, in_book=True,
+        ),
+        KnownSet(
+            "DISEASE-SYNONYMS", "none", "Disease Ontology, CC0", "a cross-reference of the Disease Ontology as JSON",
+            "more phrases for diagnoses in suggestions", "nothing is refused for it; coding knows fewer phrases",
+            history=True,
         ),
         KnownSet(
             "MS-DRG-WEIGHTS", "fiscal", _PUBLIC, "Table 5 of the final rule or its correction",

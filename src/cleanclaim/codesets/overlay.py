@@ -1,4 +1,4 @@
-"""Imported sets written over the built-in ones: HCPCS, CPT, taxonomy, and the terms of the ICD-10-CM indexes."""
+"""Imported sets over the built-in ones: HCPCS, CPT, taxonomy, the user's own lists, and the indexes' terms."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cleanclaim.codesets.imported import ImportedStore, Item, Release
 from cleanclaim.codesets.known_sets import KNOWN_SETS
 from cleanclaim.codesets.periods import day_before, next_day
 
+_OWN_WORDS = ("CARC", "RARC", "CLAIM-STATUS", "CLAIM-STATUS-CATEGORY", "REVENUE")
 _INDEXES = ("ICD-10-CM-INDEX", "ICD-10-CM-NEOPLASM", "ICD-10-CM-DRUG", "ICD-10-CM-EXTERNAL-CAUSE")
 _CODE = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 
@@ -28,20 +29,26 @@ def overlay(connection: sqlite3.Connection, imported: ImportedStore) -> None:
         releases = imported.releases(system)
         if releases:
             _replace(connection, system, _by_release(imported, releases), releases)
+    for system in _OWN_WORDS:
+        releases = imported.releases(system)
+        if releases:
+            _replace(connection, system, _dated(imported, releases[-1:], system)[0], releases[-1:])
     for name in _INDEXES:
         releases = imported.releases(name)
         if releases:
             connection.executemany("INSERT INTO index_term VALUES (?,?,?)", _terms(imported, releases[-1]))
 
 
-def _dated(imported: ImportedStore, releases: tuple[Release, ...]) -> tuple[_Rows, _Rows]:
+def _dated(
+    imported: ImportedStore, releases: tuple[Release, ...], system: str = "HCPCS"
+) -> tuple[_Rows, _Rows]:
     """Codes and modifiers with the days that the newest release that holds them gives them."""
     codes: _Rows = {}
     modifiers: _Rows = {}
     for release in releases:
         fresh: dict[bool, _Rows] = {True: {}, False: {}}
         for item in imported.items(release):
-            rows = fresh[len(item.key) == 5].setdefault(item.key, [])
+            rows = fresh[system != "HCPCS" or len(item.key) == 5].setdefault(item.key, [])
             rows.append((item.first, item.last, item.title))
         for old, new in ((codes, fresh[True]), (modifiers, fresh[False])):
             ended = day_before(release.first)
@@ -91,9 +98,10 @@ def _replace(
     ]
     connection.executemany("INSERT OR REPLACE INTO code VALUES (?,?,?,?,?,?,?,?)", rows)
     known, newest = KNOWN_SETS[system], releases[-1]
+    first = 0 if known.history else releases[0].first
     connection.execute(
         "INSERT INTO loaded VALUES (?,?,?,?,?,1,?,?,?,?)",
-        (system, newest.release, newest.rows, releases[0].first, newest.last, known.licence, newest.files,
+        (system, newest.release, newest.rows, first, newest.last, known.licence, newest.files,
          known.enables, ""),
     )  # fmt: skip
     for before, after in pairwise(releases):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Container
 from enum import StrEnum
 
 from attrs import frozen
@@ -223,14 +224,16 @@ def by_side(book: CodeBook, code: str, on: dt.date) -> dict[Side, CodeEntry]:
     return found if len(found) > 1 else {}
 
 
-def poa_exempt(code: str) -> bool | None:
-    """Whether a diagnosis needs no present-on-admission indicator; None where this list does not decide.
+def poa_exempt(code: str, official: Container[str] | None = None) -> bool | None:
+    """Whether a diagnosis needs no present-on-admission indicator; None where nothing decides.
 
-    The official list (CMS, POA exempt codes of the fiscal year) is not loaded. Decided here are whole
-    categories that it has held in every year (guidelines, Appendix I): True; and codes outside the chapters
-    it draws on: False. The rest is unknown and must not be reported as a fault.
+    ``official`` is the list of CMS for the day of discharge (codes without points), where it is loaded: it decides
+    alone. Without it whole categories are decided that it has held in every year (guidelines, Appendix I):
+    True; and codes outside the chapters it draws on: False. The rest is unknown and must not be reported as a fault.
     """
     plain = code.replace(".", "").upper()
+    if official is not None:
+        return plain in official
     if any(plain.startswith(beginning) for beginning in _EXEMPT):
         return True
     injury = plain[:1] in "ST"

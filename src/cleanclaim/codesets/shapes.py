@@ -16,6 +16,8 @@ _SHAPES = {
     "TAXONOMY": r"[0-9]{3}[0-9A-Z]{6}X",
     "CARC": r"[0-9]{1,3}|[ABDPWY][0-9]{1,2}",
     "RARC": r"(M|MA|N)[0-9]{1,3}",
+    "CLAIM-STATUS": r"[0-9]{1,4}",
+    "CLAIM-STATUS-CATEGORY": r"[A-Z][0-9]{1,2}[A-Z]?",
     "MS-DRG": r"[0-9]{3}",
     "DISCHARGE-STATUS": r"[0-9]{2}",
     "CLAIM-FILING": r"[0-9A-Z]{2}",

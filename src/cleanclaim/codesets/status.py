@@ -43,12 +43,6 @@ class SetStatus:
     warning: str = ""
 
 
-_POA_EXEMPT = (
-    "POA exempt list",
-    "US government work, public domain",
-    "import the CMS list of the fiscal year",
-    "a missing POA indicator where our own short list does not decide",
-)
 _WARN_DAYS = 30
 _STARTS = {
     "quarter": ((1, 1), (4, 1), (7, 1), (10, 1)),
@@ -73,8 +67,6 @@ def codes_status(
             continue
         for setting in known.settings:
             rows.append(_outside(known, setting, store, on))
-    system, licence, source, lacking = _POA_EXEMPT
-    rows.append(SetStatus(system, SetState.ABSENT, "", 0, None, None, licence, source, "", lacking))
     return sorted(rows, key=lambda row: row.system)
 
 

@@ -20,6 +20,7 @@ from cleanclaim.edits.tables import (
     GlobalDaysTable,
     MueRow,
     MueTable,
+    PoaExemptTable,
     PtpRow,
     PtpTable,
     add_on_table,
@@ -28,7 +29,7 @@ from cleanclaim.edits.tables import (
 from cleanclaim.kernel.dates import DatePeriod
 
 _BEGINNING = dt.date(1996, 1, 1)
-_SETS = ("NCCI-PTP", "MUE", "ADD-ON", "MPFS")
+_SETS = ("NCCI-PTP", "MUE", "ADD-ON", "MPFS", "POA-EXEMPT")
 
 
 def tables_from(store: ImportedStore | None) -> EditTables:
@@ -53,6 +54,7 @@ def _tables(store: ImportedStore, releases: tuple[Release, ...]) -> EditTables:
         mue=tuple(_units(store, release) for release in named["MUE"]),
         add_on=tuple(_add_on(store, release) for release in named["ADD-ON"]),
         global_days=tuple(_global_days(store, release) for release in named["MPFS"]),
+        poa_exempt=tuple(_poa_exempt(store, release) for release in named["POA-EXEMPT"]),
     )
 
 
@@ -108,6 +110,11 @@ def _add_on(store: ImportedStore, release: Release) -> AddOnTable:
 def _global_days(store: ImportedStore, release: Release) -> GlobalDaysTable:
     days = {item.key: item.data["global_days"] for item in store.items(release) if "/" not in item.key}
     return GlobalDaysTable(release.release, _quarter(release), days)
+
+
+def _poa_exempt(store: ImportedStore, release: Release) -> PoaExemptTable:
+    codes = frozenset(item.key for item in store.items(release))
+    return PoaExemptTable(release.release, _quarter(release), codes)
 
 
 def _since(release: Release) -> DatePeriod:

@@ -131,7 +131,16 @@ class GlobalDaysTable:
     days: Mapping[str, str]
 
 
-T = TypeVar("T", PtpTable, MueTable, AddOnTable, CoverageTable, GlobalDaysTable)
+@frozen
+class PoaExemptTable:
+    """The diagnoses of a fiscal year that need no present-on-admission indicator, without points."""
+
+    release: str
+    covers: DatePeriod
+    codes: frozenset[str]
+
+
+T = TypeVar("T", PtpTable, MueTable, AddOnTable, CoverageTable, GlobalDaysTable, PoaExemptTable)
 
 
 def _newest(tables: tuple[T, ...], on: dt.date, setting: EditSetting | None = None) -> T | None:
@@ -153,6 +162,7 @@ class EditTables:
     add_on: tuple[AddOnTable, ...] = ()
     coverage: tuple[CoverageTable, ...] = ()
     global_days: tuple[GlobalDaysTable, ...] = ()
+    poa_exempt: tuple[PoaExemptTable, ...] = ()
 
     def ptp_on(self, setting: EditSetting, on: dt.date) -> PtpTable | None:
         """The newest PTP release that covers a day."""
@@ -173,6 +183,10 @@ class EditTables:
     def global_days_on(self, on: dt.date) -> GlobalDaysTable | None:
         """The newest fee-schedule release that covers a day."""
         return _newest(self.global_days, on)
+
+    def poa_exempt_on(self, on: dt.date) -> PoaExemptTable | None:
+        """The newest list of exempt diagnoses that covers a day of discharge."""
+        return _newest(self.poa_exempt, on)
 
 
 NO_TABLES = EditTables()

@@ -36,7 +36,7 @@ class Layout:
     ``columns`` maps our names to patterns of the header (lower case, words only); all ``needed`` must be there.
     ``make`` turns a row into a `Row`, or None where the row says nothing; it raises ValueError for a bad one.
     ``key`` is the column that is never empty in a row that counts. ``runs_on`` gives the text of a row that only
-    continues the words of the one above.
+    continues the words of the one above. ``header_days`` reads the days that the header itself names.
     """
 
     set_name: str
@@ -51,6 +51,7 @@ class Layout:
     stacked: bool = False
     fill_down: tuple[str, ...] = ()
     runs_on: Callable[[dict[str, str]], str] = lambda values: ""
+    header_days: Callable[[list[str]], Days] = lambda header: NONE
 
 
 @frozen
@@ -134,7 +135,9 @@ def part_of(source: SourceFile, found: Found) -> Part:
     """The recognised table as a part to load."""
     layout = found.layout
     read = partial(_read, source, found)
-    days = days_said(found.preamble, cycle=layout.cycle)
+    days = layout.header_days(found.header)
+    if days == NONE:
+        days = days_said(found.preamble, cycle=layout.cycle)
     inferred = layout.days is not None and days == NONE
     if layout.days is not None and inferred:
         days = layout.days(read())

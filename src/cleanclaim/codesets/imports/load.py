@@ -25,7 +25,8 @@ from cleanclaim.kernel.errors import InputError, Refused
 
 _BATCH = 20_000
 _SMALL = 50
-_MERGED = frozenset({"CPT", "MCD"})
+_MERGED = frozenset({"CPT", "MCD", "NDC"})
+_UNDATED = frozenset({"policy", "none"})
 _SHOWN = 1000
 
 Progress = Callable[[str, int], None]
@@ -56,10 +57,11 @@ class ImportSummary:
 
 @frozen(kw_only=True)
 class ImportChoices:
-    """What a person decided: a first day and a setting where the file tells none, and what to allow."""
+    """What a person decided: a first day, a setting or a list where the file tells none, and what to allow."""
 
     effective: dt.date | None = None
     setting: str = ""
+    own_list: str = ""
     allow_older: bool = False
     allow_smaller: bool = False
 
@@ -81,6 +83,8 @@ class _Group:
         if named or day is None:
             return named
         cycle = KNOWN_SETS[self.set_name].cycle
+        if cycle == "none":
+            return f"loaded in {day.year}"
         if cycle == "fiscal":
             year = day.year + (day.month >= 10)
             return f"FY{year}" if day.month == 10 else f"FY{year} from {day:%Y-%m-%d}"
@@ -105,7 +109,9 @@ def import_files(
         InputError: a file is not known, broken, or has a bad line; the line is named.
         Refused: a release older or much smaller than the loaded one, or a setting or a day that nobody tells.
     """
-    groups = _grouped([part for path in paths for part in recognised(path, limits)[0]], choices)
+    groups = _grouped(
+        [part for path in paths for part in recognised(path, limits, choices.own_list)[0]], choices
+    )
     connection = prepare(store)
     with contextlib.closing(connection):
         connection.execute("BEGIN IMMEDIATE")
@@ -139,6 +145,8 @@ def _grouped(parts: list[Part], choices: ImportChoices) -> list[_Group]:
 def _days(part: Part, choices: ImportChoices) -> tuple[int, int]:
     """The days of a part: what a person says, else the file, else its name; a newest row only hints at them."""
     cycle = KNOWN_SETS[part.set_name].cycle
+    if cycle == "none":
+        return NONE
     if choices.effective is not None:
         return spanned(
             choices.effective, "fiscal" if cycle == "fiscal" else "year" if cycle == "year" else "quarter"
@@ -157,7 +165,7 @@ def _refines(part: Part, named: tuple[int, int]) -> bool:
 
 
 def _agree(group: _Group, part: Part, first: int, last: int) -> None:
-    needs_day = group.set_name not in ("NCCI-PTP", "MCD")
+    needs_day = group.set_name != "NCCI-PTP" and KNOWN_SETS[group.set_name].cycle not in _UNDATED
     if needs_day and not first:
         raise Refused(
             "nothing tells from which day this holds", where=part.name,
@@ -185,7 +193,7 @@ def _load(
         rows = _insert_pairs(connection, number, group, digest, progress)
     else:
         rows = _insert_items(connection, number, group, digest, progress)
-    if group.set_name == "MCD" and not group.first:
+    if KNOWN_SETS[group.set_name].cycle in _UNDATED and not group.first:
         group.first, group.last = spanned(now.date(), "year")[0], OPEN
     before = _before(connection, group)
     same = next((r for r in before if r.first == group.first), None)
@@ -210,8 +218,9 @@ def _load(
         )
     _allow(group, rows, before, choices)
     newest = same or (before[-1] if before else None)
-    if same is not None and group.set_name in _MERGED:
-        rows += _keep_other_layers(connection, number, group, same)
+    kept = newest if KNOWN_SETS[group.set_name].history else same
+    if kept is not None and group.set_name in _MERGED:
+        rows += _keep_other_layers(connection, number, group, kept)
     summary = _summary(connection, number, group, newest, rows, said)
     for old in before if KNOWN_SETS[group.set_name].history else [same] if same else []:
         _drop(connection, group, old.id)

@@ -9,6 +9,11 @@ from cleanclaim.codesets.imports.files import DEFAULT_LIMITS, Limits, SourceFile
 from cleanclaim.codesets.imports.fixed import fixed_part
 from cleanclaim.codesets.imports.flat import cell_rows, find_layout, part_of
 from cleanclaim.codesets.imports.layouts import LAYOUTS
+from cleanclaim.codesets.imports.ndc import ndc_part
+from cleanclaim.codesets.imports.ontology import ontology_part
+from cleanclaim.codesets.imports.own_lists import SETS as OWN_LISTS
+from cleanclaim.codesets.imports.own_lists import own_list_part
+from cleanclaim.codesets.imports.poa import POA_EXEMPT
 from cleanclaim.codesets.imports.ptp import is_ptp, ptp_part
 from cleanclaim.codesets.imports.rows import Part
 from cleanclaim.codesets.imports.rvu import rvu_part
@@ -17,10 +22,16 @@ from cleanclaim.codesets.imports.xml_files import xml_part
 from cleanclaim.kernel.errors import InputError
 
 _HEAD_LINES = 60
+_LAYOUTS = (*LAYOUTS, POA_EXEMPT)
+_LONGEST_IS_WHOLE = frozenset({"POA-EXEMPT"})
 
 
-def recognised(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[list[Part], list[str]]:
+def recognised(
+    path: Path, limits: Limits = DEFAULT_LIMITS, own_list: str = ""
+) -> tuple[list[Part], list[str]]:
     """The parts that a file or archive holds, and the names of its members that were passed over.
+
+    ``own_list`` names the list that a table of the user's own codes and words is, where it does not say so itself.
 
     Raises:
         InputError: nothing in it is known here, or it cannot be read.
@@ -28,7 +39,7 @@ def recognised(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[list[Part],
     parts: list[Part] = []
     passed: list[str] = []
     for source in source_files(path, limits):
-        part = _part(source)
+        part = _part(source, own_list)
         if part is None:
             passed.append(source.archive + source.name)
         else:
@@ -38,27 +49,33 @@ def recognised(path: Path, limits: Limits = DEFAULT_LIMITS) -> tuple[list[Part],
             "this is no code set, edit table or fee schedule that is known here",
             where=str(path),
             why="neither its header nor the shape of its lines is that of an official file",
-            fix="give the file or archive as its publisher offers it, unchanged",
+            fix="give the file or archive as its publisher offers it, unchanged; for a list of your own with a column "
+            f"of codes and one of words add --list {' or '.join(OWN_LISTS)}",
         )
     return _one_form_each(parts, passed), passed
 
 
-def _part(source: SourceFile) -> Part | None:
+def _part(source: SourceFile, own_list: str) -> Part | None:
+    if own_list:
+        return own_list_part(source, own_list)
     head = source.head(4096)
     if is_workbook(head[:4]):
         rows = ["\t".join(cells) for _, cells in islice(cell_rows(source), _HEAD_LINES)]
         return ptp_part(source) if is_ptp(rows) else _table(source)
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if first == b"<":
         return xml_part(source)
+    if first == b"{":
+        return ontology_part(source)
     lines = list(islice(source.lines(), _HEAD_LINES))
     if is_ptp(lines):
         return ptp_part(source)
-    return fixed_part(source, lines) or _table(source)
+    return ndc_part(source, lines) or fixed_part(source, lines) or _table(source)
 
 
 def _table(source: SourceFile) -> Part | None:
-    found = find_layout(source, LAYOUTS)
-    return part_of(source, found) if found else rvu_part(source)
+    found = find_layout(source, _LAYOUTS)
+    return part_of(source, found) if found else rvu_part(source) or own_list_part(source)
 
 
 def _one_form_each(parts: list[Part], passed: list[str]) -> list[Part]:
@@ -70,6 +87,10 @@ def _one_form_each(parts: list[Part], passed: list[str]) -> list[Part]:
             passed.append(part.name)
         else:
             stems[key] = part
+    for name in _LONGEST_IS_WHOLE:
+        alike = [key for key, part in stems.items() if part.set_name == name]
+        whole = max(alike, key=lambda key: sum(1 for _ in stems[key].rows()), default=None)
+        passed += [stems.pop(key).name for key in alike if key != whole]
     full = {part.set_name for part in stems.values() if part.layer == "order"}
     kept = []
     for part in parts:

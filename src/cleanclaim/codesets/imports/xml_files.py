@@ -172,6 +172,8 @@ def _definition_rows(root: Element) -> Iterator[Row]:
                     tag: [c.whole() for c in terms.all(tag)]
                     for tag in ("definition", "explanation", "includes")
                 }
+                titles = [title.whole() for title in terms.all("title")]
+                data["titles"] = titles if len(titles) > 1 else []
                 yield Row(key, terms.first("title"), {name: text for name, text in data.items() if text})
 
 

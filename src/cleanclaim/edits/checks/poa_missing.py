@@ -24,11 +24,13 @@ def poa_missing(claim: InstitutionalClaim, context: ScrubContext) -> Iterator[Sa
     """Look at the indicator of the principal, the other and the external cause codes."""
     if claim.type_of_bill[1:3] != _ACUTE_STAY:
         return
+    loaded = context.tables.poa_exempt_on(claim.statement.last or claim.statement.first)
+    official = loaded.codes if loaded is not None else None
     for item in context.placed(claim):
         if item.role not in ("listed", "cause"):
             continue
         poa = item.diagnosis.present_on_admission
-        exempt = poa_exempt(item.code)
+        exempt = poa_exempt(item.code, official)
         if poa is None and exempt is False:
             yield EDIT.reject(
                 claim,
