@@ -1,7 +1,7 @@
 """Visit notes written against the guidelines: exact codes, order, evidence and traps, in two halves.
 
-The half a note belongs to is decided by a hash of its name. Rules and phrases were fitted on the tuned half only;
-the held-back half was looked at for its figures and not for its notes.
+Each file was written before its notes were coded, and scored once before anything was changed for it.
+First figures (exact F1, first-listed right, traps suggested): visits_4 0.869, 0.857, 0.018.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from cleanclaim.coding.apart import find_apart
 from cleanclaim.coding.lexicon import Term, services
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.terms import terms
+from cleanclaim.coding.whole_lines import find_whole_lines
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
 from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Section, Span
@@ -85,7 +86,7 @@ def find_candidates(
                 continue
             kept[term.kind].append((first, last, term))
     vaccines = [hit for hit in kept["service"] if services()[int(hit[2].name)]["code"] in _VACCINES]
-    loose = find_apart(note, book, on)
+    loose = find_apart(note, book, on) | find_whole_lines(note, book, on)
     diagnoses = [
         hit
         for hit in _strongest(kept["dx"] + vaccines + list(loose) + _taught(note, taught), loose)

@@ -119,11 +119,11 @@ def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
 
 
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
-    """Whether a dash parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
+    """Whether a dash or a colon parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
     if lead is None or lead.last > mention.first:
         return False
     between = note.text[lead.span.end : mention.span.start]
-    return any(dash in between for dash in (" - ", " – ", " — ", " -- "))
+    return any(dash in between for dash in (" - ", " – ", " — ", " -- ", ": "))
 
 
 def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:

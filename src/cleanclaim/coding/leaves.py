@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _NEUTRAL = word_set(
     "unspecified of the a an and or with without initial encounter for in to by due nos site side "
     "other specified part not elsewhere classified foreign body damage nail idiopathic closed open"
 )
+_DENYING = frozenset(("without",))
 _SYSTEM = "ICD-10-CM"
 
 
@@ -24,12 +26,40 @@ _SYSTEM = "ICD-10-CM"
 class _Leaf:
     code: str
     words: frozenset[str]
+    denied: frozenset[str]
 
 
 @lru_cache(maxsize=512)
 def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
     rows = terms(book, on).leaves.get(category, [])
-    return tuple(_Leaf(code, frozenset(phrase(title))) for code, title in rows)
+    return tuple(_leaf(code, title) for code, title in rows)
+
+
+def _leaf(code: str, title: str) -> _Leaf:
+    """The words of a title, and those among them that stand behind "without"."""
+    words = phrase(title)
+    kept: list[str] = []
+    denied: set[str] = set()
+    for piece in title.split(","):
+        denying = False
+        for word in phrase(piece):
+            denying = word in _DENYING or (denying and word != "with")
+            if denying and word not in _NEUTRAL:
+                denied.add(word)
+            elif not denying or word in _DENYING:
+                kept.append(word)
+    return _Leaf(code, frozenset(words) if not denied else frozenset(kept), frozenset(denied) - set(kept))
+
+
+def affirmed_words(forms: list[str], commas: frozenset[int], first: int) -> Iterator[str]:
+    """The words of a stretch that begins at a place, without those behind "without" up to a comma or "with"."""
+    denying = False
+    for place, form in enumerate(forms, first):
+        if place in commas or form in MARKS or form == "with":
+            denying = False
+        denying = denying or form in _DENYING or forms[place - first : place - first + 2] == ["w", "o"]
+        if not denying:
+            yield form
 
 
 def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> str | None:
@@ -72,7 +102,9 @@ def _score(
     context: frozenset[str],
 ) -> float | None:
     """How well a leaf fits: words found around the mention count for it, words not found against it."""
-    if not required <= leaf.words:
+    if not required <= leaf.words | leaf.denied:
+        return None
+    if (leaf.denied - required) & context:
         return None
     leaf_side = leaf.words & SIDES
     if leaf_side and not leaf_side <= side:
@@ -80,7 +112,7 @@ def _score(
     extra = leaf.words - required - SIDES - _NEUTRAL - open_parts
     present = len(extra & context)
     absent = len(extra - context)
-    score = 2.0 * present - 1.5 * absent + (1.0 if leaf_side else 0.0)
+    score = 2.0 * present - 2.0 * absent + (1.0 if leaf_side else 0.0)
     score += 0.1 if leaf.code.endswith("9") else 0.0
     return score + (0.25 if "unspecified" in leaf.words else 0.0) - (0.5 if "other" in leaf.words else 0.0)
 

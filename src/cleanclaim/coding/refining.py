@@ -10,7 +10,7 @@ from attrs import evolve
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.choosing import put_off
-from cleanclaim.coding.leaves import SIDES, resolve
+from cleanclaim.coding.leaves import SIDES, affirmed_words, resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
@@ -115,10 +115,12 @@ def _side_open(title: str) -> bool:
 def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
     """The words near the mentions, and the side where the note as a whole names only one."""
     near: set[str] = set()
+    commas = frozenset(note.words.commas) if len(note.words.commas) < 5000 else frozenset()
     for mention in mentions[:10]:
         sentence = note.sentence_at(mention.first)
         low = max(sentence.first, mention.first - _WINDOW)
-        near.update(note.words.forms[low : min(sentence.last, mention.last + _WINDOW)])
+        forms = note.words.forms[low : min(sentence.last, mention.last + _WINDOW)]
+        near.update(affirmed_words(forms, commas, low))
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
     if {"left", "right"} <= near or not near & SIDES:
         sides = near & SIDES if near & SIDES else _sides_of_note(note)

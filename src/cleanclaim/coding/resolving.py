@@ -34,7 +34,7 @@ def drop_explained(note: Note, picks: Picks) -> Picks:
     out = dict(picks)
     diseases = [(m, pick) for pick in live(out) if not pick.is_symptom() for m in pick.mentions]
     for pick in live(out):
-        if not pick.is_symptom() or pick.code.startswith("R65"):
+        if not pick.is_symptom() or pick.code.startswith("R65") or "named" in pick.flags:
             continue
         for mention in pick.mentions:
             cause = _cause(note, mention, diseases)
@@ -53,6 +53,24 @@ def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -
             begin = mention.last + place + size
             return next((pick for m, pick in diseases if begin <= m.first <= begin + 4), None)
     return None
+
+
+def drop_without(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Of two codes of one category that say "with" and "without" the same, the second gives way."""
+    out = dict(picks)
+    with_it = {_head(pick, " with ", book, on) for pick in live(out)} - {""}
+    for pick in live(out):
+        if _head(pick, " without ", book, on) in with_it:
+            text = "another code of the same category says that it is there"
+            out[pick.code] = pick.drop(guideline("Section I.B.2", text))
+    return out
+
+
+def _head(pick: Pick, word: str, book: CodeBook, on: dt.date) -> str:
+    """What a title says before a word, with the category; empty where the word is not in it."""
+    entry = book.find(_SYSTEM, pick.code, on)
+    head, found, _ = entry.title.partition(word) if entry else ("", "", "")
+    return f"{pick.code[:3]} {head}" if found and " with" not in head else ""
 
 
 def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
@@ -143,7 +161,7 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = _circumstance_fault(pick, injured, causes, again)
         elif kind == "newborn" and (pick.code[0] == "O" or pick.code[:3] in {"Z34", "Z37", "Z39", "Z3A"}):
             reason = "it belongs on the mother's record"
-        elif "newborn" in pick.flags and kind != "newborn":
+        elif "newborn" in pick.flags and (kind != "newborn" or _of_an_office_visit(out)):
             reason = "a birth record code, and this is no note of the birth stay"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic):
             reason = "no vaccine was given at this visit"
@@ -154,6 +172,11 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
         if reason:
             out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
     return out
+
+
+def _of_an_office_visit(picks: Picks) -> bool:
+    """Whether a newborn's visit is one after the birth stay (Section I.C.16.a.2)."""
+    return any(pick.code.startswith("Z00.11") for pick in live(picks))
 
 
 def _circumstance_fault(pick: Pick, injured: bool, causes: list[Pick], again: bool) -> str | None:
@@ -177,6 +200,10 @@ def _together(place: Pick, cause: Pick) -> bool:
 
 
 def _asked_for(pick: Pick, picks: Picks, book: CodeBook, on: dt.date) -> bool:
+    """Whether a coded disease has a use-additional note for a status, or is one the status belongs to."""
+    owned = [row["dx"] for row in rules()["status_beside"] if begins_with(pick.code, row["status"])]
+    if any(begins_with(other.code, dx) for dx in owned for other in live(picks)):
+        return True
     for owner in live(picks):
         entry = book.find(_SYSTEM, owner.code, on)
         notes = entry.notes.use_additional if entry and owner.code != pick.code else ()

@@ -26,11 +26,13 @@ from cleanclaim.coding.resolving import (
     drop_explained,
     drop_integral,
     drop_less_exact,
+    drop_without,
     gate_circumstances,
     resolve_excludes1,
 )
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
+from cleanclaim.coding.stroke_scale import add_stroke_scale
 from cleanclaim.coding.visit_level import visit_level
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.collector import collector_paused
@@ -106,8 +108,9 @@ def _diagnoses(
     vaccinated = any(service.code in {"90471", "90686"} for service in services)
     picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
     picks = drop_explained(note, drop_integral(picks))
-    picks = drop_less_exact(picks, book, on)
+    picks = drop_without(drop_less_exact(picks, book, on), book, on)
     picks = resolve_excludes1(picks, book, on)
+    picks = add_stroke_scale(note, picks)
     return add_body_mass(note, add_status_codes(note, picks, candidates))
 
 

@@ -24,11 +24,12 @@ from cleanclaim.coding.lexicon import (
     ordinary_words,
     own_phrases,
 )
+from cleanclaim.coding.shapes import implied_words, index_shapes
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.words import phrase
 
-_LAYOUT = "terms-5"
+_LAYOUT = "terms-8"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8
@@ -43,6 +44,7 @@ class Terms:
     matcher: PhraseMatcher[Term]
     apart: dict[str, list[tuple[Bag, Term]]]
     leaves: dict[str, list[tuple[str, str]]]
+    shapes: dict[str, list[str]]
 
     def find(self, forms: list[str]) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         """Every phrase in the words; "of" and "the" count neither in the phrase nor in the words."""
@@ -63,7 +65,7 @@ def _terms(book: CodeBook, on: dt.date) -> Terms:
 
 
 def _build(book: CodeBook, on: dt.date) -> Terms:
-    phrases, leaves = _of_the_book(book, on)
+    phrases, leaves, shapes = _of_the_book(book, on)
     found: dict[Phrase, list[Term]] = {}
     for words, term in own_phrases():
         found.setdefault(_bare(words), []).append(term)
@@ -71,7 +73,7 @@ def _build(book: CodeBook, on: dt.date) -> Terms:
         if words not in found:
             found[words] = [Term("dx", code, source)]
     own = PhraseMatcher((words, term) for words, values in found.items() for term in values)
-    return Terms(own, _apart(found), leaves)
+    return Terms(own, _apart(found), leaves, shapes)
 
 
 def _apart(found: dict[Phrase, list[Term]]) -> dict[str, list[tuple[Bag, Term]]]:
@@ -103,31 +105,40 @@ def _release_day(on: dt.date) -> dt.date:
 
 _Phrases = list[tuple[Phrase, str, str]]
 _Leaves = dict[str, list[tuple[str, str]]]
+_Shapes = dict[str, list[str]]
+# A drug's poisoning, a cause, a factor of health or an evidence of none is never worked out from a title.
+_NO_SHAPE = re.compile(r"[VWXYZ].*|T(?:3[6-9]|[45][0-9]|6[0-5]).*|.{7}[B-Z]")
 
 
-def _of_the_book(book: CodeBook, on: dt.date) -> tuple[_Phrases, _Leaves]:
-    """Titles and inclusion terms as folded words, kept beside the compiled book as plain JSON."""
+def _of_the_book(book: CodeBook, on: dt.date) -> tuple[_Phrases, _Leaves, _Shapes]:
+    """Titles, inclusion terms as folded words and shapes, kept beside the compiled book as plain JSON."""
     path = _cache_path(book, on)
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         phrases = [(tuple(words.split(" ")), code, source) for words, code, source in kept["phrases"]]
-        return phrases, {category: [(c, t) for c, t in rows] for category, rows in kept["leaves"].items()}
+        leaves = {category: [(c, t) for c, t in rows] for category, rows in kept["leaves"].items()}
+        return phrases, leaves, kept["shapes"]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         pass
     entries = list(book.entries("ICD-10-CM", on))
-    leaves: _Leaves = {}
+    leaves = {}
     for entry in entries:
         if entry.billable:
             leaves.setdefault(entry.code[:3], []).append((entry.code, entry.title))
     made = list(_make(entries))
+    shapes = index_shapes(
+        (entry.code, entry.title)
+        for entry in entries
+        if entry.billable and not _NO_SHAPE.fullmatch(entry.code)
+    )
     rows = [(" ".join(words), code, source) for words, code, source in made]
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump({"phrases": rows, "leaves": leaves}, out)
+            json.dump({"phrases": rows, "leaves": leaves, "shapes": shapes}, out)
         Path(temporary).replace(path)
-    return made, leaves
+    return made, leaves, shapes
 
 
 def _cache_path(book: CodeBook, on: dt.date) -> Path:
@@ -141,8 +152,9 @@ def _cache_path(book: CodeBook, on: dt.date) -> Path:
 
 
 def lexicon_fingerprint() -> str:
-    """Changes when the list that keeps phrases out changes."""
-    return hashlib.sha256(repr(sorted(ordinary_words())).encode()).hexdigest()
+    """Changes when the list that keeps phrases out changes, or what titles are taken to imply."""
+    told = (sorted(ordinary_words()), sorted(implied_words()))
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def _make(entries: list[CodeEntry]) -> Iterator[tuple[Phrase, str, str]]:

@@ -127,6 +127,8 @@ def _reaches(note: Note, hit: _Hit, first: int, last: int, stops: list[_Hit]) ->
         low, high = last, hit.first
     if any(low <= stop.first and stop.last <= high for stop in stops):
         return False
+    if _bracketed(note, low, high):
+        return False
     between = note.words.forms[low:high]
     if CLAUSE_BREAK in between:
         return False
@@ -136,7 +138,16 @@ def _reaches(note: Note, hit: _Hit, first: int, last: int, stops: list[_Hit]) ->
         return False
     if COLON in between and not (hit.cue.direction == "forward" and between[0] == COLON):
         return False
-    return hit.cue.direction == "forward" or _one_breath(note, low, high)
+    if hit.cue.direction == "forward":
+        return True
+    most = 0 if hit.cue.assertion is Assertion.HYPOTHETICAL else 1
+    return _one_breath(note, low, high, most)
+
+
+def _bracketed(note: Note, low: int, high: int) -> bool:
+    """Whether a bracket closes or opens between a cue and a mention, so that only one of them stands inside."""
+    between = note.text[note.words.ends[low - 1] if low else 0 : note.words.starts[high]]
+    return between.count("(") != between.count(")")
 
 
 def _closes(note: Note, hit: _Hit) -> bool:
@@ -151,10 +162,10 @@ def _closes(note: Note, hit: _Hit) -> bool:
     return place < len(commas) and commas[place] == hit.last
 
 
-def _one_breath(note: Note, low: int, high: int) -> bool:
-    """Whether at most one comma separates a mention from a cue that follows it."""
+def _one_breath(note: Note, low: int, high: int, most: int) -> bool:
+    """Whether no more commas than ``most`` separate a mention from a cue that follows it."""
     commas = note.words.commas
-    return bisect_left(commas, high + 1) - bisect_left(commas, low + 1) <= 1 or high - low <= 1
+    return bisect_left(commas, high + 1) - bisect_left(commas, low) <= most or (most > 0 and high - low <= 1)
 
 
 def _cues_near(note: Note, sentence: Sentence, first: int, last: int) -> Iterator[_Hit]:

@@ -147,6 +147,9 @@ def _heading_lines(text: str, words: Words) -> set[tuple[int, int, int]]:
         head = words.forms[first : min(until, first + _LONGEST_HEADING + 1)]
         if COLON in head:
             length = head.index(COLON)
+        elif dashed := _dashed_heading(text, words, first, len(head)):
+            found.add((first, first + dashed, first + dashed))
+            continue
         elif until - first <= _LONGEST_HEADING + 1 and (len(head) > 2 or len(head[0]) > 1):
             length = len(head) - (1 if head[-1] == BREAK else 0)
         else:
@@ -158,6 +161,17 @@ def _heading_lines(text: str, words: Words) -> set[tuple[int, int, int]]:
         if shorter:
             found.add((first, first + shorter, min(first + length + 1, until)))
     return found
+
+
+def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
+    """The length of a heading that a dash parts from its text: "Assessment - migraine"."""
+    known = headings()
+    for size in range(min(length - 1, _INLINE_HEADING), 0, -1):
+        title = tuple(words.forms[first : first + size])
+        gap = text[words.ends[first + size - 1] : words.starts[first + size]]
+        if gap.strip() in {"-", "--", "–", "—"} and gap[0].isspace() and gap[-1].isspace():
+            return size if title in known and (size > 1 or len(title[0]) > 2) else 0
+    return 0
 
 
 def _qualified_heading(text: str, words: Words, first: int, length: int) -> int:

@@ -23,6 +23,9 @@ _NO_SENTENCE_END = frozenset(
     ("dr", "mr", "mrs", "ms", "st", "vs", "approx", "pt", "etc", "eg", "ie", "fig", "inc", "jr", "sr", "dept")
 )
 BULLETS = "-•*#–—·▪●○‣"
+# A line that breaks this far before the longest one was broken on purpose and not by wrapping.
+_MARGIN = 25
+_WIDEST_LINE = 140
 _LONG_LINE = 60
 
 
@@ -108,6 +111,7 @@ class _Scan:
         self.line_has_word = False
         self.previous_line_length = 0
         self.newlines = 0
+        self.longest_line = min(_WIDEST_LINE, max(map(len, text.splitlines()), default=0))
 
     def add(self, form: str, start: int, end: int) -> None:
         self.forms.append(form)
@@ -137,7 +141,10 @@ class _Scan:
             lead = self.text[self.line_start : min(start, self.line_start + 12)].strip()
             if lead and lead[0] in BULLETS:
                 return True
-        return first.isupper() and self.previous_line_length < _LONG_LINE
+        if not first.isupper():
+            return False
+        fitted = self.previous_line_length + _MARGIN < self.longest_line
+        return self.previous_line_length < _LONG_LINE or fitted
 
     def newline(self, start: int, end: int) -> None:
         if self.line_has_word:
