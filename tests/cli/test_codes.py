@@ -123,3 +123,30 @@ def test_the_status_says_what_is_loaded_and_what_is_not_checked_without_the_rest
     table = call("codes", "status")
     assert table.status == 0
     assert "ICD-10-CM" in table.out
+
+
+def test_all_rules_of_a_code_are_told_on_request(call):
+    status, code = shown(call, "J96.01", "--on", "2026-11-01", "--rules")
+    rules = code["rules"]
+    assert status == 0
+    assert (rules["severity"], rules["hcc"]["V28"], rules["next_change"]) == ("MCC", ["213"], None)
+    assert "J9611" in rules["not_cc_with"]
+    assert "rules" not in shown(call, "J96.01", "--on", "2026-11-01")[1]
+
+
+def test_the_next_release_is_told_where_it_is_loaded(call):
+    rules = shown(call, "D69.1", "--on", "2026-09-01", "--rules")[1]["rules"]
+    assert rules["next_change"]["kind"] == "refined" and rules["next_change"]["on"] == "2026-10-01"
+    done = call("codes", "search", "glanzmann thrombasthenia", "--on", "2026-09-01")
+    assert "From the next release: D69.11" in done.out
+
+
+def test_what_is_not_known_of_a_code_is_said(call):
+    rules = shown(call, "F02.80", "--on", "2026-11-01", "--rules")[1]["rules"]
+    assert rules["manifestation"] and rules["chronic"] is None
+    assert any(reason.startswith("chronic") for reason in rules["unknown"])
+
+
+def test_the_builder_needs_its_tables_and_says_so(call):
+    call("codes", "pcs", "0S", "--on", "2026-11-01").refused("ICD-10-PCS tables", "codes import")
+    call("codes", "pcs", "0SRC0J9Z").refused("too long")

@@ -1,13 +1,15 @@
-"""`cleanclaim codes show`, `search` and `status`."""
+"""`cleanclaim codes search` and `status`, and how a code and its set are found by name."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cleanclaim.cli.days import day_or_today
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, say
 from cleanclaim.codesets.book import CodeBook, CodeEntry, CodeStatus, open_book
+from cleanclaim.codesets.changes import CodeChange
+from cleanclaim.codesets.results import coming, grouped
 from cleanclaim.codesets.store import imported_sets
 from cleanclaim.kernel.errors import InputError
 
@@ -26,27 +28,6 @@ _USUAL_ORDER = (
     "CARC",
     "RARC",
 )
-_NOTES = ("includes", "excludes1", "excludes2", "code_first", "use_additional", "code_also")
-
-
-def show(code: str, *, system: str = "", on: str = "", json: bool = False) -> int:
-    """Show a code as it stands on a date.
-
-    Args:
-        code: the code, with or without its point.
-        system: ICD-10-CM, ICD-10-PCS, HCPCS, ...; left out, the first one that knows the code.
-        on: a date as YYYY-MM-DD; left out, today.
-        json: print JSON.
-    """
-    book = open_book()
-    day = day_or_today(on, "--on")
-    entry = _find(book, code, _systems(book, system), day)
-    shape = _shape(entry, _system(book, system), code, day)
-    if json:
-        print_json(shape)
-    else:
-        _print_entry(shape, day)
-    return DONE if shape["status"] != CodeStatus.UNKNOWN else FINDINGS
 
 
 def search(
@@ -64,11 +45,19 @@ def search(
     if limit < 1:
         raise InputError("the limit is below 1", fix="give how many codes to show at most")
     day, book = day_or_today(on, "--on"), open_book()
-    found = book.search(words, system=_system(book, system), on=day, limit=limit)
+    name = systems_named(book, system)[0]
+    found = book.search(words, system=name, on=day, limit=limit)
     if json:
         print_json([{"system": item.system, "code": item.code, "title": item.title} for item in found])
-    else:
-        print_table(f"{words} on {day}", ("code", "title"), ((item.code, item.title) for item in found))
+        return DONE if found else FINDINGS
+    rows = [
+        (hit.entry.code, hit.entry.title, "" if hit.entry.billable else "header", _next(hit.change))
+        for group in grouped(book, found, day)
+        for hit in group.hits
+    ]
+    print_table(f"{words} on {day}", ("code", "title", "", "next release"), rows)
+    for entry in coming(book, words, day, system=name):
+        say(f"From the next release: {entry.code} {entry.title}")
     return DONE if found else FINDINGS
 
 
@@ -102,18 +91,17 @@ def status(*, json: bool = False) -> int:
     return DONE
 
 
+def _next(change: CodeChange | None) -> str:
+    return f"{change.kind} {change.day}" if change is not None else ""
+
+
 def _status_row(row: SetStatus) -> tuple[str, ...]:
     days = (str(row.first or ""), str(row.last or ""))
     rows = f"{row.rows:,}"
     return (row.system, row.state.value, row.release, rows, *days, row.licence, row.enables, row.not_checked)
 
 
-def _system(book: CodeBook, given: str) -> str:
-    """The code set as it is named here. Raises InputError naming those there are."""
-    return _systems(book, given)[0]
-
-
-def _systems(book: CodeBook, given: str) -> tuple[str, ...]:
+def systems_named(book: CodeBook, given: str) -> tuple[str, ...]:
     """The code set that was named, or all of them in the order in which a code is looked for."""
     known = tuple(dict.fromkeys((*_USUAL_ORDER, *(one.system for one in book.sets()))))
     if not given:
@@ -128,57 +116,9 @@ def _letters(name: str) -> str:
     return "".join(character for character in name.upper() if character.isalnum())
 
 
-def _find(book: CodeBook, code: str, systems: tuple[str, ...], day: dt.date) -> CodeEntry | None:
+def find_code(book: CodeBook, code: str, systems: tuple[str, ...], day: dt.date) -> CodeEntry | None:
     """The entry of the first set that knows the code, else of the first to whose shape it fits, else None."""
     found = [book.find(system, code.strip().upper(), day) for system in systems]
     entries = [entry for entry in found if entry is not None]
     known = [entry for entry in entries if entry.status != CodeStatus.UNKNOWN]
     return next(iter(known or entries), None)
-
-
-def _shape(entry: CodeEntry | None, system: str, code: str, day: dt.date) -> dict[str, Any]:
-    if entry is None:
-        return {
-            "system": system,
-            "code": code,
-            "title": "",
-            "valid": False,
-            "billable": False,
-            "status": CodeStatus.UNKNOWN,
-            "on": day,
-            "valid_from": None,
-            "valid_to": None,
-            "notes": {**{kind: [] for kind in _NOTES}, "seventh": {}},
-        }
-    notes = {
-        kind: [
-            {"text": note.text, "codes": list(note.codes), "from": note.source}
-            for note in getattr(entry.notes, kind)
-        ]
-        for kind in _NOTES
-    }
-    return {
-        "system": entry.system,
-        "code": entry.code,
-        "title": entry.title,
-        "valid": entry.valid,
-        "billable": entry.billable,
-        "status": entry.status,
-        "on": day,
-        "valid_from": entry.valid_from,
-        "valid_to": entry.valid_to,
-        "notes": {**notes, "seventh": dict(entry.seventh)},
-        "index": list(open_book().index_paths(entry.code)) if entry.system == "ICD-10-CM" else [],
-    }
-
-
-def _print_entry(shape: dict[str, Any], day: dt.date) -> None:
-    say(f"{shape['code']}  {shape['title'] or '(no title loaded)'}")
-    say(f"{shape['system']} on {day}: {shape['status']}")
-    for kind, notes in shape["notes"].items():
-        if kind == "seventh":
-            for character, meaning in notes.items():
-                say(f"  seventh {character}: {meaning}")
-            continue
-        for note in notes:
-            say(f"  {kind.replace('_', ' ')} (at {note['from']}): {note['text']}")

@@ -44,11 +44,11 @@ _COMMANDS = {
 }
 for name, target in _COMMANDS.items():
     app.command(target, name=name)
-codes_app.command("cleanclaim.cli.codes:show", name="show")
+codes_app.command("cleanclaim.cli.codes_show:show", name="show")
 codes_app.command("cleanclaim.cli.codes:search", name="search")
 codes_app.command("cleanclaim.cli.codes:status", name="status")
 codes_app.command("cleanclaim.cli.codes_import:import_sets", name="import")
-codes_app.command("cleanclaim.cli.codes_build:build", name="build")
+codes_app.command("cleanclaim.cli.codes_pcs:pcs", name="pcs")
 x12_app.command("cleanclaim.cli.x12_files:check", name="check")
 x12_app.command("cleanclaim.cli.x12_files:copy", name="copy")
 x12_app.command("cleanclaim.cli.x12_files:show", name="show")

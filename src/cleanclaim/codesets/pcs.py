@@ -11,17 +11,39 @@ from typing import Any
 from attrs import frozen
 
 from cleanclaim.codesets.imported import ImportedStore, Release
+from cleanclaim.codesets.periods import day_from
+from cleanclaim.codesets.words import words_of
 
 LENGTH = 7
+_OPERATION = 2
 
 
 @frozen
 class AxisValue:
-    """A value of an axis: its character, its words, and where the definitions are loaded what it means."""
+    """A value of an axis: its character, its words, and where the definitions are loaded what it means.
+
+    ``includes`` is the body-part key or the device key: what else is coded to the value ("Hallux" to 1st Toe).
+    """
 
     character: str
     title: str
     definition: str = ""
+    explanation: str = ""
+    includes: tuple[str, ...] = ()
+
+    def named_by(self, words: str) -> tuple[str, ...]:
+        """By which of its names every word is found in the value; empty where it is not."""
+        wanted = words_of(words)
+        return tuple(name for name in (self.title, *self.includes) if _has_all(name, wanted))
+
+
+@frozen
+class Definition:
+    """What the definitions say of a value."""
+
+    definition: str = ""
+    explanation: str = ""
+    includes: tuple[str, ...] = ()
 
 
 @frozen
@@ -61,13 +83,21 @@ class PcsRow:
 
 
 class PcsTables:
-    """The tables of one release."""
+    """The tables of one release, and the days they are for; ``has_keys`` says that the definitions are loaded."""
 
     def __init__(
-        self, release: str, rows: tuple[PcsRow, ...], definitions: dict[tuple[str, int, str], str]
+        self,
+        release: str,
+        rows: tuple[PcsRow, ...],
+        definitions: dict[tuple[str, int, str], Definition],
+        *,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
     ) -> None:
         self.release = release
         self.rows = rows
+        self.first, self.last = first, last
+        self.has_keys = bool(definitions)
         self._definitions = definitions
         self._by_table: dict[str, list[PcsRow]] = {}
         for row in rows:
@@ -95,8 +125,7 @@ class PcsTables:
             for character, title in row.values[place].items():
                 values.setdefault(character, title)
         offered = tuple(
-            AxisValue(character, values[character], self._meaning(begun, place, values[character], rows))
-            for character in sorted(values)
+            self._value(begun, place, character, values[character], rows) for character in sorted(values)
         )
         return Axis(place + 1, rows[0].titles[place], offered)
 
@@ -107,27 +136,21 @@ class PcsTables:
             return None
         for row in self._by_table.get(whole[:3], []):
             if row.admits(whole):
-                return tuple(
-                    AxisMeaning(
-                        place + 1,
-                        row.titles[place],
-                        AxisValue(
-                            whole[place],
-                            row.values[place][whole[place]],
-                            self._meaning(whole, place, row.values[place][whole[place]], [row]),
-                        ),
-                    )
-                    for place in range(LENGTH)
-                )
+                return tuple(self._meaning(whole, place, row) for place in range(LENGTH))
         return None
 
     def _rows(self, begun: str) -> list[PcsRow]:
         return self._by_table.get(begun[:3], []) if len(begun) >= 3 else list(self.rows)
 
-    def _meaning(self, begun: str, place: int, title: str, rows: list[PcsRow]) -> str:
-        section = begun[:1]
-        found = self._definitions.get((section, place + 1, title), "") if section else ""
-        return found or (rows[0].definition if place == 2 and len({row.table for row in rows}) == 1 else "")
+    def _meaning(self, whole: str, place: int, row: PcsRow) -> AxisMeaning:
+        character = whole[place]
+        value = self._value(whole, place, character, row.values[place][character], [row])
+        return AxisMeaning(place + 1, row.titles[place], value)
+
+    def _value(self, begun: str, place: int, character: str, title: str, rows: list[PcsRow]) -> AxisValue:
+        found = self._definitions.get((begun[:1], place + 1, title), Definition())
+        own = rows[0].definition if place == _OPERATION and len({row.table for row in rows}) == 1 else ""
+        return AxisValue(character, title, found.definition or own, found.explanation, found.includes)
 
 
 def pcs_tables(store: ImportedStore | None, on: dt.date) -> PcsTables | None:
@@ -141,11 +164,31 @@ def pcs_tables(store: ImportedStore | None, on: dt.date) -> PcsTables | None:
 @lru_cache(maxsize=4)
 def _read(store: ImportedStore, release: Release, definitions: Release | None) -> PcsTables:
     rows = tuple(_row(item.key.split("/")[0], item.data["axes"]) for item in store.items(release))
-    meanings: dict[tuple[str, int, str], str] = {}
+    meanings: dict[tuple[str, int, str], Definition] = {}
     for item in store.items(definitions) if definitions is not None else ():
         section, place, _ = item.key.split("/")
-        meanings[section, int(place), item.title] = "; ".join(item.data.get("definition", ()))
-    return PcsTables(release.release, rows, meanings)
+        said = Definition(
+            "; ".join(item.data.get("definition", ())),
+            "; ".join(item.data.get("explanation", ())),
+            tuple(item.data.get("includes", ())),
+        )
+        # One entry of the definitions may name several values, such as a left and a right one.
+        for title in item.data.get("titles", (item.title,)):
+            meanings[section, int(place), title] = said
+    first, last = day_from(release.first), day_from(release.last)
+    return PcsTables(release.release, rows, meanings, first=first, last=last)
+
+
+def newest_tables(store: ImportedStore | None) -> PcsTables | None:
+    """The newest tables that are imported, whatever day they are for; None where none are."""
+    releases = store.releases("ICD-10-PCS-TABLES") if store is not None else ()
+    first = day_from(releases[-1].first) if releases else None
+    return pcs_tables(store, first) if first is not None else None
+
+
+def _has_all(name: str, wanted: list[str]) -> bool:
+    words = words_of(name)
+    return all(any(word.startswith(want) for word in words) for want in wanted)
 
 
 def _row(table: str, axes: list[dict[str, Any]]) -> PcsRow:
