@@ -23,6 +23,7 @@ from cleanclaim.claims.claim import (
     ValueCode,
 )
 from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
+from cleanclaim.claims.dental import DentalClaim
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
 from cleanclaim.claims.encounter import Charge, CodedEncounter, Setting
 from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provider, Sex
@@ -73,8 +74,8 @@ def record_of(kind: type) -> st.SearchStrategy[Any]:
 
 @pytest.fixture(scope="session")
 def any_claim() -> st.SearchStrategy[Any]:
-    """Claims of both kinds with every field filled or left out, whatever the fields mean."""
-    return record_of(ProfessionalClaim) | record_of(InstitutionalClaim)
+    """Claims of every kind with every field filled or left out, whatever the fields mean."""
+    return record_of(ProfessionalClaim) | record_of(InstitutionalClaim) | record_of(DentalClaim)
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,16 @@ from cleanclaim.claims.acknowledgement import Acknowledgement
 from cleanclaim.claims.build import ClaimParties, build_claim
 from cleanclaim.claims.claim import ProfessionalClaim
 from cleanclaim.claims.coverage import Coverage
+from cleanclaim.claims.dental import DentalClaim
 from cleanclaim.claims.encounter import CodedEncounter
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Patient
-from cleanclaim.claims.records import claim_from_json, claim_to_json, record_from_plain
+from cleanclaim.claims.records import (
+    claim_from_json,
+    claim_to_json,
+    every_claim_from_json,
+    record_from_plain,
+)
 from cleanclaim.claims.remittance import Payment
 from cleanclaim.kernel.because import Because, Citation
 from cleanclaim.kernel.errors import InputError
@@ -28,7 +34,7 @@ SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, He
 def test_any_claim_survives_json_and_is_the_same_bytes_again(any_claim, data):
     claim = data.draw(any_claim)
     line = claim_to_json(claim)
-    back = claim_from_json(line)
+    back = every_claim_from_json(line)
     assert back == claim
     assert type(back) is type(claim)
     assert claim_to_json(back) == line
@@ -183,3 +189,28 @@ def test_no_plain_value_escapes_as_anything_but_an_input_error(raw):
 def test_reasons_come_back_with_their_citation():
     reasons = (Because("so", Citation("A", "B", "C"), (("x", "1"), ("y", "2"))), Because("also"))
     assert record_from_plain(tuple[Because, ...], plain(reasons)) == reasons
+
+
+def test_a_claim_kept_before_a_field_was_added_is_read(shape):
+    claim = read(shape)
+    everything = {"kind": "professional", "claim": plain(claim, floats=False)}
+    for name in ("references", "carried", "transport", "delay_reason", "provider_signature_on_file"):
+        del everything["claim"][name]
+    for line in everything["claim"]["lines"]:
+        for name in ("dates", "dental", "date_told", "forms"):
+            del line[name]
+    assert read(everything) == claim
+
+
+def test_a_field_that_says_nothing_is_left_out_of_what_is_kept(shape):
+    assert "transport" not in shape["claim"]
+    assert "epsdt" not in shape["claim"]["lines"][0]
+    assert shape["claim"]["place_of_service"] == "11"
+
+
+@settings(max_examples=5)
+@given(data=st.data())
+def test_a_dental_claim_is_no_claim_of_the_two_usual_kinds(any_record, data):
+    line = claim_to_json(data.draw(any_record(DentalClaim)))
+    with pytest.raises(InputError, match="no kind of claim"):
+        claim_from_json(line)

@@ -11,7 +11,7 @@ from cleanclaim.x12 import Envelope, show, write_835, write_837, write_999, writ
 def test_a_claim_is_told_with_its_lines_and_what_has_no_field(
     office_claim: ProfessionalClaim, envelope: Envelope
 ) -> None:
-    data = write_837([office_claim], envelope).replace(b"~HI*ABK", b"~K3*ODD~HI*ABK")
+    data = write_837([office_claim], envelope).replace(b"~HI*ABK", b"~REF*ZZ*ODD~HI*ABK")
     words = show(data)
     for part in (
         "Claim V01",
@@ -19,7 +19,7 @@ def test_a_claim_is_told_with_its_lines_and_what_has_no_field(
         "99214-25",
         "E11.65",
         "Harbor Mutual PPO",
-        "also there: K3*ODD",
+        "also there: REF*ZZ*ODD",
         "test",
     ):
         assert part in words

@@ -142,20 +142,48 @@ def test_a_segment_without_a_field_is_carried_and_never_lost(
     office_claim: ProfessionalClaim, envelope: Envelope
 ) -> None:
     data = write_837([office_claim], envelope)
-    strange = [b"K3*STATE DATA", b"PWK*OZ*BM***AC*DMN0012", b"REF*G2*9988"]
-    for place, text in zip((b"~HI*ABK", b"~LX*1", b"~CLM*"), strange, strict=True):
+    strange = [b"REF*ZZ*STATE DATA", b"PWK*OZ*BM***AC*DMN0012", b"REF*XX*9988", b"DTP*300*D8*20260914"]
+    for place, text in zip((b"~HI*ABK", b"~LX*1", b"~CLM*", b"~REF*6R*V01L1"), strange, strict=True):
         data = data.replace(place, b"~" + text + place)
     (read,) = read_837(data)
     assert sorted(read.carried) == sorted(text.decode() for text in strange)
-    assert read.claim == office_claim
+    assert evolve(read.claim, carried=()) == office_claim
+    assert write_837([read.claim], envelope) == data.replace(b"SE*35*", b"SE*39*")
+
+
+def test_what_was_carried_goes_with_its_line_and_its_payer(
+    office_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    data = write_837([office_claim], envelope)
+    data = data.replace(b"~LX*2", b"~DTP*300*D8*20260914~LX*2").replace(b"~CLM*", b"~REF*XX*9988~CLM*")
+    (read,) = read_837(data)
+    other_payer = evolve(read.claim.coverage, payer=evolve(read.claim.coverage.payer, payer_id="EXOTH"))
+    changed = evolve(read.claim, lines=read.claim.lines[1:], coverage=other_payer)
+    written = write_837([changed], envelope)
+    assert b"DTP*300" not in written
+    assert b"REF*XX" not in written
+
+
+def test_a_correction_is_not_undone_by_what_was_read(
+    office_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    sent = write_837([office_claim], envelope).replace(
+        b"SV1*HC:99214:25*210*UN*1***1:2~", b"SV1*HC:99214:25*210*UN*1***1:2****N*****X~"
+    )
+    (read,) = read_837(sent)
+    assert write_837([read.claim], envelope) == sent
+    corrected = evolve(read.claim.lines[0], charge_cents=19000, pointers=(2,), epsdt=True)
+    written = write_837([evolve(read.claim, lines=(corrected, *read.claim.lines[1:]))], envelope)
+    assert b"SV1*HC:99214:25*190*UN*1***2****Y*****X~" in written
 
 
 def test_an_element_without_a_field_makes_its_segment_carried(
     office_claim: ProfessionalClaim, envelope: Envelope
 ) -> None:
-    data = write_837([office_claim], envelope).replace(b"*11:B:1*Y*A*Y*Y~", b"*11:B:1*Y*A*Y*Y*P~")
+    data = write_837([office_claim], envelope).replace(b"*11:B:1*Y*A*Y*Y~", b"*11:B:1*Y*A*Y*Y****N~")
     (read,) = read_837(data)
-    assert read.carried == ("CLM*V01*255.5***11:B:1*Y*A*Y*Y*P",)
+    assert read.carried == ("CLM*V01*255.5***11:B:1*Y*A*Y*Y****N",)
+    assert write_837([read.claim], envelope) == data
 
 
 def test_zeros_that_add_nothing_are_not_a_difference(

@@ -7,11 +7,24 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from cleanclaim.claims.carried import CarriedSegment
 from cleanclaim.claims.coordination import OtherPayer
 from cleanclaim.claims.coverage import Coverage
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Patient, Provider
+from cleanclaim.claims.references import NamedDate, Reference
+from cleanclaim.claims.supplements import (
+    Attachment,
+    ConditionIndicator,
+    Contract,
+    Note,
+    PayToPlan,
+    Place,
+    Repricing,
+    SpinalTreatment,
+    Transport,
+)
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.money import Cents
 
@@ -34,11 +47,16 @@ class AccidentKind(StrEnum):
 
 @frozen
 class Accident:
-    """What happened to the patient; ``state`` is required for a motor accident."""
+    """What happened to the patient; ``state`` is required for a motor accident, ``country`` where it was abroad.
+
+    ``further_kind`` is a second cause, such as a motor accident on the way of a job.
+    """
 
     kind: AccidentKind
     occurred_on: dt.date
     state: str = ""
+    further_kind: AccidentKind | None = None
+    country: str = ""
 
 
 @frozen(kw_only=True)
@@ -49,6 +67,10 @@ class Claim:
     ``version`` counts from 1. ``coverage`` is the payer this version is addressed to, ``other_payers`` the
     rest in order. ``payer_claim_number`` is the payer's own number of the claim this one replaces or voids
     (REF*F8), required with a frequency of 7 or 8.
+
+    ``delay_reason`` is CLM20, ``special_program`` CLM12, ``patient_signature`` CLM10 (P where the provider signed
+    for the patient). A ``predetermination`` asks what would be paid and is no claim for money. ``carried`` is what
+    a file said and no field holds.
     """
 
     claim_id: str
@@ -75,6 +97,21 @@ class Claim:
     accident: Accident | None = None
     note: str = ""
     encounter_id: str = ""
+    delay_reason: str = ""
+    special_program: str = ""
+    patient_signature: str = ""
+    provider_signature_on_file: bool = True
+    predetermination: bool = False
+    pay_to_plan: PayToPlan | None = None
+    references: tuple[Reference, ...] = ()
+    dates: tuple[NamedDate, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    conditions: tuple[ConditionIndicator, ...] = ()
+    other_notes: tuple[Note, ...] = ()
+    fixed_format: tuple[str, ...] = ()
+    contract: Contract | None = None
+    repricing: Repricing | None = None
+    carried: tuple[CarriedSegment, ...] = ()
 
     def charge_cents(self) -> Cents:
         """The total charge: the sum of the lines, never a number of its own (CLM02)."""
@@ -94,6 +131,7 @@ class ProfessionalClaim(Claim):
     """A claim of a physician, a practice, a laboratory or a supplier.
 
     ``diagnoses`` are in order, at most twelve, the first one the first-listed diagnosis.
+    ``anesthesia_procedures`` are the one or two surgical procedures that the anaesthesia was for.
     """
 
     diagnoses: tuple[Diagnosis, ...]
@@ -104,6 +142,13 @@ class ProfessionalClaim(Claim):
     discharge_date: dt.date | None = None
     initial_treatment_date: dt.date | None = None
     unable_to_work: DatePeriod | None = None
+    primary_care: Provider | None = None
+    anesthesia_procedures: tuple[str, ...] = ()
+    condition_codes: tuple[str, ...] = ()
+    transport: Transport | None = None
+    pick_up: Place | None = None
+    drop_off: Place | None = None
+    spinal_treatment: SpinalTreatment | None = None
 
 
 @frozen
@@ -129,7 +174,8 @@ class InstitutionalClaim(Claim):
 
     ``type_of_bill`` is the three digits before the frequency ("11" + "1" is written "111": facility,
     classification and, as third digit, the frequency); it is kept as four characters with the leading
-    zero, such as "0111". ``principal_procedure`` and the others are ICD-10-PCS, inpatient only.
+    zero, such as "0111". ``procedures`` are ICD-10-PCS, the principal one first, inpatient only.
+    ``statement_told`` is off only for a predetermination that tells no period; it is then the day it was sent.
     """
 
     type_of_bill: str
@@ -152,6 +198,10 @@ class InstitutionalClaim(Claim):
     condition_codes: tuple[str, ...] = ()
     occurrence_codes: tuple[OccurrenceCode, ...] = ()
     value_codes: tuple[ValueCode, ...] = ()
+    other_operating: Provider | None = None
+    treatment_codes: tuple[str, ...] = ()
+    patient_due_cents: Cents | None = None
+    statement_told: bool = True
 
     def is_inpatient(self) -> bool:
         """Whether the type of bill is that of an inpatient stay."""

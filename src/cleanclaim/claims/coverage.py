@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from cleanclaim.claims.parties import Address, Payer, PersonName, Sex
+from cleanclaim.claims.references import OtherNumber
 from cleanclaim.kernel.dates import DatePeriod
 
 
@@ -29,6 +30,8 @@ class Relationship(StrEnum):
     LIFE_PARTNER = "53"
     OTHER = "G8"
     UNKNOWN = "21"
+    ORGAN_DONOR = "39"
+    CADAVER_DONOR = "40"
 
 
 @frozen
@@ -40,6 +43,16 @@ class Subscriber:
     birth_date: dt.date | None = None
     sex: Sex | None = None
     address: Address | None = None
+    other_numbers: tuple[OtherNumber, ...] = ()
+
+
+@frozen
+class Contact:
+    """Whom to call about the claim of an accident at the insurer (PER in loop 2010BA or 2010CA)."""
+
+    phone: str
+    name: str = ""
+    extension: str = ""
 
 
 @frozen
@@ -48,6 +61,7 @@ class Coverage:
 
     ``insurance_type`` is the reason Medicare is secondary (SBR05, "12" working aged, ...) and empty
     otherwise; ``property_casualty_number`` the claim number the insurer gave an accident (REF*Y4).
+    ``billing_numbers`` are the billing provider's own numbers at this payer (REF*G2, REF*LU).
     """
 
     coverage_id: str
@@ -62,3 +76,5 @@ class Coverage:
     insurance_type: str = ""
     property_casualty_number: str = ""
     employer: str = ""
+    property_casualty_contact: Contact | None = None
+    billing_numbers: tuple[OtherNumber, ...] = ()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from enum import StrEnum
 
 from attrs import frozen
+
+from cleanclaim.claims.references import OtherNumber
 
 
 class Sex(StrEnum):
@@ -34,13 +37,19 @@ class PersonName:
 
 @frozen
 class Address:
-    """A US postal address; ``state`` is the two-letter code, ``zip_code`` five or nine digits."""
+    """A postal address; ``state`` is the two-letter code, ``zip_code`` five or nine digits.
+
+    Outside the United States ``country`` is the two-letter code, ``subdivision`` a part of that country, and
+    the state and the ZIP code are those of the country or empty.
+    """
 
     line1: str
     city: str
     state: str
     zip_code: str
     line2: str = ""
+    country: str = ""
+    subdivision: str = ""
 
 
 @frozen
@@ -48,6 +57,7 @@ class Patient:
     """The person treated. ``patient_id`` is the practice's own number (medical record or account).
 
     ``guarantor`` is who answers for the bill where that is not the patient, such as a child's parent.
+    ``pounds`` is the weight where a claim must tell it (equipment, drugs by weight).
     """
 
     patient_id: str
@@ -58,6 +68,9 @@ class Patient:
     phone: str = ""
     death_date: dt.date | None = None
     guarantor: PersonName | None = None
+    pounds: Decimal | None = None
+    pregnant: bool = False
+    other_numbers: tuple[OtherNumber, ...] = ()
 
 
 @frozen
@@ -78,6 +91,8 @@ class Provider:
     phone: str = ""
     contact: str = ""
     clia_number: str = ""
+    phone_extension: str = ""
+    other_numbers: tuple[OtherNumber, ...] = ()
 
     def is_person(self) -> bool:
         """Whether this is an individual (NM102 = 1) and not an organization (NM102 = 2)."""
@@ -101,3 +116,4 @@ class Payer:
     name: str
     filing_indicator: str
     address: Address | None = None
+    other_numbers: tuple[OtherNumber, ...] = ()

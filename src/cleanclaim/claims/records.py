@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar, get_args, get_origin
@@ -14,16 +14,19 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn
 
 from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim, ProfessionalClaim
+from cleanclaim.claims.dental import DentalClaim, EveryClaim
 from cleanclaim.kernel.dates import parse_date
 from cleanclaim.kernel.errors import CleanClaimError, InputError
 from cleanclaim.kernel.json import canonical_json, parse_json, plain
 
 R = TypeVar("R")
+C = TypeVar("C", bound=EveryClaim)
 
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _SHOWN = 3
 _LONGEST = 80
 _KINDS: dict[str, type[AnyClaim]] = {"professional": ProfessionalClaim, "institutional": InstitutionalClaim}
+_EVERY_KIND: dict[str, type[EveryClaim]] = {**_KINDS, "dental": DentalClaim}
 
 
 def record_from_plain(kind: type[R], raw: Any, *, where: str = "") -> R:
@@ -47,28 +50,54 @@ def record_from_plain(kind: type[R], raw: Any, *, where: str = "") -> R:
     raise InputError(f"this is no {kind.__name__}", where=where, why=reasons, fix="correct it and try again")
 
 
-def claim_to_json(claim: AnyClaim) -> str:
-    """A claim as one canonical line of JSON, its kind told by ``"kind"``."""
-    kind = "institutional" if isinstance(claim, InstitutionalClaim) else "professional"
-    return canonical_json({"kind": kind, "claim": plain(claim, floats=False)})
+def claim_to_json(claim: EveryClaim) -> str:
+    """A claim as one canonical line of JSON, its kind told by ``"kind"``.
+
+    A field that says nothing (its default) is left out, so that a record is as long as what it tells and the
+    same bytes before and after a field is added.
+    """
+    kind = next(name for name, known in _EVERY_KIND.items() if type(claim) is known)
+    return canonical_json({"kind": kind, "claim": _telling(claim)})
 
 
 def claim_from_json(line: str, *, where: str = "") -> AnyClaim:
-    """Read back what `claim_to_json` wrote.
+    """Read back a professional or an institutional claim that `claim_to_json` wrote.
 
     Raises:
         InputError: not JSON, an unknown kind, fields that do not fit, or a claim without a line.
     """
+    return _claim_from_json(line, _KINDS, "use professional or institutional", where)
+
+
+def every_claim_from_json(line: str, *, where: str = "") -> EveryClaim:
+    """As `claim_from_json`, for dental claims too."""
+    return _claim_from_json(line, _EVERY_KIND, "use professional, institutional or dental", where)
+
+
+def _claim_from_json(line: str, kinds: Mapping[str, type[C]], fix: str, where: str) -> C:
     raw = parse_json(line, where=where)
     if not isinstance(raw, dict) or set(raw) != {"kind", "claim"}:
         raise InputError("this is no claim", where=where, fix='write {"kind": ..., "claim": {...}}')
-    kind = _KINDS.get(raw["kind"]) if isinstance(raw["kind"], str) else None
+    kind = kinds.get(raw["kind"]) if isinstance(raw["kind"], str) else None
     if kind is None:
-        raise InputError("this is no kind of claim", where=where, fix="use professional or institutional")
+        raise InputError("this is no kind of claim", where=where, fix=fix)
     claim = record_from_plain(kind, raw["claim"], where=where)
     if not claim.lines:
         raise InputError("the claim has no line", where=where, fix="add what was done")
     return claim
+
+
+def _telling(value: Any) -> Any:
+    """The plain form without the fields that stand at their default."""
+    if attrs.has(type(value)):
+        return {
+            field.name: _telling(getattr(value, field.name))
+            for field in attrs.fields(type(value))
+            if field.default is attrs.NOTHING or getattr(value, field.name) != field.default
+        }
+    if isinstance(value, tuple):
+        return [_telling(item) for item in value]
+    return plain(value, floats=False)
 
 
 class _Misfit(Exception):

@@ -1,4 +1,4 @@
-"""A professional claim as segments (005010X222A1): loops 2300 to 2430."""
+"""A professional claim as segments (005010X222A1): loops 2300 to 2440."""
 
 from __future__ import annotations
 
@@ -8,80 +8,103 @@ from cleanclaim.claims.claim import ProfessionalClaim
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.x12.amounts import format_amount, format_quantity
 from cleanclaim.x12.claim_rows import (
+    accident_causes,
     assigned,
+    claim_provider_rows,
     drug_rows,
+    ends_of_claim_row,
     line_adjudication_rows,
     line_provider_rows,
     other_payer_rows,
     procedure,
     reference_rows,
 )
+from cleanclaim.x12.code_rows import diagnosis_list_row
 from cleanclaim.x12.dates import day_row, span_row
-from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.misfits import refuse_misfits
-from cleanclaim.x12.party_rows import provider_rows
-from cleanclaim.x12.rows import Element, Row, required, row
+from cleanclaim.x12.equipment_rows import (
+    certification_rows,
+    equipment_rows,
+    form_rows,
+    place_rows,
+    quantity_rows,
+    spinal_rows,
+    transport_rows,
+)
+from cleanclaim.x12.rows import Row, row
+from cleanclaim.x12.supplement_rows import (
+    amount_row,
+    attachment_rows,
+    condition_rows,
+    contract_rows,
+    fixed_format_rows,
+    named_date_rows,
+    named_reference_rows,
+    note_rows,
+    repricing_rows,
+)
 
-MOST_LINES = 50
-MOST_DIAGNOSES = 12
-MOST_POINTERS = 4
-LINE_ROLES = (("rendering", "82", False), ("ordering", "DK", True), ("referring", "DN", False))
+CLAIM_ROLES = (
+    ("referring", "DN"),
+    ("primary_care", "P3"),
+    ("rendering", "82"),
+    ("facility", "77"),
+    ("supervising", "DQ"),
+)
+EARLY_LINE_ROLES = (("rendering", "82"),)
+LATE_LINE_ROLES = (
+    ("facility", "77"),
+    ("supervising", "DQ"),
+    ("ordering", "DK"),
+    ("referring", "DN"),
+    ("primary_care", "P3"),
+)
 
 
 def professional_rows(claim: ProfessionalClaim) -> Iterator[Row]:
-    """Loops 2300 to 2430 of one claim, unchecked: what `refuse_professional` passes is complete."""
+    """Loops 2300 to 2440 of one claim, unchecked: what `refuse_professional` passes is complete."""
     of = f"claim {claim.claim_id}"
     yield _claim_row(claim, of)
     yield from _date_rows(claim, of)
+    yield from attachment_rows(of, claim.attachments)
+    yield from contract_rows(of, claim.contract)
     if claim.patient_paid_cents:
         yield row(of, "AMT", "F5", format_amount(claim.patient_paid_cents))
-    yield from reference_rows(claim, clia=True)
-    if claim.diagnoses:
-        yield row(of, "HI", *_diagnoses(claim))
-    yield from _claim_provider_rows(claim, of)
+    yield from reference_rows(claim)
+    for qualifier, number in (("X4", claim.clia_number), ("EA", claim.patient.patient_id)):
+        if number:
+            yield row(of, "REF", qualifier, number)
+    yield from fixed_format_rows(of, claim.fixed_format)
+    yield from note_rows(of, claim.note, claim.other_notes)
+    yield from transport_rows(of, claim.transport)
+    yield from spinal_rows(of, claim.spinal_treatment)
+    yield from condition_rows(of, claim.conditions)
+    yield from _code_rows(claim, of)
+    yield from repricing_rows(of, claim.repricing)
+    contact = bool(claim.coverage.property_casualty_number)
+    yield from claim_provider_rows(claim, CLAIM_ROLES, guide="837P", contact=contact)
+    yield from place_rows(of, claim.pick_up, claim.drop_off)
     for other in claim.other_payers:
-        yield from other_payer_rows(claim, other, insurance_type=True)
+        yield from other_payer_rows(claim, other, guide="837P")
     for place, line in enumerate(claim.lines, 1):
         yield from _line_rows(claim, line, place)
 
 
-def refuse_professional(claim: ProfessionalClaim) -> None:
-    """Stop what the professional guide cannot carry.
-
-    Raises:
-        X12Error: as `refuse_misfits`, no diagnosis or more than twelve, a pointer to a diagnosis that is
-            not there or more than four, a line without a code, a discharge day or revenue code on a line.
-    """
-    refuse_misfits(claim, MOST_LINES)
-    of = f"claim {claim.claim_id}"
-    if not 1 <= len(claim.diagnoses) <= MOST_DIAGNOSES:
-        raise X12Error(
-            f"it has {len(claim.diagnoses)} diagnoses",
-            where=of,
-            why=f"this guide holds 1 to {MOST_DIAGNOSES}",
-            fix="correct the diagnoses",
-        )
-    required(claim.place_of_service, of, "the place of service")
-    for line in claim.lines:
-        place = f"{of}, line {line.number}"
-        required(line.code, place, "the procedure code")
-        if line.revenue_code or line.non_covered_cents:
-            raise X12Error("a professional line has no revenue code and no non-covered amount", where=place)
-        if len(line.pointers) > MOST_POINTERS:
-            raise X12Error(
-                "it points to more than four diagnoses", where=place, fix="keep the four that matter"
-            )
-        if not line.pointers or any(not 1 <= pointer <= len(claim.diagnoses) for pointer in line.pointers):
-            raise X12Error("it points to no diagnosis of the claim", where=place, fix="correct the pointers")
-
-
 def _claim_row(claim: ProfessionalClaim, of: str) -> Row:
-    accident: Element = ""
-    if claim.accident is not None:
-        accident = (claim.accident.kind.value, "", "", claim.accident.state)
-    place = (claim.place_of_service, "B", claim.frequency.value)
-    total = format_amount(claim.charge_cents())
-    return row(of, "CLM", claim.claim_id, total, "", "", place, "Y", *assigned(claim), "", accident)
+    return row(
+        of,
+        "CLM",
+        claim.claim_id,
+        format_amount(claim.charge_cents()),
+        "",
+        "",
+        (claim.place_of_service, "B", claim.frequency.value),
+        "Y" if claim.provider_signature_on_file else "N",
+        *assigned(claim),
+        claim.patient_signature,
+        accident_causes(claim),
+        claim.special_program,
+        *ends_of_claim_row(claim),
+    )
 
 
 def _date_rows(claim: ProfessionalClaim, of: str) -> Iterator[Row]:
@@ -101,24 +124,20 @@ def _date_rows(claim: ProfessionalClaim, of: str) -> Iterator[Row]:
         yield span_row(of, "314", period.first, period.last)
     elif period is not None:
         yield day_row(of, "360", period.first)
+    yield from named_date_rows(of, claim.dates)
 
 
-def _diagnoses(claim: ProfessionalClaim) -> list[Element]:
-    return [
-        ("ABF" if place else "ABK", diagnosis.compact()) for place, diagnosis in enumerate(claim.diagnoses)
+def _code_rows(claim: ProfessionalClaim, of: str) -> Iterator[Row]:
+    if claim.diagnoses:
+        yield diagnosis_list_row(of, claim.diagnoses)
+    surgery = [
+        ("BO" if place else "BP", code.replace(".", ""))
+        for place, code in enumerate(claim.anesthesia_procedures)
     ]
-
-
-def _claim_provider_rows(claim: ProfessionalClaim, of: str) -> Iterator[Row]:
-    roles = (
-        ("referring provider", "DN", claim.referring, False),
-        ("rendering provider", "82", claim.rendering, False),
-        ("service facility", "77", claim.facility, True),
-        ("supervising provider", "DQ", claim.supervising, False),
-    )
-    for name, role, provider, with_address in roles:
-        if provider is not None:
-            yield from provider_rows(f"{of}, {name}", role, provider, address=with_address)
+    if surgery:
+        yield row(of, "HI", *surgery)
+    if claim.condition_codes:
+        yield row(of, "HI", *[("BG", code) for code in claim.condition_codes])
 
 
 def service_row(claim: ProfessionalClaim, line: ServiceLine, *, with_same_place: bool = False) -> Row:
@@ -138,6 +157,12 @@ def service_row(claim: ProfessionalClaim, line: ServiceLine, *, with_same_place:
         tuple(str(pointer) for pointer in line.pointers),
         "",
         "Y" if line.emergency else "",
+        "",
+        "Y" if line.epsdt else "",
+        "Y" if line.family_planning else "",
+        "",
+        "",
+        "0" if line.copay_exempt else "",
     )
 
 
@@ -145,12 +170,40 @@ def _line_rows(claim: ProfessionalClaim, line: ServiceLine, place: int) -> Itera
     of = f"claim {claim.claim_id}, line {line.number}"
     yield row(of, "LX", str(place))
     yield service_row(claim, line)
-    yield day_row(of, "472", line.service_date, line.service_date_to)
-    if line.authorization_number:
-        yield row(of, "REF", "G1", line.authorization_number)
-    if line.control_number:
-        yield row(of, "REF", "6R", line.control_number)
+    yield from equipment_rows(of, line)
+    yield from attachment_rows(of, line.attachments)
+    yield from transport_rows(of, line.transport)
+    yield from certification_rows(of, line)
+    yield from condition_rows(of, line.conditions)
+    if line.date_told:
+        yield day_row(of, "472", line.service_date, line.service_date_to)
+    yield from named_date_rows(of, line.dates)
+    yield from quantity_rows(of, line)
+    yield from contract_rows(of, line.contract)
+    for qualifier, number in (("G1", line.authorization_number), ("6R", line.control_number)):
+        if number:
+            yield row(of, "REF", qualifier, number)
+    yield from named_reference_rows(of, line.references)
+    yield from amount_row(of, "T", line.sales_tax_cents)
+    yield from amount_row(of, "F4", line.postage_cents)
+    yield from fixed_format_rows(of, line.fixed_format)
+    yield from note_rows(of, "", line.notes)
+    if line.purchased_service is not None:
+        yield row(of, "PS1", line.purchased_service.provider_id, format_amount(line.purchased_service.cents))
+    yield from repricing_rows(of, line.repricing)
+    yield from _below_line_rows(claim, line, of)
+
+
+def _below_line_rows(claim: ProfessionalClaim, line: ServiceLine, of: str) -> Iterator[Row]:
     if line.drug is not None:
         yield from drug_rows(of, line.drug)
-    yield from line_provider_rows(claim, line, LINE_ROLES)
+    yield from line_provider_rows(claim, line, EARLY_LINE_ROLES, guide="837P")
+    if line.purchased_from is not None:
+        # The guide names this provider by its NPI alone.
+        person = "1" if line.purchased_from.is_person() else "2"
+        number = ("XX", line.purchased_from.npi) if line.purchased_from.npi else ()
+        yield row(of, "NM1", "QB", person, "", "", "", "", "", *number)
+    yield from line_provider_rows(claim, line, LATE_LINE_ROLES, guide="837P")
+    yield from place_rows(of, line.pick_up, line.drop_off)
     yield from line_adjudication_rows(claim, line)
+    yield from form_rows(of, line.forms)

@@ -14,21 +14,35 @@ from cleanclaim.claims.claim import (
     InstitutionalClaim,
     ProfessionalClaim,
 )
-from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
+from cleanclaim.claims.coverage import Contact, Coverage, CoverageOrder, Relationship, Subscriber
+from cleanclaim.claims.dental import DentalClaim
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Patient, Provider
+from cleanclaim.claims.supplements import PayToPlan
+from cleanclaim.claims.teeth import Orthodontics, ToothStatus
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.x12.amounts import amount_or_none
 from cleanclaim.x12.codes_in import HiCodes, hi_codes
 from cleanclaim.x12.dates import day_at, day_in, span_at
+from cleanclaim.x12.equipment_in import place as place_of
+from cleanclaim.x12.equipment_in import spinal_treatment, transport
 from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.lines_in import institutional_line, line_adjudications, line_groups, professional_line
+from cleanclaim.x12.lines_in import (
+    dental_line,
+    institutional_line,
+    line_adjudications,
+    line_groups,
+    professional_line,
+)
 from cleanclaim.x12.loops import ClaimSegments, Loop, claim_loops, find, level_loops
 from cleanclaim.x12.other_payers_in import other_payers
 from cleanclaim.x12.parties_in import (
+    BILLING_NUMBERS,
     NO_ADDRESS,
+    PERSON_NUMBERS,
     address_or_none,
     first,
+    other_numbers,
     payer,
     person_name,
     provider,
@@ -36,24 +50,43 @@ from cleanclaim.x12.parties_in import (
     value,
 )
 from cleanclaim.x12.reader import Segment
+from cleanclaim.x12.supplements_in import (
+    amount,
+    attachments,
+    conditions,
+    contract,
+    fixed_format,
+    named_dates,
+    notes,
+    quantity_or_none,
+    references,
+    repricing,
+)
+
+_FIELDS = frozenset({"9F", "G1", "F8", "EA"})
 
 E = TypeVar("E", bound=Enum)
 
 
-def professional_claim(parts: ClaimSegments) -> ProfessionalClaim:
+def professional_claim(parts: ClaimSegments, *, predetermination: bool = False) -> ProfessionalClaim:
     """A professional claim. Raises X12Error where the segments do not make one."""
     loops = claim_loops(parts.claim)
     head, clm = loops[0].segments, parts.claim[0]
     codes = hi_codes(head)
-    lines = tuple(professional_line(group, place) for place, group in enumerate(line_groups(loops), 1))
+    otherwise = _written_on(parts) if predetermination else None
+    lines = tuple(
+        professional_line(group, place, otherwise) for place, group in enumerate(line_groups(loops), 1)
+    )
     return ProfessionalClaim(
         **_shared(parts, loops, lines),
+        **_signed(clm),
+        patient_signature=clm.get(10),
+        predetermination=predetermination,
         diagnoses=codes.diagnoses(),
         place_of_service=clm.component(5, 1),
         frequency=_member(Frequency, clm, clm.component(5, 3)),
         clia_number=value(head, "REF", "X4", 2),
         patient_paid_cents=_paid(head),
-        supervising=_provider_or_none(loops, "DQ"),
         accident=_accident(clm, head),
         onset_date=_day(head, "431"),
         last_menstrual_date=_day(head, "484"),
@@ -61,15 +94,27 @@ def professional_claim(parts: ClaimSegments) -> ProfessionalClaim:
         discharge_date=_day(head, "096"),
         initial_treatment_date=_day(head, "454"),
         unable_to_work=_unable_to_work(head),
+        dates=named_dates(head, frozenset({"454"})),
+        references=references(head, _FIELDS | {"X4"}),
+        conditions=conditions(head),
+        anesthesia_procedures=(*codes.plain("BP"), *codes.plain("BO")),
+        condition_codes=codes.plain("BG"),
+        transport=transport(head),
+        pick_up=place_of(loops, "2310", "PW"),
+        drop_off=place_of(loops, "2310", "45"),
+        spinal_treatment=spinal_treatment(head),
+        primary_care=_provider_or_none(loops, "P3"),
+        supervising=_provider_or_none(loops, "DQ"),
     )
 
 
-def institutional_claim(parts: ClaimSegments) -> InstitutionalClaim:
+def institutional_claim(parts: ClaimSegments, *, predetermination: bool = False) -> InstitutionalClaim:
     """An institutional claim. Raises X12Error where the segments do not make one."""
     loops = claim_loops(parts.claim)
     head, clm = loops[0].segments, parts.claim[0]
     codes = hi_codes(head)
-    period = _statement(head, clm)
+    told = first(head, "DTP", "434") is not None
+    period = DatePeriod(_written_on(parts)) if predetermination and not told else _statement(head, clm)
     lines = tuple(
         institutional_line(group, place, period.first) for place, group in enumerate(line_groups(loops), 1)
     )
@@ -77,9 +122,11 @@ def institutional_claim(parts: ClaimSegments) -> InstitutionalClaim:
     frequency = clm.component(5, 3)
     return InstitutionalClaim(
         **_shared(parts, loops, lines),
+        predetermination=predetermination,
         type_of_bill=f"0{clm.component(5, 1)}{frequency}",
         frequency=Frequency(frequency) if frequency in {"7", "8"} else Frequency.ORIGINAL,
         statement=period,
+        statement_told=told,
         **_hospital_codes(codes, clm),
         admission_date=day_in(admission, admission.get(3)[:8]) if admission else None,
         admission_hour=_hour(admission.get(3)[8:]) if admission else "",
@@ -89,7 +136,60 @@ def institutional_claim(parts: ClaimSegments) -> InstitutionalClaim:
         discharge_status=value(head, "CL1", "", 3),
         attending=_provider_or_none(loops, "71"),
         operating=_provider_or_none(loops, "72"),
+        other_operating=_provider_or_none(loops, "ZZ"),
+        references=references(head, _FIELDS),
+        conditions=conditions(head),
+        patient_due_cents=amount(head, "F3"),
     )
+
+
+def dental_claim(parts: ClaimSegments) -> DentalClaim:
+    """A dental claim. Raises X12Error where the segments do not make one.
+
+    Lines without a date have that of the claim, or else the day on which the file was written.
+    """
+    loops = claim_loops(parts.claim)
+    head, clm = loops[0].segments, parts.claim[0]
+    served = first(head, "DTP", "472")
+    service_date = span_at(served)[0] if served is not None else None
+    otherwise = service_date or _written_on(parts)
+    lines = tuple(dental_line(group, place, otherwise) for place, group in enumerate(line_groups(loops), 1))
+    return DentalClaim(
+        **_shared(parts, loops, lines),
+        **_signed(clm),
+        predetermination=clm.get(19) == "PB",
+        frequency=_member(Frequency, clm, clm.component(5, 3)),
+        place_of_service=clm.component(5, 1),
+        diagnoses=hi_codes(head).diagnoses(),
+        patient_paid_cents=_paid(head),
+        accident=_accident(clm, head),
+        service_date=service_date,
+        appliance_placed_on=_day(head, "452"),
+        orthodontics=_orthodontics(head),
+        tooth_status=tuple(ToothStatus(item.get(1), item.get(2)) for item in head if item.id == "DN2"),
+        dates=named_dates(head, frozenset({"452"})),
+        references=references(head, _FIELDS),
+        supervising=_provider_or_none(loops, "DQ"),
+        assistant_surgeon=_provider_or_none(loops, "DD"),
+    )
+
+
+def _signed(clm: Segment) -> dict[str, Any]:
+    return {"provider_signature_on_file": clm.get(6) == "Y", "special_program": clm.get(12)}
+
+
+def _orthodontics(head: Sequence[Segment]) -> Orthodontics | None:
+    item = first(head, "DN1")
+    if item is None:
+        return None
+    return Orthodontics(quantity_or_none(item, 1), quantity_or_none(item, 2), item.get(3) == "Y")
+
+
+def _written_on(parts: ClaimSegments) -> dt.date:
+    """The day of the heading (BHT04), for what tells no day of its own."""
+    if parts.heading is None:
+        raise _shape(parts.claim[0], "the set has no heading (BHT)")
+    return day_at(parts.heading, 4)
 
 
 def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLine, ...]) -> dict[str, Any]:
@@ -99,13 +199,16 @@ def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLin
     began = min(line.service_date for line in lines)
     patient, coverage = _patient_and_coverage(parts, head, began)
     billing, pay_to = _billing(parts, clm)
+    note, other_notes = notes(head)
+    usual_kind = "AD" if _is_dental(loops) else "HC"
     return {
         "claim_id": clm.get(1),
         "patient": patient,
         "coverage": coverage,
-        "other_payers": other_payers(loops, began, line_adjudications(loops)),
+        "other_payers": other_payers(loops, began, line_adjudications(loops, usual_kind), clm),
         "billing": billing,
         "pay_to": pay_to,
+        "pay_to_plan": _pay_to_plan(parts),
         "rendering": _provider_or_none(loops, "82"),
         "referring": _provider_or_none(loops, "DN"),
         "facility": _provider_or_none(loops, "77"),
@@ -116,8 +219,34 @@ def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLin
         "assignment_accepted": clm.get(7) in {"A", "B"},
         "benefits_assigned": clm.get(8) == "Y",
         "signature_on_file": clm.get(9) == "Y",
-        "note": value(head, "NTE", "ADD", 2),
+        "delay_reason": clm.get(20),
+        "note": note,
+        "other_notes": other_notes,
+        "attachments": attachments(head),
+        "fixed_format": fixed_format(head),
+        "contract": contract(head),
+        "repricing": repricing(head),
     }
+
+
+def _is_dental(loops: Sequence[Loop]) -> bool:
+    return any(loop.name == "2400" and first(loop.segments, "SV3") is not None for loop in loops)
+
+
+def _pay_to_plan(parts: ClaimSegments) -> PayToPlan | None:
+    loop = find(level_loops(parts.billing), "2010", "PE")
+    address = address_or_none(loop)
+    if not loop or address is None:
+        return None
+    other = next((item for item in loop if item.id == "REF" and item.get(1) != "EI"), None)
+    return PayToPlan(
+        plan_id=loop[0].get(9),
+        name=loop[0].get(3),
+        address=address,
+        tax_id=value(loop, "REF", "EI", 2),
+        other_kind=other.get(1) if other else "",
+        other_number=other.get(2) if other else "",
+    )
 
 
 def _billing(parts: ClaimSegments, clm: Segment) -> tuple[Provider, Provider | None]:
@@ -149,7 +278,7 @@ def _patient_and_coverage(
     own = find(below, "2010", "QC")
     pat = first(below[0].segments if own else loops[0].segments, "PAT")
     relationship = _relationship(sbr, pat, own)
-    patient = _patient(own or holder, pat, value(head, "REF", "EA", 2))
+    patient = _patient(own or holder, pat, value(head, "REF", "EA", 2), is_holder=not own)
     coverage = Coverage(
         coverage_id="",
         payer=payer(paying, sbr.get(9)),
@@ -162,8 +291,17 @@ def _patient_and_coverage(
         insurance_type=sbr.get(5),
         property_casualty_number=value(own or holder, "REF", "Y4", 2),
         employer=holder[0].get(3) if holder[0].get(2) == "2" else "",
+        property_casualty_contact=_contact(own or holder),
+        billing_numbers=other_numbers(paying, BILLING_NUMBERS),
     )
     return patient, coverage
+
+
+def _contact(loop: Sequence[Segment]) -> Contact | None:
+    per = first(loop, "PER", "IC")
+    if per is None or per.get(3) != "TE":
+        return None
+    return Contact(per.get(4), per.get(2), per.get(6) if per.get(5) == "EX" else "")
 
 
 def subscriber(loop: Sequence[Segment]) -> Subscriber:
@@ -175,6 +313,7 @@ def subscriber(loop: Sequence[Segment]) -> Subscriber:
         birth_date=day_at(dmg, 2) if dmg else None,
         sex=sex_at(dmg) if dmg else None,
         address=address_or_none(loop),
+        other_numbers=other_numbers(loop, PERSON_NUMBERS),
     )
 
 
@@ -186,7 +325,7 @@ def _relationship(sbr: Segment, pat: Segment | None, own: Sequence[Segment]) -> 
     return _member(Relationship, pat, pat.get(1))
 
 
-def _patient(loop: Sequence[Segment], pat: Segment | None, number: str) -> Patient:
+def _patient(loop: Sequence[Segment], pat: Segment | None, number: str, *, is_holder: bool) -> Patient:
     dmg = first(loop, "DMG")
     if dmg is None:
         raise _shape(loop[0], "the patient has no birth date (DMG)")
@@ -198,6 +337,10 @@ def _patient(loop: Sequence[Segment], pat: Segment | None, number: str) -> Patie
         sex=sex_at(dmg),
         address=address_or_none(loop) or NO_ADDRESS,
         death_date=day_at(pat, 6) if pat is not None and died else None,
+        pounds=quantity_or_none(pat, 8) if pat is not None and pat.get(7) == "01" else None,
+        pregnant=pat is not None and pat.get(9) == "Y",
+        # Numbers of a subscriber who is the patient stand with the subscriber.
+        other_numbers=() if is_holder else other_numbers(loop, PERSON_NUMBERS),
     )
 
 
@@ -210,7 +353,15 @@ def _accident(clm: Segment, head: Sequence[Segment]) -> Accident | None:
     occurred_on, kind = _day(head, "439"), clm.component(11, 1)
     if occurred_on is None or kind not in {item.value for item in AccidentKind}:
         return None
-    return Accident(AccidentKind(kind), occurred_on, clm.component(11, 4))
+    further = clm.component(11, 2)
+    known = further in {item.value for item in AccidentKind}
+    return Accident(
+        AccidentKind(kind),
+        occurred_on,
+        clm.component(11, 4),
+        AccidentKind(further) if known else None,
+        clm.component(11, 5),
+    )
 
 
 def _unable_to_work(head: Sequence[Segment]) -> DatePeriod | None:
@@ -250,6 +401,7 @@ def _hospital_codes(codes: HiCodes, clm: Segment) -> dict[str, Any]:
         "reason_for_visit": codes.many("APR", "PR"),
         "external_causes": codes.many("ABN", "BN"),
         "procedures": codes.procedures(),
+        "treatment_codes": codes.plain("TC"),
         "drg": codes.drg(),
         "condition_codes": codes.plain("BG"),
         "occurrence_codes": codes.occurrences(),

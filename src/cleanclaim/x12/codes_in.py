@@ -51,7 +51,12 @@ class HiCodes:
     def procedures(self) -> tuple[HospitalProcedure, ...]:
         """Principal procedure, then the others."""
         found = [*self.having("BBR", "BR"), *self.having("BBQ", "BQ")]
-        return tuple(HospitalProcedure(code.part(2), day_in(code.segment, code.part(4))) for code in found)
+        return tuple(
+            HospitalProcedure(
+                code.part(2), day_in(code.segment, code.part(4)), icd9=not code.part(1).startswith("BB")
+            )
+            for code in found
+        )
 
     def plain(self, qualifier: str) -> tuple[str, ...]:
         """Codes that stand alone, such as condition codes."""
@@ -102,7 +107,10 @@ def _diagnosis(code: HiCode) -> Diagnosis:
     present = code.part(9)
     if present and present not in {item.value for item in PresentOnAdmission}:
         raise _bad(code, "a present-on-admission indicator is none")
-    return Diagnosis(pointed(code.part(2)), PresentOnAdmission(present) if present else None)
+    icd9 = not code.part(1).startswith("A")
+    return Diagnosis(
+        pointed(code.part(2), icd9=icd9), PresentOnAdmission(present) if present else None, icd9=icd9
+    )
 
 
 def _bad(code: HiCode, what: str) -> X12Error:

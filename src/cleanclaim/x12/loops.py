@@ -21,12 +21,13 @@ class Loop:
 
 @define
 class ClaimSegments:
-    """The segments of one claim and of the levels above it, HL segments left out."""
+    """The segments of one claim and of the levels above it, HL segments left out; ``heading`` is the BHT."""
 
     billing: list[Segment]
     subscriber: list[Segment]
     patient: list[Segment]
     claim: list[Segment] = field(factory=list)
+    heading: Segment | None = None
 
 
 def claims_in(body: Iterable[Segment]) -> Iterator[ClaimSegments]:
@@ -39,6 +40,7 @@ def claims_in(body: Iterable[Segment]) -> Iterator[ClaimSegments]:
     levels: dict[str, list[Segment]] = {"20": [], "22": [], "23": []}
     level, current = "", None
     found = False
+    heading: Segment | None = None
     for segment in body:
         if segment.id == "HL":
             if current is not None:
@@ -50,12 +52,14 @@ def claims_in(body: Iterable[Segment]) -> Iterator[ClaimSegments]:
                 yield current
             if level not in {"22", "23"}:
                 raise _unplaced(segment)
-            current = ClaimSegments(levels["20"], levels["22"], levels["23"], [segment])
+            current = ClaimSegments(levels["20"], levels["22"], levels["23"], [segment], heading)
             found = True
         elif current is not None:
             current.claim.append(segment)
         elif level:
             levels[level].append(segment)
+        elif segment.id == "BHT":
+            heading = segment
     if current is not None:
         yield current
     if not found:
@@ -74,7 +78,7 @@ def level_loops(segments: Sequence[Segment]) -> list[Loop]:
 
 
 def claim_loops(segments: Sequence[Segment]) -> list[Loop]:
-    """The segments of one claim as loops 2300, 2310, 2320, 2330, 2400, 2410, 2420 and 2430, in order."""
+    """The segments of one claim as loops 2300, 2310, 2320, 2330, 2400, 2410, 2420, 2430 and 2440, in order."""
     loops = [Loop("2300", "", [])]
     parent = "2300"
     for segment in segments:
@@ -91,6 +95,8 @@ def claim_loops(segments: Sequence[Segment]) -> list[Loop]:
             loops.append(Loop("2410", "", [segment]))
         elif name == "SVD" and parent == "2400":
             loops.append(Loop("2430", "", [segment]))
+        elif name == "LQ" and parent == "2400":
+            loops.append(Loop("2440", "", [segment]))
         else:
             loops[-1].segments.append(segment)
     return loops

@@ -1,18 +1,23 @@
-"""What neither claim guide can carry: refused before a segment is written, never left out."""
+"""What no claim guide can carry: refused before a segment is written, never left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from cleanclaim.claims.claim import AnyClaim
+from cleanclaim.claims.claim import Claim
 from cleanclaim.claims.coverage import Relationship
+from cleanclaim.claims.dental import EveryClaim
+from cleanclaim.claims.line import ServiceLine
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.party_rows import employer_of
 from cleanclaim.x12.rows import required
 
+_PEOPLE = ("referring", "primary_care", "supervising", "attending", "operating", "other_operating")
+_PEOPLE_OF_LINE = ("ordering", "referring", "primary_care", "supervising", "operating", "other_operating")
 
-def refuse_misfits(claim: AnyClaim, most_lines: int) -> None:
-    """Stop what neither guide can carry.
+
+def refuse_misfits(claim: EveryClaim, most_lines: int) -> None:
+    """Stop what no guide can carry.
 
     Raises:
         X12Error: no line or too many, more than four modifiers, two lines with one control number, an
@@ -39,7 +44,20 @@ def refuse_misfits(claim: AnyClaim, most_lines: int) -> None:
         raise X12Error("another payer answers for a line that the claim does not have", where=of)
 
 
-def _refuse_parties(claim: AnyClaim, of: str) -> None:
+def refuse_fields(record: Claim | ServiceLine, names: Iterable[str], kind: str, of: str) -> None:
+    """Raise X12Error where a field is set that the guide has no place for."""
+    for name in names:
+        if getattr(record, name):
+            words = name.removesuffix("_cents").replace("_", " ")
+            raise X12Error(
+                f"{kind} has no place for this field: {words}",
+                where=of,
+                why="the guide does not carry it",
+                fix="take it off",
+            )
+
+
+def _refuse_parties(claim: EveryClaim, of: str) -> None:
     billing, pay_to = claim.billing, claim.pay_to
     if billing.address is None:
         raise X12Error("the address is missing", where="billing provider", fix="add it")
@@ -65,13 +83,11 @@ def _refuse_parties(claim: AnyClaim, of: str) -> None:
         )
 
 
-def _refuse_kinds_of_provider(claim: AnyClaim, of: str) -> None:
-    people = {
-        name: getattr(claim, name, None) for name in ("referring", "supervising", "attending", "operating")
-    }
+def _refuse_kinds_of_provider(claim: EveryClaim, of: str) -> None:
+    people = {name.replace("_", " "): getattr(claim, name, None) for name in _PEOPLE}
     for line in claim.lines:
-        people[f"line {line.number} ordering"] = line.ordering
-        people[f"line {line.number} referring"] = line.referring
+        for name in _PEOPLE_OF_LINE:
+            people[f"line {line.number} {name.replace('_', ' ')}"] = getattr(line, name)
     for name, provider in people.items():
         if provider is not None and not provider.is_person():
             raise X12Error(
@@ -81,7 +97,7 @@ def _refuse_kinds_of_provider(claim: AnyClaim, of: str) -> None:
         raise X12Error("the service facility is a person", where=of, why="the guide wants an organization")
 
 
-def _refuse_other_person(claim: AnyClaim, of: str) -> None:
+def _refuse_other_person(claim: EveryClaim, of: str) -> None:
     subscriber, patient = claim.coverage.subscriber, claim.patient
     if subscriber.name != patient.name:
         raise X12Error(

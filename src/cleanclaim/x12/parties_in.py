@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanclaim.claims.parties import Address, Payer, PersonName, Provider, Sex
+from cleanclaim.claims.references import OtherNumber
 from cleanclaim.x12.reader import Segment
 
 NO_ADDRESS = Address("", "", "", "")
+BILLING_NUMBERS = frozenset({"G2", "LU"})
+PERSON_NUMBERS = frozenset({"SY", "1W"})
+_PROVIDER_NUMBERS = frozenset({"0B", "1G", "G2", "LU"})
+_PAYER_NUMBERS = frozenset({"2U", "EI", "FY", "NF"})
 
 
 def first(loop: Sequence[Segment], name: str, qualifier: str = "") -> Segment | None:
@@ -40,6 +45,8 @@ def address_or_none(loop: Sequence[Segment]) -> Address | None:
         city=town.get(1) if town else "",
         state=town.get(2) if town else "",
         zip_code=town.get(3) if town else "",
+        country=town.get(4) if town else "",
+        subdivision=town.get(7) if town else "",
     )
 
 
@@ -66,10 +73,28 @@ def provider(loop: Sequence[Segment]) -> Provider:
         tax_id_kind=tax.get(1) if tax else "EI",
         phone=per.get(4) if per is not None and phone else "",
         contact=per.get(2) if per is not None and phone else "",
+        phone_extension=per.get(6) if per is not None and phone and per.get(5) == "EX" else "",
+        other_numbers=other_numbers(loop, _PROVIDER_NUMBERS),
     )
 
 
 def payer(loop: Sequence[Segment], filing_indicator: str) -> Payer:
     """A payer from a loop that begins with NM1*PR."""
     nm1 = loop[0]
-    return Payer(nm1.get(9), nm1.get(3), filing_indicator, address_or_none(loop))
+    return Payer(
+        nm1.get(9), nm1.get(3), filing_indicator, address_or_none(loop), other_numbers(loop, _PAYER_NUMBERS)
+    )
+
+
+def other_numbers(loop: Sequence[Segment], kinds: frozenset[str]) -> tuple[OtherNumber, ...]:
+    """The further numbers of these kinds (REF), with the other payer that gave them (REF04)."""
+    return tuple(
+        OtherNumber(segment.get(1), segment.get(2), payer_of(segment))
+        for segment in loop
+        if segment.id == "REF" and segment.get(1) in kinds
+    )
+
+
+def payer_of(ref: Segment) -> str:
+    """The other payer that gave a number (REF04), or an empty text."""
+    return ref.component(4, 2) if ref.component(4, 1) == "2U" else ""

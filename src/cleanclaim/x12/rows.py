@@ -48,7 +48,18 @@ _MANDATORY: dict[str, tuple[int, ...]] = {
     "TRN": (2,),
 }
 # NM103 and NM109 by NM101; the holder of a policy needs a number only where it is a person.
-_MANDATORY_NAME: dict[str, tuple[int, ...]] = {"87": (), "PR": (3, 9), "40": (3, 9), "41": (3, 9)}
+_MANDATORY_NAME: dict[str, tuple[int, ...]] = {
+    "87": (),
+    "PW": (),
+    "45": (),
+    "QB": (),
+    "PR": (3, 9),
+    "PE": (3, 9),
+    "40": (3, 9),
+    "41": (3, 9),
+}
+# At another payer a provider is told by role and number alone (loops 2330C to 2330I).
+_NAMED_ELSEWHERE = frozenset({"DN", "P3", "82", "77", "DQ", "85", "71", "72", "ZZ", "DD"})
 _FIELDS = {
     "CAS01": "the group code",
     "CAS02": "the reason code",
@@ -146,12 +157,14 @@ def _refuse_missing(item: Row) -> None:
     if name == "NM1":
         role, kind = item.elements[1], item.elements[2]
         mandatory = (3, 9) if role == "IL" and kind == "1" else _MANDATORY_NAME.get(str(role), (3,))
+        if len(item.elements) == len(("NM1", role, kind)) and role in _NAMED_ELSEWHERE:
+            return
     for number in mandatory:
         if len(item.elements) <= number or not item.elements[number]:
             place = f"{name}{number:02d}"
             field = _FIELDS.get(place, place)
             raise X12Error(f"{field} is missing ({place})", where=item.of, fix="add it")
-    if name == "N4" and len(item.elements) > 3:
+    if name == "N4" and len(item.elements) > 3 and item.elements[4:5] in {(), ("",), ("US",)}:
         zip_code = str(item.elements[3])
         if not (zip_code.isdigit() and len(zip_code) in {5, 9}):
             raise X12Error("the ZIP code (N403) is not five or nine digits", where=item.of, fix="correct it")
