@@ -16,7 +16,7 @@ from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.dated import Dated, DatedTable
 from cleanclaim.kernel.dates import EARLIEST, DatePeriod
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.resources import reference_folder
+from cleanclaim.kernel.resources import read_reference_yaml, reference_folder
 
 _TEXTS = ("code", "category", "label", "fixer", "advice", "checked")
 _LISTS = ("actions", "remarks")
@@ -111,7 +111,7 @@ def read_reason_table(path: Path) -> ReasonTable:
     """
     rows: dict[str, list[Dated[AdjustmentReason]]] = {}
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_reference_yaml(path)
         for place, item in enumerate(raw["reasons"], 1):
             reason = _reason(item, place)
             period = DatePeriod(item.get("from", EARLIEST), item.get("to"))

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.resources import reference_folder
+from cleanclaim.kernel.resources import read_reference_yaml, reference_folder
 
 
 @frozen
@@ -71,7 +71,7 @@ def _rows() -> dict[tuple[str, str], dict[str, Any]]:
 def _raw() -> dict[str, Any]:
     path = reference_folder() / "denials" / "deadlines.yaml"
     try:
-        raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw: dict[str, Any] = read_reference_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise InputError(
             "the table of deadlines cannot be read", where=path.name, why=f"{type(error).__name__}: {error}"

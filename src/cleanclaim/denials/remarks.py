@@ -8,7 +8,7 @@ import yaml
 from attrs import frozen
 
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.resources import reference_folder
+from cleanclaim.kernel.resources import read_reference_yaml, reference_folder
 
 
 @frozen
@@ -38,7 +38,7 @@ def remark(code: str) -> Remark | None:
 def _table() -> dict[str, Remark]:
     path = reference_folder() / "denials" / "remarks.yaml"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_reference_yaml(path)
         return {str(row["code"]): Remark(**row) for row in raw["remarks"]}
     except (OSError, KeyError, TypeError, yaml.YAMLError) as error:
         raise InputError(

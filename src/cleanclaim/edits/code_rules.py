@@ -14,7 +14,7 @@ from cleanclaim.edits.ranges import CodeRanges, code_ranges
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.resources import reference_folder
+from cleanclaim.kernel.resources import read_reference_yaml, reference_folder
 
 _OWN_KEYS = {"id", "codes", "from", "to", "citation"}
 _OPEN_START = dt.date(1900, 1, 1)
@@ -44,7 +44,7 @@ def code_rules(table: str) -> tuple[CodeRule, ...]:
     """
     path = reference_folder() / "edits" / f"{table}.yaml"
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_reference_yaml(path)
         return tuple(
             _read_row(row, raw, f"{table} row {number}") for number, row in enumerate(raw["rows"], 1)
         )

@@ -15,7 +15,7 @@ from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.dated import Dated, DatedTable
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.resources import reference_folder
+from cleanclaim.kernel.resources import read_reference_yaml, reference_folder
 
 _NAME = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_]+)*")
 _ROW = {"from", "to", "value"}
@@ -53,7 +53,7 @@ def parameter(name: str) -> Parameter:
 def read_parameter(path: Path, name: str) -> Parameter:
     """Read one parameter file. Raises InputError as `parameter` does, OverlapError for two values on one day."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_reference_yaml(path)
         values = [_row(row) for row in raw["values"]]
         citation = Citation(**raw["citation"])
         unit = raw["unit"]
