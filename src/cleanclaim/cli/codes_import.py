@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from cleanclaim.cli.breaks import breaks_of
 from cleanclaim.cli.output import DONE, UNREADABLE, complain, print_json, print_table, progress, say
 from cleanclaim.codesets.book import open_book
+from cleanclaim.codesets.impact import Break
 from cleanclaim.codesets.imports.load import ImportChoices, ImportSummary, import_files
 from cleanclaim.codesets.store import imported_path
 from cleanclaim.kernel.dates import parse_date
 
 _SHOWN = 10
+_SHOWN_BREAKS = 40
 
 
 def import_sets(
@@ -58,15 +61,21 @@ def import_sets(
         done = import_files(
             files, imported_path(), now=dt.datetime.now(dt.UTC), choices=choices, progress=show
         )
-    open_book()
+    breaks, not_compared = breaks_of(done, open_book())
     if json:
-        print_json([_shape(item) for item in done])
+        print_json([_shape(item, breaks) for item in done])
     else:
         _print(done)
+        for found in breaks[:_SHOWN_BREAKS]:
+            say(f"{found.text()}.")
+        if len(breaks) > _SHOWN_BREAKS:
+            say(f"... and {len(breaks) - _SHOWN_BREAKS} more; --json lists all.")
+    if not_compared:
+        complain(f"cleanclaim: {not_compared}")
     return DONE
 
 
-def _shape(item: ImportSummary) -> dict[str, Any]:
+def _shape(item: ImportSummary, breaks: tuple[Break, ...]) -> dict[str, Any]:
     return {
         "set": item.set_name,
         "setting": item.setting,
@@ -82,6 +91,18 @@ def _shape(item: ImportSummary) -> dict[str, Any]:
         "changed_keys": list(item.changed_keys),
         "already_loaded": item.already_loaded,
         "said": list(item.said),
+        "breaks": [
+            {
+                "code": found.used.code,
+                "system": found.used.system,
+                "where": found.used.where,
+                "kind": found.kind,
+                "on": found.on,
+                "text": found.text(),
+            }
+            for found in breaks
+            if found.set_name == item.set_name
+        ],
     }
 
 

@@ -28,7 +28,7 @@ OFFICIAL = [
     ("mpfs/ANES2025.txt", "ANES", 109),
     ("mpfs/ANES2025.xlsx", "ANES", 109),
     ("mpfs/GPCI2025.csv", "GPCI", 109),
-    ("mpfs/GPCI2026.csv", "GPCI", 109),
+    ("mpfs/GPCI2026.csv", "GPCI", 98),
     ("mpfs/GPCI2025.txt", "GPCI", 109),
     ("mpfs/GPCI2025.xlsx", "GPCI", 109),
     ("zip-locality/ZIP5_OCT2025.txt", "ZIP-LOCALITY", 42_956),

@@ -36,7 +36,8 @@ Progress = Callable[[str, int], None]
 class ImportSummary:
     """What an import did to one set: counts of keys that came, changed and ended, against the release before.
 
-    ``ended_keys`` and ``changed_keys`` are the first thousand of each. ``said`` are remarks a person should see.
+    ``ended_keys`` and ``changed_keys`` are the first thousand of each, ``all_ended`` every key but those of pairs.
+    ``said`` are remarks a person should see.
     """
 
     set_name: str
@@ -53,6 +54,7 @@ class ImportSummary:
     changed_keys: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     already_loaded: bool = False
+    all_ended: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @frozen(kw_only=True)
@@ -428,6 +430,7 @@ def _summary(
     return ImportSummary(
         group.set_name, group.setting, group.label(), day_from(group.first), day_from(group.last), rows, added,
         len(changed), len(ended), old.release if old else "", tuple(ended[:_SHOWN]), tuple(changed[:_SHOWN]), said,
+        all_ended=frozenset() if pairs else frozenset(ended),
     )  # fmt: skip
 
 
