@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
-
 import pytest
 from attrs import evolve
 
@@ -46,7 +44,7 @@ def test_a_ta1_with_an_impossible_day_is_a_fault(office_claim: ProfessionalClaim
     assert (found.snip, found.code, found.element) == (1, "DATE", "TA102")
 
 
-@pytest.mark.parametrize("order", list(permutations((0, 1, 2, 3))))
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 1, 3)])
 def test_a_277ca_counts_the_claims_of_each_provider_once_in_any_order(
     order: tuple[int, ...], office_claim: ProfessionalClaim, envelope: Envelope
 ) -> None:
@@ -96,4 +94,4 @@ def test_every_writer_is_accepted_by_our_own_judge(
             received_reference="1",
         ),
     }
-    assert {name: faults(data) for name, data in made.items()} == dict.fromkeys(made, [])
+    assert {name: faults(data) for name, data in made.items()} == {name: [] for name in made}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -12,12 +12,18 @@ from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
 from cleanclaim.claims.remittance import Payment, RemittedClaim
 from cleanclaim.kernel.money import format_usd
 from cleanclaim.x12.amounts import format_quantity
+from cleanclaim.x12.claim_status_in import status_report_of, status_request_of
+from cleanclaim.x12.claim_status_words import status_report_told, status_request_told
 from cleanclaim.x12.delimiters import Bytes
+from cleanclaim.x12.eligibility_in import answer_of, request_of
+from cleanclaim.x12.eligibility_words import answer_told, request_told
 from cleanclaim.x12.kinds import set_name, sniff
 from cleanclaim.x12.read_837 import ClaimInFile, claims_of
 from cleanclaim.x12.read_acknowledgements import acknowledgement_of, interchange_answer
 from cleanclaim.x12.reader import Segment, segments
 from cleanclaim.x12.remittance_835 import payment_of
+from cleanclaim.x12.services_review_in import review_of
+from cleanclaim.x12.services_review_words import review_told
 from cleanclaim.x12.transactions import Transaction, transactions
 
 
@@ -60,10 +66,21 @@ def _transaction(transaction: Transaction) -> Iterator[str]:
         yield from _payment(payment_of(whole))
     elif name in {"999", "277CA"}:
         yield from _acknowledgement(acknowledgement_of(whole))
+    elif name in _TOLD:
+        yield from _TOLD[name](whole)
     else:
         yield "  (this set is not told in words yet: its segments)"
         for segment in body:
             yield f"  {segment.ordinal:>5}  {segment.text()}"
+
+
+_TOLD: dict[str, Callable[[Transaction], Iterator[str]]] = {
+    "270": lambda whole: request_told(request_of(whole)),
+    "271": lambda whole: answer_told(answer_of(whole)),
+    "276": lambda whole: status_request_told(status_request_of(whole)),
+    "277": lambda whole: status_report_told(status_report_of(whole)),
+    "278": lambda whole: review_told(review_of(whole)),
+}
 
 
 def _claim(read: ClaimInFile) -> Iterator[str]:
