@@ -18,6 +18,7 @@ from cleanclaim.claims.remittance import Payment
 from cleanclaim.cli.main import main
 from cleanclaim.x12 import Envelope, FileVerdict, X12Finding, check, write_835, write_837
 
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.x12"))
 # Faults that are really in official examples; the judge is right to name them.
 CITED = {
     "277/kputnam__stupidedi--005010_X212_pass_1.era": ("NUMBERS-DIFFER", "ISA13 and IEA02 differ (X12.5)"),
@@ -75,6 +76,17 @@ def test_every_official_example_is_accepted_or_its_fault_is_cited(shared_x12: li
         assert [one.code for one in below] == [one.code for one in found], name
         seen += 1
     assert seen == 111
+
+
+def test_every_own_sample_is_accepted_and_its_claims_are_named() -> None:
+    named = {}
+    for path in SAMPLES:
+        verdict = check(path.read_bytes())
+        assert verdict.verdict == "accepted" and not findings(verdict), path.name
+        named[path.stem] = [one.claim for item in verdict.transactions for one in item.claims]
+    # The number of a review or of a member stands behind the first segment of its loop.
+    assert named["278"] == ["EXREV1", "EXREV1"] and named["834"] == ["HPO000001"]
+    assert named["837D"] == ["D01", "D02"] and named["277CA"] == ["V01", "V03"]
 
 
 @pytest.mark.shared

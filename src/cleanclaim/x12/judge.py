@@ -241,6 +241,7 @@ class _Open:
     rules: dict[str, tuple[Rule, ...]] = field(factory=dict)
     given_up: int = 0
     _errors_before: int = 0
+    _findings_before: int = 0
 
     def __attrs_post_init__(self) -> None:
         case, delimiters = self.case, self.st.delimiters
@@ -261,7 +262,7 @@ class _Open:
         if spec.is_claim:
             assert self.guide is not None
             name, element = self.guide.claim_key
-            self._errors_before = finder.errors
+            self._errors_before, self._findings_before = finder.errors, len(finder.findings)
             if segment.id == name:
                 finder.open_claim(segment.get(element)[:38])
 
@@ -275,10 +276,19 @@ class _Open:
         if here.spec.is_claim:
             finder = self.finder
             bad = finder.level_is_faulty() or finder.errors > self._errors_before
-            number = here.opener().get(case.guide.claim_key[1])
-            claim = finder.claim or number[:38]
+            claim = finder.claim or self._number_inside(here, case.guide)
             self.claims.append(ClaimVerdict(claim, here.opener().ordinal, "rejected" if bad else "accepted"))
             finder.close_claim()
+
+    def _number_inside(self, here: Instance, known: GuideSpec) -> str:
+        """The number of a claim that stands behind its first segment (278, 834); its findings take it on."""
+        name, element = known.claim_key
+        number = next((segment.get(element) for segment in here.all(name)), "")[:38]
+        findings = self.finder.findings
+        for place in range(self._findings_before, len(findings)):
+            if not findings[place].claim:
+                findings[place] = evolve(findings[place], claim=number)
+        return number
 
     def give_up(self, segment: Segment) -> None:
         """Stop judging a set that is wrong all through; what follows in it passes unread."""

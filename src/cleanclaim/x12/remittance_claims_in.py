@@ -35,6 +35,7 @@ _CLAIM_FIELDS = {"NM1QC": 0, "NM1TT": 0, "DTM232": 3, "DTM233": 3, "DTM050": 3, 
 _LINE_FIELDS = {"DTM472": 3, "DTM150": 3, "DTM151": 3, "REF6R": 3, "AMTB6": 3}
 _CLAIM_REMARKS = {"MOA": range(3, 8), "MIA": (5, *range(20, 24))}
 _LINE_REMARKS = {"LQHE": (2,)}
+_KINDS = frozenset({"HC", "NU"})
 _ONE = Decimal(1)
 _LONGEST_CAS, _LONGEST_CLP, _LONGEST_SVC = 20, 12, 7
 _CODE_AND_FOUR_MODIFIERS = 6
@@ -52,6 +53,7 @@ def remitted_claim(parts: ClaimParts) -> RemittedClaim:
     """A claim payment with its lines. Raises X12Error naming the segment that cannot be read."""
     segments = parts.segments
     clp, found = segments[0], _Found(segments, _CLAIM_FIELDS, _CLAIM_REMARKS)
+    found.lost = _holds_more(clp, _LONGEST_CLP) or clp.get(10)[:1].isalnum()
     qc, tt, interest = found.at.get("NM1QC"), found.at.get("NM1TT"), found.at.get("AMTI")
     claim = RemittedClaim(
         claim_id=clp.get(1),
@@ -76,7 +78,7 @@ def remitted_claim(parts: ClaimParts) -> RemittedClaim:
         received_on=found.day("DTM050"),
         interest_cents=found.cents(interest, 2) if interest else 0,
         segment_ordinal=clp.ordinal,
-        carried=tuple(found.foreign),
+        carried=found.carried(),
         lines=tuple([_line(clp, line) for line in parts.lines]),
     )
     if found.sure and _claim_is_plain(found, clp, claim):
@@ -88,6 +90,7 @@ def remitted_claim(parts: ClaimParts) -> RemittedClaim:
 def _line(clp: Segment, segments: Sequence[Segment]) -> RemittedLine:
     svc, found = segments[0], _Found(segments, _LINE_FIELDS, _LINE_REMARKS)
     kind, code, *modifiers = [*svc.components(1), ""]
+    found.lost = _holds_more(svc, _LONGEST_SVC) or (kind not in _KINDS and kind.isalnum())
     at, by_revenue = found.at, kind == "NU"
     submitted = svc.components(6) if svc.get(6) else ()
     reference, allowed = at.get("REF6R"), at.get("AMTB6")
@@ -106,7 +109,7 @@ def _line(clp: Segment, segments: Sequence[Segment]) -> RemittedLine:
         allowed_cents=found.cents(allowed, 2) if allowed else None,
         adjustments=found.adjustments(),
         remarks=found.remarks(_LINE_REMARKS),
-        carried=tuple(found.foreign),
+        carried=found.carried(),
     )
     if found.sure and _line_is_plain(found, svc):
         return line
@@ -118,12 +121,13 @@ def _line(clp: Segment, segments: Sequence[Segment]) -> RemittedLine:
 class _Found:
     """The segments of one claim or line behind its first, by what they are.
 
-    ``at`` holds the first of each that becomes a field, ``foreign`` the text of those that never do. ``sure``
-    ends as soon as a segment might not be written again just as it came.
+    ``at`` holds the first of each that becomes a field, ``foreign`` the text of those that are never written
+    again as they came. ``lost`` says that the first segment, which ``line`` is the text of, is one of them.
+    ``sure`` ends as soon as another segment might not be written again just as it came.
     """
 
     # Written by hand: one is made per line of the file.
-    __slots__ = ("at", "cas", "foreign", "remarking", "sure")
+    __slots__ = ("at", "cas", "foreign", "line", "lost", "remarking", "sure")
 
     def __init__(
         self, segments: Sequence[Segment], fields: Mapping[str, int], remarks: Mapping[str, Sequence[int]]
@@ -132,7 +136,8 @@ class _Found:
         self.cas: list[Segment] = []
         self.remarking: list[Segment] = []
         self.foreign: list[str] = []
-        self.sure = True
+        self.sure, self.lost = True, False
+        self.line = segments[0].line
         at = self.at
         for segment in segments[1:]:
             name, elements = segment.id, segment.elements
@@ -144,11 +149,17 @@ class _Found:
             if length is not None:
                 if key in at or (length and (len(elements) != length or not elements[-1])):
                     self.sure = False
+                elif not length and _is_fuller_name(elements):
+                    self.foreign.append(segment.line)
                 at.setdefault(key, segment)
             elif key in remarks or name in remarks:
                 self.remarking.append(segment)
             else:
                 self.foreign.append(segment.line)
+
+    def carried(self) -> tuple[str, ...]:
+        """The text of the segments that are never written again as they came, in order."""
+        return (self.line, *self.foreign) if self.lost else tuple(self.foreign)
 
     def cents(self, segment: Segment, number: int) -> Cents:
         """The amount in an element. Raises X12Error as `amount_at`."""
@@ -220,7 +231,9 @@ def _plain_adjustments(cas: Sequence[Segment]) -> tuple[Adjustment, ...] | None:
 def _claim_is_plain(found: _Found, clp: Segment, claim: RemittedClaim) -> bool:
     """Whether CLP, NM1, MOA and AMT are what we would write; the rest was looked at before."""
     elements, at = clp.elements, found.at
-    if len(elements) > _LONGEST_CLP or clp.get(10) or not elements[-1] or "NM1TT" in at:
+    if "NM1TT" in at:
+        return False
+    if not found.lost and (len(elements) > _LONGEST_CLP or clp.get(10) or not elements[-1]):
         return False
     if "AMTI" in at and not claim.interest_cents:
         return False
@@ -234,6 +247,8 @@ def _claim_is_plain(found: _Found, clp: Segment, claim: RemittedClaim) -> bool:
     if qc is None:
         return not claim.member_id
     parts = qc.elements
+    if _is_fuller_name(parts):
+        return True
     if len(parts) == 10 and parts[9]:
         return parts[2] == "1" and parts[5:9] == ["", "", "", "MI"]
     return 2 < len(parts) <= 5 and parts[2] == "1" and parts[-1] != "" and not claim.member_id
@@ -242,14 +257,16 @@ def _claim_is_plain(found: _Found, clp: Segment, claim: RemittedClaim) -> bool:
 def _line_is_plain(found: _Found, svc: Segment) -> bool:
     """Whether SVC, DTM and LQ are what we would write; the rest was looked at before."""
     elements, at = svc.elements, found.at
-    if len(elements) > _LONGEST_SVC or not elements[-1]:
-        return False
     spans = ("DTM150" in at) + ("DTM151" in at)
     if spans == 1 or (spans and "DTM472" in at):
         return False
     for segment in found.remarking:
         if len(segment.elements) != 3 or not segment.elements[2]:
             return False
+    if found.lost:
+        return True
+    if len(elements) > _LONGEST_SVC or not elements[-1]:
+        return False
     paid = svc.components(1)
     if paid[0] == "NU":
         if len(paid) != 2 or not paid[1] or elements[4:5] not in ([], [""]):
@@ -257,6 +274,16 @@ def _line_is_plain(found: _Found, svc: Segment) -> bool:
     elif not _is_plain_procedure(paid):
         return False
     return not svc.get(6) or _is_plain_procedure(svc.components(6))
+
+
+def _holds_more(segment: Segment, longest: int) -> bool:
+    """Whether a segment holds something behind the elements that become fields."""
+    return any(text[:1].isalnum() for text in segment.elements[longest:])
+
+
+def _is_fuller_name(elements: Sequence[str]) -> bool:
+    """Whether an NM1 tells more of a name than last and first."""
+    return any(text.isalnum() for text in elements[5:8])
 
 
 def _is_plain_procedure(parts: Sequence[str]) -> bool:
