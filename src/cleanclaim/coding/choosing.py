@@ -19,6 +19,7 @@ _NEVER = word_set(
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
 _LATER = word_set("day days week weeks month months year years next wk wks mo")
 _SOCIAL = frozenset(("social_history",))
+_DOING_NOW = word_set("placed deployed implanted inserted performed today")
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
     Assertion.FAMILY: ("Section I.C.21.c.4", "it is said of a relative"),
@@ -162,6 +163,16 @@ def put_off(note: Note, mention: Mention) -> bool:
     return bool(after) and after[0] in {"in", "at", "on", "due"} and bool(_LATER.intersection(after))
 
 
+def _done_now(note: Note, mention: Mention) -> bool:
+    """Whether what leaves a status was done at this very encounter: it is then a procedure and no status."""
+    if mention.section not in {"hospital_course", "procedure", "ed_course"}:
+        return False
+    sentence = note.sentence_at(mention.first)
+    return bool(
+        _DOING_NOW.intersection(note.words.forms[mention.last : min(sentence.last, mention.last + 6)])
+    )
+
+
 def _circumstance(mention: Mention) -> bool:
     return bool(mention.term.flags & {"external", "place", "activity", "status"})
 
@@ -179,7 +190,7 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if mention.term.flags & {"encounter"}:
         return section not in {"family_history", "instructions", "pmh", "medications", "plan"}
     if mention.term.flags & {"status"}:
-        return section not in {"family_history", "instructions"}
+        return section not in {"family_history", "instructions"} and not _done_now(note, mention)
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False
     if note.kind == "radiology" and section in _NEVER_IN_RADIOLOGY:

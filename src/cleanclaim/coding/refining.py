@@ -296,4 +296,5 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
         sentence.first <= cue.first < mention.first and mention.first - cue.last <= 4
         for cue in candidates.concept("start")
     )
-    return not starting
+    after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
+    return not starting and not (note.kind == "discharge" and "new" in after)

@@ -135,10 +135,16 @@ def _excludes(code: str, other: str, book: CodeBook, on: dt.date) -> str:
     entry = book.find(_SYSTEM, code, on)
     if entry is None:
         return ""
+    excluded = book.find(_SYSTEM, other, on)
     for note in entry.notes.excludes1:
-        if any(_names(place, other) for place in note.codes):
+        if any(_names(place, other) for place in note.codes) and not _only_unspecified(note.text, excluded):
             return note.source
     return ""
+
+
+def _only_unspecified(text: str, excluded: CodeEntry | None) -> bool:
+    """Whether a note speaks of a condition "NOS" only, and the code names more."""
+    return excluded is not None and " nos" in text.lower() and not _is_unspecified(excluded)
 
 
 def _names(place: str, code: str) -> bool:

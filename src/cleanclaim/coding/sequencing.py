@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 from cleanclaim.claims.encounter import Setting
+from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.codesets.entry import Note
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 
@@ -16,16 +19,37 @@ _DRUG = re.compile(
 )
 
 
-def sequence(picks: Picks, setting: Setting) -> list[Pick]:
+def sequence(picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> list[Pick]:
     """The proposed diagnoses in coding order, the first one with the paragraph that put it there."""
     data = rules()
     ordered = sorted(live(picks), key=lambda pick: _place(pick, setting, data))
     for rule in data["followed_by"]:
         ordered = _pull_behind(ordered, rule["first"], rule["then"])
+    ordered = _causes_first(ordered, book, on)
     if ordered:
         where, text = _why_first(ordered[0], setting, data)
         ordered[0] = ordered[0].explain(guideline(where, text, ("place", "first listed")))
     return ordered
+
+
+def _causes_first(ordered: list[Pick], book: CodeBook, on: dt.date) -> list[Pick]:
+    """A disease that a "code first" note asks for stands before the code that has the note (Section I.A.13)."""
+    for pick in tuple(ordered):
+        entry = book.find("ICD-10-CM", pick.code, on)
+        named = [place.split("[")[0].rstrip("-.") for note in _code_first(entry) for place in note.codes]
+        causes = [
+            other
+            for other in ordered[ordered.index(pick) + 1 :]
+            if begins_with(other.code, tuple(named) or ("-",))
+        ]
+        for cause in causes[:1]:
+            ordered = [one for one in ordered if one is not cause]
+            ordered.insert(ordered.index(pick), cause)
+    return ordered
+
+
+def _code_first(entry: CodeEntry | None) -> tuple[Note, ...]:
+    return entry.notes.code_first if entry else ()
 
 
 def _why_first(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[str, str]:

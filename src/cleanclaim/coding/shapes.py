@@ -20,11 +20,11 @@ from cleanclaim.documents.words import phrase, word_set
 # What stands in brackets may not hold a bracket: linear on any title.
 _EPISODE = ", initial encounter"
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_DENYING = word_set("without not no non")
+_DENYING = word_set("without not no")
 _ENDING_DENIAL = word_set("with of")
 _IDLE = word_set(
     "the of a an in on at to by for from due as and or with mention unspecified other specified nos site elsewhere "
-    "classified nec sequela without not no non"
+    "classified nec sequela without not no"
 )
 # "Acute and chronic" asks for both.
 _BOTH = word_set("acute chronic systolic bilateral")
@@ -49,7 +49,7 @@ def shape_of(code: str, title: str) -> Shape | None:
     for piece in text.split(","):
         denying = False
         for words in _alternatives(piece.split()):
-            forms = [form for word in words for form in phrase(word)]
+            forms = [form for word in words for form in joined_prefixes(phrase(word))]
             if _DENYING.intersection(forms):
                 denying = True
             elif _ENDING_DENIAL.intersection(forms):
@@ -64,6 +64,15 @@ def shape_of(code: str, title: str) -> Shape | None:
     if not 2 < len(asked) <= _LONGEST:
         return None
     return Shape(code, tuple(asked), frozenset(denied), "unspecified" in title.lower())
+
+
+def joined_prefixes(forms: Iterable[str]) -> Iterator[str]:
+    """Folded words with "non" joined to the word behind it: a non-pressure ulcer is no pressure ulcer."""
+    before = ""
+    for form in forms:
+        if form != "non":
+            yield before + form
+        before = form if form == "non" else ""
 
 
 def _alternatives(words: list[str]) -> Iterator[tuple[str, ...]]:

@@ -69,7 +69,7 @@ def _suggest(
     candidates = find_candidates(note, book, on, learned.phrases if learned else ())
     services = find_services(note, candidates, setting)
     picks = _diagnoses(note, candidates, services, setting, book, on)
-    ordered = sequence(picks, setting)
+    ordered = sequence(picks, setting, book, on)
     level, because = visit_level(note, setting, ordered, candidates, services)
     suggestions = [_suggestion(pick, book, on) for pick in ordered]
     suggestions += [_service_suggestion(service) for service in services]

@@ -29,7 +29,7 @@ from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.words import phrase
 
-_LAYOUT = "terms-8"
+_LAYOUT = "terms-9"
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8

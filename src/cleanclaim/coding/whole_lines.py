@@ -26,9 +26,9 @@ _PARTING = word_set(
     " questionable after history prior continue start follow plan refer discussed recheck refill"
 )
 _IDLE = word_set("the of a an in on at to by for from due and or is was has have")
-_DENYING = word_set("without no not non denies")
+_DENYING = word_set("without no not denies")
 _ENDING_DENIAL = word_set("with but")
-_SKIPPED = _IDLE | _DENYING | _ENDING_DENIAL | {"w", "o"}
+_SKIPPED = _IDLE | _DENYING | _ENDING_DENIAL | {"w", "o", "non"}
 _MOST_WORDS = 4000
 _MOST_OF_A_LINE = 30
 _LEAST = 3
@@ -86,11 +86,14 @@ def _lines(note: Note, first: int, last: int, numbers: frozenset[int]) -> Iterat
             denying = True
         if form in _SKIPPED or place in numbers:
             continue
-        roots = {root(form), *same_words().get(form, ())}
+        prefix = "non" if forms[place - 1 : place] == ["non"] else ""
+        roots = {root(prefix + form), *(() if prefix else same_words().get(form, ()))}
         if denying:
             denied |= roots
             continue
         places.append(place)
+        if prefix:
+            implied.append(place - 1)
         if form in implied_words():
             implied.append(place)
         for word in roots:

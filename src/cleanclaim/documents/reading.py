@@ -18,6 +18,10 @@ _MOST_LINES = 60_000
 # In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
 _ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
 _LONGEST_ITEM_LINES = 200
+_LISTING = frozenset(
+    ("assessment", "assessment_plan", "impression", "diagnosis", "postop_dx", "discharge_dx", "principal_dx")
+)
+_LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
 
 
 def read_note(text: str) -> Note:
@@ -98,6 +102,8 @@ def _sections(text: str, words: Words) -> tuple[Section, ...]:
             resumes = _sentence_end(words, last + 1)
             if resumes < (starts[index + 1][0] if index + 1 < len(starts) else len(words.forms)):
                 bounds.append((surrounding[0], surrounding[1], resumes))
+    if not any(kind in _LISTING for kind, _, _ in bounds):
+        bounds = _with_bare_list(text, words, bounds)
     found: list[Section] = []
     for index, (kind, heading, first) in enumerate(bounds):
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
@@ -105,6 +111,21 @@ def _sections(text: str, words: Words) -> tuple[Section, ...]:
             end = words.starts[until] if until < len(words.forms) else len(text)
             found.append(Section(kind, heading, words.starts[first] if index else 0, end, first, until))
     return tuple(found)
+
+
+def _with_bare_list(
+    text: str, words: Words, bounds: list[tuple[str, Span | None, int]]
+) -> list[tuple[str, Span | None, int]]:
+    """A note that lists its problems by number without a heading: the last such list is its assessment."""
+    numbered = [(_list_number(text, words, first), first) for first, _, _ in words.lines[:_MOST_LINES]]
+    opens = [first for number, first in numbered if number == 1]
+    goes_on = {number for number, first in numbered if opens and first > opens[-1]}
+    if not opens or 2 not in goes_on:
+        return bounds
+    surrounding = max((bound for bound in bounds if bound[2] <= opens[-1]), key=lambda bound: bound[2])
+    if surrounding[0] not in _LIST_MAY_END:
+        return bounds
+    return sorted([*bounds, ("assessment_plan", None, opens[-1])], key=lambda bound: bound[2])
 
 
 def _sentence_end(words: Words, place: int) -> int:
