@@ -107,6 +107,7 @@ KNOWN_SETS: dict[str, KnownSet] = {
         KnownSet(
             "MPFS", "quarter", _CMS_AMA, "the relative value file (PPRRVU)",
             "global periods (GLOBAL-PERIOD), relative values", "global periods; relative values",
+            settings=("", "qualifying-apm"),
         ),
         KnownSet("GPCI", "year", _PUBLIC, "GPCI", "fees by locality", "fees by locality"),
         KnownSet("LOCALITIES", "year", _PUBLIC, "25LOCCO and its like", "the counties of a locality", "nothing"),

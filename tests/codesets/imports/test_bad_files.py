@@ -189,6 +189,23 @@ def test_a_zip_bomb_is_refused_before_it_goes_off(shelf) -> None:  # type: ignor
         import_files([packed], shelf.path, now=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), limits=small)
 
 
+def test_a_workbook_that_is_a_bomb_is_refused_before_it_goes_off(shelf) -> None:  # type: ignore[no-untyped-def]
+    sheet = b"<worksheet><sheetData>" + b"<row></row>" * (4 << 20)
+    bomb = zipped({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": sheet})
+    started = time.perf_counter()
+    refused(shelf, shelf.write("a.xlsx", bomb), "beyond belief")
+    refused(shelf, shelf.write("b.zip", zipped({"a.xlsx": bomb})), "beyond belief")
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("keep", [200, -30])
+def test_a_workbook_cut_off_is_refused(shelf, keep: int) -> None:  # type: ignore[no-untyped-def]
+    whole = zipped(
+        {"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": "<worksheet><sheetData/>" * 900}
+    )
+    refused(shelf, shelf.write("a.xlsx", whole[:keep]), "broken|cut off|no code set")
+
+
 @pytest.mark.parametrize("name", ["../x.csv", "/x.csv", "a/../../x.csv", "c:\\x.csv"])
 def test_a_path_outside_the_archive_is_refused(shelf, name: str) -> None:  # type: ignore[no-untyped-def]
     refused(shelf, shelf.write("a.zip", zipped({name: table("Z0001")})), "outside itself")

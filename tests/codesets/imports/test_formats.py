@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cleanclaim.kernel.errors import InputError
+
 OCTOBER = dt.date(2026, 10, 5)
 PREAMBLE = "\n".join(
     [
@@ -225,6 +227,56 @@ def test_pairs_are_in_force_by_their_own_days(shelf) -> None:  # type: ignore[no
     assert store.ptp("hospital", "Z0001", "Z0002", OCTOBER) is None
 
 
+def test_the_archive_of_relative_values_with_both_conversion_factors_is_one_release(shelf) -> None:  # type: ignore[no-untyped-def]
+    rows = RVU_HEADER + RVU_ROW
+    fixed = (
+        "HDR2026 National Physician Fee Schedule\nHDRCPT only copyright 2025 American Medical Association.\n"
+        + "".join(
+            f"999{n}T  Invented thing of the trade                    A    1.30   1.20   0.55   0.10\n"
+            for n in range(5)
+        )
+    )
+    archive = {
+        "PPRRVU2026_Oct_nonQPP.csv": rows,
+        "PPRRVU2026_Oct_nonQPP.xlsx": _workbook(rows),
+        "PPRRVU2026_Oct_nonQPP.txt": fixed,
+        "PPRRVU2026_Oct_QPP.csv": rows.replace("33.4009", "33.5675"),
+        "GPCI2026.csv": TEXT["gpci.csv"],
+        "ANES2026.csv": TEXT["anes.csv"],
+        "26LOCCO.csv": TEXT["locco.csv"],
+        "OPPSCAP_Oct.csv": "HCPCS,MOD,PROCSTAT,CARRIER,LOCALITY,FACILITY PRICE\nZ0001,,A,09999,01,1.00\n",
+    }
+    done = shelf.load(shelf.write("rvu26d.zip", _zipped(archive)))
+    assert [(item.set_name, item.setting, item.rows) for item in done] == [
+        ("MPFS", "", 1), ("MPFS", "qualifying-apm", 1), ("GPCI", "", 1), ("ANES", "", 1), ("LOCALITIES", "", 2),
+    ]  # fmt: skip
+    assert "nonQPP.xlsx" in done[0].said[0] and "OPPSCAP" in done[0].said[0]
+    store = shelf.store()
+    assert store.find("MPFS", "Z0001", OCTOBER).data["conversion_factor"] == "33.4009"
+    found = store.find("MPFS", "Z0001", OCTOBER, setting="qualifying-apm")
+    assert found.data["conversion_factor"] == "33.5675"
+
+
+def test_a_fee_schedule_with_descriptors_is_no_list_of_descriptors(shelf) -> None:  # type: ignore[no-untyped-def]
+    text = PREAMBLE + "".join(f"999{n}T  Invented thing           A   {n}.30  1.20  010\n" for n in range(5))
+    with pytest.raises(InputError, match="no code set"):
+        shelf.load(shelf.write("x.txt", text))
+
+
+def test_equipment_fees_are_kept_by_state_rural_and_not(shelf) -> None:  # type: ignore[no-untyped-def]
+    shelf.load(shelf.write("x", TEXT["dmepos.csv"]))
+    found = shelf.store().find("DMEPOS", "Z0001/NU/", OCTOBER)
+    assert found.data["fees"] == {"AL": {"other": "9.00", "rural": "9.50"}}
+
+
+def test_of_an_alphanumeric_archive_the_list_itself_is_taken(shelf) -> None:  # type: ignore[no-untyped-def]
+    text = TEXT["hcpcs.csv"]
+    changes = "\n".join(text.splitlines()[:3]) + "\n"
+    archive = {"HCPC2026_OCT_Transaction.csv": changes, "HCPC2026_OCT_ANWEB.csv": text}
+    done = shelf.load(shelf.write("x.zip", _zipped(archive)))
+    assert [(item.set_name, item.rows) for item in done] == [("HCPCS", 2)]
+
+
 def test_add_on_codes_with_their_primaries(shelf) -> None:  # type: ignore[no-untyped-def]
     table = (
         "AOC,AOC_DEL_DT,PRIMARY_CODE,PRIMARY_CODE_DEL_DT,AOC_EDIT_EFF_DT,AOC_EDIT_DEL_DT,AOC_EDIT_TYPE,SPECIAL_INSTRUCTION_NOTES\n"
@@ -234,6 +286,9 @@ def test_add_on_codes_with_their_primaries(shelf) -> None:  # type: ignore[no-un
     store = shelf.store()
     assert store.find("ADD-ON", "Z0001/Z0003", OCTOBER).first == 20261001
     assert store.find("ADD-ON", "Z0004/CCCCC", OCTOBER) is None
+    later = table.replace("_DT,", "_DT (JULIAN),").replace("20130401", "2013091")
+    done = shelf.load(shelf.write("y", later), setting="")
+    assert done[0].rows == 3 and shelf.store().find("ADD-ON", "Z0004/CCCCC", OCTOBER) is None
 
 
 def test_relative_values_and_global_days(shelf) -> None:  # type: ignore[no-untyped-def]

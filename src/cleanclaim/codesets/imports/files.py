@@ -157,9 +157,9 @@ def _members(source: SourceFile, depth: int) -> list[SourceFile]:
             why=str(error).lower(),
             fix="get it again; nothing was loaded",
         ) from error
+    _check_archive(source, infos)
     if "xl/workbook.xml" in names:
         return [source]
-    _check_archive(source, infos)
     found: list[SourceFile] = []
     for info in infos:
         if info.filename.lower().endswith(_IGNORED_ENDINGS):

@@ -34,6 +34,8 @@ _GPCI = re.compile(
 _ANES = re.compile(r"([0-9]{5}) {2,}([0-9]{2}) {2,}(.+?) {2,}([0-9]{4})\s*")
 _COUNTY = re.compile(r" {2,}([0-9]{5}) +([0-9]{2}) +(?:([A-Z][A-Z .]+?) {2,})?(\S.*?)(?: {2,}(\S.*))?")
 _CPT = re.compile(r"([0-9]{4}[0-9AFMTU])[ \t]\s*(\S.*)")
+_FIGURES = re.compile(r" {2,}\S* +[0-9]*\.[0-9]+|  [0-9]+\.[0-9]{2} ")
+"""Figures in columns of their own: a fee schedule with descriptors, not a list of descriptors."""
 _FOOTER = re.compile(r"\s+([0-9]+) (additions|deletions)\s*")
 _FOOTER_YEAR = re.compile(r"\s+[0-9]+ (?:codes|headers) in \w*?(20[0-9]{2})\w*\.txt\s*")
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\D{0,24}([0-9]{4})(?:\s*[-–]\s*([0-9]{4}))?", re.IGNORECASE)
@@ -255,6 +257,8 @@ def _cpt_part(source: SourceFile, head: list[str]) -> Part | None:
         return None
     found = [match for match in map(_CPT.fullmatch, wide[start : start + 50]) if match]
     if len(found) < min(3, len([line for line in wide[start:] if line.strip()])):
+        return None
+    if sum(1 for match in found if _FIGURES.search(match[2])) * 2 > len(found):
         return None
     layer = _descriptor([match[2] for match in found])
     years = [int(year) for match in _COPYRIGHT.finditer(preamble) for year in match.groups() if year]

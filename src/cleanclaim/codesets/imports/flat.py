@@ -36,7 +36,8 @@ class Layout:
     ``columns`` maps our names to patterns of the header (lower case, words only); all ``needed`` must be there.
     ``make`` turns a row into a `Row`, or None where the row says nothing; it raises ValueError for a bad one.
     ``key`` is the column that is never empty in a row that counts. ``runs_on`` gives the text of a row that only
-    continues the words of the one above. ``header_days`` reads the days that the header itself names.
+    continues the words of the one above. ``header_days`` reads the days that the header itself names. ``others``
+    is the pattern of columns of which there may be any number, each kept under its own heading.
     """
 
     set_name: str
@@ -52,6 +53,7 @@ class Layout:
     fill_down: tuple[str, ...] = ()
     runs_on: Callable[[dict[str, str]], str] = lambda values: ""
     header_days: Callable[[list[str]], Days] = lambda header: NONE
+    others: str = ""
 
 
 @frozen
@@ -128,6 +130,8 @@ def _places(header: list[str], layout: Layout) -> dict[str, int]:
             if index not in places.values() and re.fullmatch(pattern, text):
                 places[name] = index
                 break
+    if layout.others:
+        places |= {text: index for index, text in enumerate(header) if re.fullmatch(layout.others, text)}
     return places
 
 

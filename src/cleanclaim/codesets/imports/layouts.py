@@ -226,6 +226,12 @@ def _equipment(v: dict[str, str], line: int) -> Row:
     key = "/".join((code, v["modifier"], v.get("modifier_2", "")))
     data: dict[str, Any] = {name: v.get(name, "") for name in ("jurisdiction", "category")}
     data |= {name: number(v.get(name, "")) for name in ("ceiling", "floor")}
+    fees: dict[str, dict[str, str]] = {}
+    for name, text in v.items():
+        state, _, area = name.partition(" ")
+        if area in ("nr", "r") and number(text):
+            fees.setdefault(state.upper(), {})["rural" if area == "r" else "other"] = number(text)
+    data["fees"] = fees
     return Row(key, v.get("description", ""), data, line=line)
 
 
@@ -298,8 +304,9 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "ADD-ON", "quarter", "code",
         {"code": "aoc|add on code|aoc code", "kind": "aoc edit type|type", "primary": "primary code",
-         "effective": "aoc edit eff dt|effective date", "deleted": "aoc edit del dt|deletion date",
-         "code_ended": "aoc del dt", "primary_ended": "primary code del dt"},
+         "effective": "aoc edit eff dt(?: julian)?|effective date",
+         "deleted": "aoc edit del dt(?: julian)?|deletion date", "code_ended": "aoc del dt(?: julian)?",
+         "primary_ended": "primary code del dt(?: julian)?"},
         ("code", "kind", "primary", "effective"), _add_on, days=_newest_first_day,
     ),
     Layout(
@@ -366,7 +373,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "DMEPOS", "quarter", "code",
         {"code": "hcpcs", "modifier": "mod", "modifier_2": "mod ?2", "jurisdiction": "juris", "category": "catg",
          "ceiling": "ceiling", "floor": "floor", "description": "(?:short )?desc.*"},
-        ("code", "modifier", "jurisdiction", "category", "ceiling", "floor"), _equipment,
+        ("code", "modifier", "jurisdiction", "category"), _equipment, others="[a-z]{2} n?r",
     ),
     Layout(
         "ASP", "quarter", "code",

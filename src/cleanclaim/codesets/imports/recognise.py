@@ -22,8 +22,10 @@ from cleanclaim.codesets.imports.xml_files import xml_part
 from cleanclaim.kernel.errors import InputError
 
 _HEAD_LINES = 60
+_NAMED = 6
 _LAYOUTS = (*LAYOUTS, POA_EXEMPT)
-_LONGEST_IS_WHOLE = frozenset({"POA-EXEMPT"})
+_LONGEST_IS_WHOLE = frozenset({"POA-EXEMPT", "HCPCS"})
+"""Sets whose archives also hold what was added, deleted or corrected in the layout of the list itself."""
 
 
 def recognised(
@@ -79,25 +81,26 @@ def _table(source: SourceFile) -> Part | None:
 
 
 def _one_form_each(parts: list[Part], passed: list[str]) -> list[Part]:
-    """Of one table in several forms in an archive the plainest; a full list rather than its change list."""
-    stems: dict[tuple[str, str, str, str], Part] = {}
-    for part in sorted(parts, key=lambda part: part.form):
-        key = (part.set_name, part.setting, part.layer, part.name.rsplit(".", 1)[0])
-        if key in stems:
+    """Of one table in several forms in an archive the plainest; a full list rather than its changes."""
+    kept = list(parts)
+
+    def pass_over(beyond: list[Part]) -> None:
+        for part in beyond:
+            kept.remove(part)
             passed.append(part.name)
-        else:
-            stems[key] = part
-    for name in _LONGEST_IS_WHOLE:
-        alike = [key for key, part in stems.items() if part.set_name == name]
-        whole = max(alike, key=lambda key: sum(1 for _ in stems[key].rows()), default=None)
-        passed += [stems.pop(key).name for key in alike if key != whole]
-    full = {part.set_name for part in stems.values() if part.layer == "order"}
-    kept = []
-    for part in parts:
-        if part not in stems.values():
-            continue
-        if part.layer == "addenda" and part.set_name in full:
-            passed.append(part.name)
-        else:
-            kept.append(part)
+
+    for key in dict.fromkeys((part.set_name, part.setting, part.layer) for part in parts):
+        alike = [part for part in kept if (part.set_name, part.setting, part.layer) == key]
+        plainest = min(part.form for part in alike)
+        pass_over([part for part in alike if part.form > plainest])
+        alike = [part for part in alike if part.form == plainest]
+        if key[0] in _LONGEST_IS_WHOLE and len(alike) > 1:
+            whole = max(alike, key=lambda part: sum(1 for _ in part.rows()))
+            pass_over([part for part in alike if part is not whole])
+    full = {part.set_name for part in kept if part.layer == "order"}
+    pass_over([part for part in kept if part.layer == "addenda" and part.set_name in full])
+    if passed:
+        kept[0].said.append(
+            "passed over, being another form of the same or not known here: " + ", ".join(passed)
+        )
     return kept

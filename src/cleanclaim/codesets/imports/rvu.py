@@ -27,6 +27,9 @@ _TEXTS = {
 _GLOBALS = frozenset({"000", "010", "090", "MMM", "XXX", "YYY", "ZZZ", ""})
 _RELEASE = re.compile(r"(20[0-9]{2}) national physician.*?([a-z]+) release\b", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(r"relative value|fee schedule", re.IGNORECASE)
+_QUALIFYING = re.compile(r"(?<!non)(?<!non[ _-])qpp", re.IGNORECASE)
+QUALIFYING = "qualifying-apm"
+"""From 2026 on there are two files a quarter: that of qualifying participants differs in its conversion factor."""
 
 
 def rvu_part(source: SourceFile) -> Part | None:
@@ -39,8 +42,9 @@ def rvu_part(source: SourceFile) -> Part | None:
     told = _RELEASE.search(text)
     days = days_said(f"{told[2]} {told[1]}", cycle="quarter") if told else NONE
     read = partial(_rows, source, at)
+    setting = QUALIFYING if _QUALIFYING.search(text) or _QUALIFYING.search(source.name) else ""
     return Part(
-        "MPFS", read, source.archive + source.name, first=days[0], last=days[1],
+        "MPFS", read, source.archive + source.name, setting=setting, first=days[0], last=days[1],
         form=2 if is_workbook(source.head(4)) else 1,
     )  # fmt: skip
 
