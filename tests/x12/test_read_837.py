@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,12 @@ from cleanclaim.claims.line import Drug, ServiceLine
 from cleanclaim.claims.parties import PersonName
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.x12 import Envelope, X12Error, check_claim_balance, read_837, write_837
+from cleanclaim.x12.carry import by_value
+from cleanclaim.x12.claim_tree import Elements, elements_of_segment
+from cleanclaim.x12.loops import claims_in
+from cleanclaim.x12.read_837 import read_every_837
 from cleanclaim.x12.reader import segments
+from cleanclaim.x12.transactions import transactions
 
 words = st.text(st.sampled_from("ABCdef 019#'-./&()"), min_size=1, max_size=18).map(
     lambda text: "x" + text.strip() + "x"
@@ -287,3 +293,49 @@ def test_a_second_judge_reads_what_was_written(
             (model,) = reader.models()
         body = data.decode("ascii").split("~")[2:-3]
         assert model.x12().replace("~\n", "~").rstrip("~").split("~") == body
+
+
+# Official examples that do not come back, and why.
+NOT_WRITTEN_BACK = {
+    "COB-claim-from-billing-provider-to-payer-b": "N403 holds no ZIP code of five or nine digits",
+    "pacdr-professional-external-example": "X298 reports what was adjudicated elsewhere and asks nobody for money",
+}
+
+
+def said(data: bytes) -> list[Counter[Elements]]:
+    """What a file says of each claim, its levels included: codes and adjustments one by one, numbers by value."""
+    found = []
+    for transaction in transactions(data):
+        for parts in claims_in(transaction.body):
+            every = [*parts.billing, *parts.subscriber, *parts.patient, *parts.claim]
+            found.append(Counter(each for item in every for each in _alone(elements_of_segment(item))))
+    return found
+
+
+def _alone(elements: Elements) -> list[Elements]:
+    name = elements[0][0]
+    if name == "HI":
+        return [by_value((elements[0], code)) for code in elements[1:] if any(code)]
+    if name == "CAS":
+        return [by_value((*elements[:2], *elements[at : at + 3])) for at in range(2, len(elements), 3)]
+    return [by_value(elements)]
+
+
+@pytest.mark.shared
+def test_no_official_example_loses_or_gains_a_segment(shared_x12: list[Path], envelope: Envelope) -> None:
+    compared = 0
+    for path in shared_x12:
+        if path.parent.name not in {"837P", "837I", "837D"} or not path.name.startswith("kputnam"):
+            continue
+        data = path.read_bytes()
+        if any(name in path.name for name in NOT_WRITTEN_BACK):
+            with pytest.raises(X12Error):
+                for read in read_every_837(data):
+                    write_837([read.claim], envelope)
+            continue
+        back = [
+            counted for read in read_every_837(data) for counted in said(write_837([read.claim], envelope))
+        ]
+        assert back == said(data), path.name
+        compared += 1
+    assert compared >= 42

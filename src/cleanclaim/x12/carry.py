@@ -82,16 +82,21 @@ def tree_rows(rows: Iterable[Row]) -> list[Elements]:
     return [elements_of_row(item) for item in rows]
 
 
+def by_value(elements: Elements) -> Elements:
+    """A segment with its numbers by value: 25.50 is 25.5."""
+    return tuple(tuple(_number(text) if "." in text else text for text in parts) for parts in elements)
+
+
 def _of_loop(
     path: Path, received: Sequence[Elements], written: Sequence[Elements]
 ) -> Iterable[CarriedSegment]:
     sent, own = _exploded(received), _exploded(written)
-    known = Counter(_plain(elements) for elements in own)
+    known = Counter(by_value(elements) for elements in own)
     left: list[tuple[int, Elements]] = []
     places: Counter[tuple[str, str]] = Counter()
     for elements in sent:
         places[_key(elements)] += 1
-        plain = _plain(elements)
+        plain = by_value(elements)
         if known[plain]:
             known[plain] -= 1
         elif elements[0] != ("CAS",):
@@ -100,7 +105,7 @@ def _of_loop(
     places.clear()
     for elements in own:
         places[_key(elements)] += 1
-        plain = _plain(elements)
+        plain = by_value(elements)
         if known[plain] > 0:
             known[plain] -= 1
             spare.setdefault(_key(elements), []).append((places[_key(elements)], elements))
@@ -112,7 +117,7 @@ def _of_loop(
         place, said = alike.pop(0)
         if elements[0] == (_SUMMED[0],):
             elements = _with(elements, _SUMMED[1], said[_SUMMED[1]])
-        if _plain(elements) != _plain(said):
+        if by_value(elements) != by_value(said):
             yield CarriedSegment(path, place, elements, said)
 
 
@@ -188,11 +193,6 @@ def _key(elements: Elements) -> tuple[str, str]:
 
 def _with(elements: Elements, number: int, parts: Composite) -> Elements:
     return (*elements[:number], parts, *elements[number + 1 :])
-
-
-def _plain(elements: Elements) -> Elements:
-    """The segment with its numbers by value: 25.50 is 25.5."""
-    return tuple(tuple(_number(text) if "." in text else text for text in parts) for parts in elements)
 
 
 def _number(text: str) -> str:

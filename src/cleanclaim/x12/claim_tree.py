@@ -107,15 +107,19 @@ def use_of(spec: LoopSpec | None, elements: Elements) -> SegmentSpec | None:
     """The use of this segment in a loop, or None where the guide has none."""
     if spec is None:
         return None
-    qualifier = part(elements, 1)
-    for member in spec.members:
-        if (
-            isinstance(member, SegmentSpec)
-            and member.id == elements[0][0]
-            and (member.qualifiers is None or qualifier in member.qualifiers)
-        ):
-            return member
-    return None
+    likes = [
+        member for member in spec.members if isinstance(member, SegmentSpec) and member.id == elements[0][0]
+    ]
+    fitting = [member for member in likes if _fits(member, part(elements, 1))]
+    # One that is told by its code goes before one that is told by nothing.
+    return next((member for member in fitting if member.qualifiers), next(iter(fitting), None))
+
+
+def _fits(member: SegmentSpec, qualifier: str) -> bool:
+    if member.qualifiers is None or qualifier in member.qualifiers:
+        return True
+    first = member.elements[0]
+    return not qualifier and first is not None and not first.required
 
 
 def loop_below(spec: LoopSpec | None, elements: Elements) -> LoopSpec | None:

@@ -15,7 +15,8 @@ from cleanclaim.x12.supplement_rows import quantity_or_empty
 def transport_rows(of: str, transport: Transport | None) -> Iterator[Row]:
     """CR1 of an ambulance; its conditions (CRC*07) are the claim's or the line's."""
     if transport is not None:
-        weight = ("LB", format_quantity(transport.patient_pounds)) if transport.patient_pounds else ("", "")
+        pounds = transport.patient_pounds
+        weight = ("", "") if pounds is None else ("LB", format_quantity(pounds))
         yield row(
             of,
             "CR1",
