@@ -78,3 +78,14 @@ def test_a_line_that_is_no_case_is_named_and_its_data_is_not_told(group, line, n
 def test_an_empty_file_is_no_answer(group, call, tmp_path):
     group("").refused("no case")
     call("group", "drg", tmp_path / "none").refused("no such file")
+
+
+def test_each_code_is_told_with_the_group_without_it_and_the_edits_of_the_day(call, tmp_path):
+    stay = {**CASE, "px": [], "dx": [{"code": code, "poa": "Y"} for code in ("J18.9", "J96.01", "I10")]}
+    wrong = {**stay, "id": "b", "dx": [{"code": "W10.9XXA", "poa": "Y"}]}
+    path = tmp_path / "cases.jsonl"
+    path.write_text(f"{json.dumps(stay)}\n{json.dumps(wrong)}\n")
+    sound, faulty = json.loads(call("group", "drg", path, "--codes", "--json").out)
+    assert {one["code"]: one["drg"] for one in sound["without"]} == {"J96.01": "195", "I10": "193"}
+    assert sound["edits"] == []
+    assert "E_CODE_AS_PDX" in {one["edit"] for one in faulty["edits"]}
