@@ -5,6 +5,7 @@ types 1 to 5, and 6 and 7 by payer packs) by guides that are data (`reference/x1
 275, 820, 834 and 997. Not here yet: records of 837D.
 """
 
+from cleanclaim.x12.answer_to import Answers, answer
 from cleanclaim.x12.balance import check_claim_balance, check_payment_balance
 from cleanclaim.x12.claim_status import (
     ClaimAsked,
@@ -62,6 +63,7 @@ from cleanclaim.x12.write_837 import write_837
 from cleanclaim.x12.write_acknowledgements import write_999, write_ta1
 
 __all__ = [
+    "Answers",
     "Benefit",
     "ClaimAsked",
     "ClaimInFile",
@@ -102,6 +104,7 @@ __all__ = [
     "TransactionVerdict",
     "X12Error",
     "X12Finding",
+    "answer",
     "check",
     "check_claim_balance",
     "check_envelope",

@@ -14,10 +14,10 @@ SEGMENT_FAULTS = {
     "7": "segment out of order",
     "8": "an element of the segment is wrong",
     "I4": "segment not used by the guide",
-    "I6": "required segment missing under the guide",
+    "I6": "situational segment missing",
     "I7": "loop repeated less often than the guide asks",
     "I8": "segment below its least use",
-    "I9": "situational segment missing",
+    "I9": "segment not used in this situation",
 }
 ELEMENT_FAULTS = {
     "1": "mandatory element missing",
@@ -35,9 +35,32 @@ ELEMENT_FAULTS = {
     "I6": "code not in the list of the guide",
     "I9": "situational element missing",
     "I10": "element not used by the guide",
-    "I11": "mandatory under the guide, but missing",
+    "I11": "repeated less often than the guide asks",
     "I12": "shape not allowed by the guide",
-    "I13": "value not allowed by the guide",
+    "I13": "element not used in this situation",
+}
+SET_FAULTS = {
+    "1": "this set is not taken",
+    "2": "the end of the set is missing",
+    "3": "control numbers of ST and SE differ",
+    "4": "number of segments wrong",
+    "5": "segments are in error",
+    "6": "set identifier missing or wrong",
+    "7": "control number of the set missing or wrong",
+    "18": "the set is not of its group",
+    "19": "guide of the set wrong",
+    "23": "control number of the set stands twice in the group",
+    "I5": "segments are in error under the guide",
+    "I6": "this guide is not taken",
+}
+GROUP_FAULTS = {
+    "1": "this kind of group is not taken",
+    "2": "version of the group not taken",
+    "3": "the end of the group is missing",
+    "4": "control numbers of GS and GE differ",
+    "5": "number of sets wrong",
+    "6": "control number of the group wrong",
+    "19": "control number of the group stands twice in the interchange",
 }
 INTERCHANGE_FAULTS = {
     "000": "no error",

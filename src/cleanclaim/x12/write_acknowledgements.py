@@ -8,6 +8,7 @@ from cleanclaim.claims.acknowledgement import Complaint
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.envelope import Envelope
 from cleanclaim.x12.errors import X12Error
+from cleanclaim.x12.formats import date_fault, day
 from cleanclaim.x12.reader import Segment, segments
 from cleanclaim.x12.rows import Row, render, row
 from cleanclaim.x12.transactions import Transaction, transactions
@@ -28,13 +29,31 @@ def write_ta1(received: Bytes, envelope: Envelope, code: str = "000") -> bytes:
     Raises:
         X12Error: what was received has no readable ISA, or the code is not three digits.
     """
+    return ta1_bytes(next(iter(segments(received))), envelope, code)
+
+
+def ta1_bytes(isa: Segment, envelope: Envelope, code: str) -> bytes:
+    """As `write_ta1`, for an ISA segment that is at hand.
+
+    Where number, date or time of the interchange are none, so that no TA1 may repeat them, zeros and the time of
+    the answer stand in their place; the note code says what was wrong.
+    """
     if not (len(code) == 3 and code.isascii() and code.isdigit()):
         raise X12Error("the note code of a TA1 is three digits", where="TA105")
+    number, on, clock = isa.get(13), isa.get(9), isa.get(10)
+    number = number if _is_digits(number, 9) else "0" * 9
+    on = on if _is_digits(on, 6) and day(f"20{on}") is not None else f"{envelope.created_at:%y%m%d}"
+    clock = (
+        clock if _is_digits(clock, 4) and not date_fault(clock, "TM", 4) else f"{envelope.created_at:%H%M}"
+    )
     verdict = "A" if code == "000" else "R"
-    isa = next(iter(segments(received)))
-    answer = row("interchange acknowledgement", "TA1", isa.get(13), isa.get(9), isa.get(10), verdict, code)
+    answer = row("interchange acknowledgement", "TA1", number, on, clock, verdict, code)
     texts = [header(envelope), *render([answer], STANDARD), trailer(envelope, groups=0)]
     return "".join(f"{text}~" for text in texts).encode("ascii")
+
+
+def _is_digits(text: str, length: int) -> bool:
+    return len(text) == length and text.isascii() and text.isdigit()
 
 
 def write_999(
