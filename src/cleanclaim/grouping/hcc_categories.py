@@ -14,7 +14,9 @@ def hcc_categories(code: str) -> dict[str, tuple[str, ...]] | None:
     if not _categories_of("V28"):
         return None
     found = {model: _categories_of(model).get(plain, frozenset()) for model in MODELS}
-    return {model: tuple(sorted(categories, key=_number)) for model, categories in found.items() if categories}
+    return {
+        model: tuple(sorted(categories, key=_number)) for model, categories in found.items() if categories
+    }
 
 
 def _number(category: str) -> tuple[int, str]:

@@ -7,20 +7,15 @@ The age conditions of the Medicare Code Editor on diagnoses are not applied here
 
 from __future__ import annotations
 
-import csv
-import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-import yaml
 from attrs import frozen
 
+from cleanclaim.grouping.factor_table import read_factors
 from cleanclaim.grouping.hcc_records import HccCase, HccCategory, HccResult
 from cleanclaim.kernel.because import Because, Citation
-from cleanclaim.kernel.errors import InputError
-from cleanclaim.kernel.resources import reference_folder
 
 RELEASE = "payment year 2026, segment X"
 _SOURCE = "CMS RxHCC risk adjustment software"
@@ -116,20 +111,11 @@ def _factor(variable: str, population: str) -> Decimal:
 @lru_cache(maxsize=1)
 def _variables() -> dict[str, _Variable]:
     """The table, held against its manifest. Raises InputError where it differs from it."""
-    path = reference_folder() / "grouping" / "rxhcc_2026.tsv"
-    raw = path.read_bytes()
-    manifest: dict[str, Any] = yaml.safe_load(path.with_suffix(".manifest.yaml").read_text(encoding="utf-8"))
-    if hashlib.sha256(raw).hexdigest() != manifest["sha256"]:
-        raise InputError(
-            "the table differs from its manifest", where=path.name, why="the sha256 does not fit",
-            fix="restore the file, or check the change and write the new sha256 into the manifest",
-        )  # fmt: skip
-    rows = csv.DictReader(raw.decode("utf-8").splitlines(), delimiter="\t", strict=True)
     return {
         row["variable"]: _Variable(
             row["label"],
             tuple(row["below"].split()),
             {name: Decimal(text) for name, text in row.items() if name[:3] in ("ce_", "ne_") and text},
         )
-        for row in rows
+        for row in read_factors("rxhcc_2026")
     }
