@@ -1,4 +1,8 @@
-"""Eighty short visits with the code of their level, in two halves by a hash of the text."""
+"""Short visits with the code of their level.
+
+The first file in two halves by a hash of the text; the second by a hand that wrote in other styles, as first seen
+45 of 54 exact.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,23 @@ import yaml
 
 from cleanclaim.coding.records import CodingResult
 
-_ROWS = yaml.safe_load((Path(__file__).parent / "gold" / "vignettes.yaml").read_text(encoding="utf-8"))
+_GOLD = Path(__file__).parent / "gold"
+_ROWS = yaml.safe_load((_GOLD / "vignettes.yaml").read_text(encoding="utf-8"))
+_OTHERS = yaml.safe_load((_GOLD / "vignettes_2.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held back"])
 def test_the_level_is_exact(half: int, coder: Callable[..., CodingResult]) -> None:
-    rows = [row for row in _ROWS if hashlib.sha256(row["note"].encode()).digest()[0] % 2 == half]
+    _reaches_its_floor(
+        [row for row in _ROWS if hashlib.sha256(row["note"].encode()).digest()[0] % 2 == half], coder
+    )
+
+
+def test_the_level_is_exact_in_other_styles(coder: Callable[..., CodingResult]) -> None:
+    _reaches_its_floor(_OTHERS, coder)
+
+
+def _reaches_its_floor(rows: list[dict[str, str]], coder: Callable[..., CodingResult]) -> None:
     right = 0
     for row in rows:
         level = coder(row["note"], row.get("setting", "outpatient")).em

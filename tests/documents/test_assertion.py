@@ -21,7 +21,7 @@ SENTENCES = [
     ("Sepsis ruled out.", "sepsis", "negated"),
     ("Without wheezing or stridor.", "wheezing", "negated"),
     ("He does not have diabetes.", "diabetes", "negated"),
-    ("Chest pain: denied", "chest pain", "affirmed"),
+    ("Chest pain: denied", "chest pain", "negated"),
     ("No history of asthma.", "asthma", "negated"),
     ("Patient never had a stroke.", "stroke", "negated"),
     ("Troponins flat, NSTEMI excluded.", "NSTEMI", "negated"),

@@ -1,6 +1,7 @@
-"""Two hundred sentences, each with a condition and what it says of it, in two halves by a hash.
+"""Sentences, each with a condition and what is said of it.
 
-The cues were fitted on the tuned half and the older sentences of test_assertion only.
+The first file in two halves by a hash. The second was written later in other styles: its first 68 sentences were
+answered 0.838 right when first seen, the last 48, after the cues had grown, 0.958.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.reading import read_note
 from cleanclaim.documents.words import phrase
 
-_ROWS = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "assertion_sentences.tsv").read_text(encoding="utf-8").splitlines()
-]
+
+def _rows(name: str) -> list[list[str]]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines()]
+
+
+_ROWS = _rows("assertion_sentences.tsv")
 
 
 def _right(sentence: str, condition: str, expected: str) -> bool:
@@ -30,6 +34,13 @@ def _right(sentence: str, condition: str, expected: str) -> bool:
 @pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held back"])
 def test_what_a_sentence_says_of_a_condition(half: int) -> None:
     rows = [row for row in _ROWS if hashlib.sha256(row[0].encode()).digest()[0] % 2 == half]
+    right = sum(_right(sentence, condition, expected) for sentence, condition, expected in rows)
+    print(f"{right} of {len(rows)}")
+    assert right / len(rows) >= 0.92
+
+
+def test_what_a_sentence_of_another_style_says() -> None:
+    rows = _rows("assertion_sentences_2.tsv")
     right = sum(_right(sentence, condition, expected) for sentence, condition, expected in rows)
     print(f"{right} of {len(rows)}")
     assert right / len(rows) >= 0.92

@@ -14,9 +14,12 @@ from cleanclaim.documents.words import word_set
 LEVELS = ("straightforward", "low", "moderate", "high")
 _PROBLEM_SKIP = ("Z", "V", "W", "X", "Y")
 _RISK_SECTIONS = word_set(
-    "plan assessment assessment_plan ed_course disposition hpi procedure instructions impression"
+    "plan assessment assessment_plan ed_course disposition hpi procedure instructions impression diagnosis"
 )
-_TREATMENT_SECTIONS = word_set("plan assessment assessment_plan ed_course disposition impression procedure")
+_TREATMENT_SECTIONS = word_set(
+    "plan assessment assessment_plan ed_course disposition impression procedure diagnosis"
+)
+_GIVING = word_set("added start started begin begun increase increased prescribe prescribed switched")
 _HISTORY_SECTIONS = frozenset(("family_history", "pmh", "psh", "social_history", "allergies"))
 _INTERPRETED = {
     "93000": "test:ecg",
@@ -61,6 +64,10 @@ def _problems(note: Note, picks: list[Pick], candidates: Candidates) -> LevelEle
     if severe:
         return LevelElement("problems", "high", "a threat to life or bodily function", _spans(severe))
     chronic = [pick for pick in addressed if "chronic" in pick.flags]
+    severely = [pick for pick in chronic if _beside(note, pick, candidates, "severe_exacerbation")]
+    if severely:
+        text = "a chronic illness with a severe exacerbation or progression"
+        return LevelElement("problems", "high", text, _spans(severely))
     worse = [pick for pick in chronic if _worse(note, pick, candidates)]
     systemic = [pick for pick in addressed if "systemic" in pick.flags]
     new = [pick for pick in addressed if _uncertain_prognosis(note, pick, candidates)]
@@ -87,11 +94,16 @@ def _worse(note: Note, pick: Pick, candidates: Candidates) -> bool:
         pick.code.startswith("J45") and pick.code.endswith("1")
     ):
         return True
+    return _beside(note, pick, candidates, "worsening")
+
+
+def _beside(note: Note, pick: Pick, candidates: Candidates, concept: str) -> bool:
+    """Whether a concept is affirmed in the list item or the sentence of a diagnosis."""
     for own in pick.mentions:
         item = note.item_at(own.first)
         sentence = note.sentence_at(own.first)
         first, last = (item.first, item.last) if item else (sentence.first, sentence.last)
-        if any(first <= m.first < last and m.affirmed for m in candidates.concept("worsening")):
+        if any(first <= m.first < last and m.affirmed for m in candidates.concept(concept)):
             return True
     return False
 
@@ -154,14 +166,30 @@ _RISKS = (
 
 
 def _risk(note: Note, candidates: Candidates, picks: list[Pick]) -> LevelElement:
-    structured = bool(note.sections_of("plan", "assessment", "assessment_plan", "ed_course"))
+    structured = bool(
+        note.sections_of("plan", "assessment", "assessment_plan", "ed_course", "diagnosis", "impression")
+    )
+    planned = bool(note.sections_of("plan", "assessment_plan", "ed_course"))
     for level, name, text in _RISKS:
-        found = [m for m in candidates.concept(name) if _of_the_plan(m, structured)]
+        found = [
+            m
+            for m in candidates.concept(name)
+            if _of_the_plan(m, structured) or (name == "rx" and not planned and _being_given(note, m))
+        ]
         if found:
             return LevelElement("risk", level, text, tuple(m.span for m in found[:3]))
     return LevelElement(
         "risk", "straightforward", "no treatment that carries risk is documented", _spans(picks)[:1]
     )
+
+
+def _being_given(note: Note, mention: Mention) -> bool:
+    """Whether a medicine named outside a plan is being changed at the visit, in a note that has no plan."""
+    if not mention.affirmed or mention.section not in {"opening", "hpi"}:
+        return False
+    sentence = note.sentence_at(mention.first)
+    low, high = max(sentence.first, mention.first - 3), min(sentence.last, mention.last + 4)
+    return bool(_GIVING.intersection(note.words.forms[low:high]))
 
 
 def _of_the_plan(mention: Mention, structured: bool) -> bool:

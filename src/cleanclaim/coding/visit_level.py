@@ -23,7 +23,7 @@ _WITH_25 = frozenset(
     ("93000", "20610", "12001", "17110", "17000", "90471", "94640", "69210", "10060", "11102")
 )
 _VISIT_SECTIONS = word_set(
-    "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course"
+    "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course diagnosis impression"
 )
 _MINOR_PROCEDURES = frozenset(("20610", "12001", "17110", "17000", "69210", "10060", "11102"))
 
@@ -39,7 +39,7 @@ def visit_level(
     table = evaluation()
     if note.kind in table["none_for"]:
         return None, (_why(f"a {note.kind} note is no evaluation and management visit"),)
-    if not _is_visit(note):
+    if not _is_visit(note, picks):
         return None, (_why("the note documents no history, examination or assessment"),)
     if note.kind == "newborn":
         return _newborn(note, table), ()
@@ -53,9 +53,10 @@ def visit_level(
     return _by_grid(note, setting, picks, candidates, services, table), ()
 
 
-def _is_visit(note: Note) -> bool:
+def _is_visit(note: Note, picks: list[Pick]) -> bool:
     kinds = {section.kind for section in note.sections}
-    return len(note.words.forms) >= 12 and bool(kinds & _VISIT_SECTIONS or len(note.words.forms) >= 30)
+    told = bool(kinds & _VISIT_SECTIONS or picks) or len(note.words.forms) >= 30
+    return len(note.words.forms) >= 12 and told
 
 
 def _only_a_procedure(

@@ -136,7 +136,8 @@ def _reaches(note: Note, hit: _Hit, first: int, last: int, stops: list[_Hit]) ->
         return False
     if hit.cue.direction == "backward" and not _closes(note, hit):
         return False
-    if COLON in between and not (hit.cue.direction == "forward" and between[0] == COLON):
+    headed = between[:1] == [COLON] and (hit.cue.direction == "forward" or len(between) == 1)
+    if COLON in between and not headed:
         return False
     if hit.cue.direction == "forward":
         return True

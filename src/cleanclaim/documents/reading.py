@@ -234,7 +234,10 @@ def _may_head(text: str, words: Words, first: int, last: int) -> bool:
     title = text[words.starts[first] : words.ends[last - 1]]
     if not title[0].isupper():
         return False
-    return first == 0 or words.forms[first - 1] in MARKS or title.isupper()
+    if first == 0 or words.forms[first - 1] in MARKS or title.isupper():
+        return True
+    # "Est pt. Assessment:" - an abbreviation's full stop ends no sentence, but a heading may follow it.
+    return "." in text[words.ends[first - 1] : words.starts[first]]
 
 
 _Line = tuple[int, int | None, bool, bool]
