@@ -43,6 +43,13 @@ def test_knee_replacement_is_major_joint_replacement() -> None:
     assert any(("code", "0SRC0J9") in reason.inputs for reason in result.because)
 
 
+def test_the_principal_diagnosis_is_told_with_where_it_leads() -> None:
+    result = group(("J18.9", "Y"), ("J96.01", "Y"))
+    told = {dict(reason.inputs).get("code"): reason.text for reason in result.because}
+    assert told["J189"] == "the principal diagnosis leads to major diagnostic category 04"
+    assert told["J9601"] == "this diagnosis makes the group one with MCC"
+
+
 def test_without_the_procedure_it_is_no_surgery() -> None:
     assert group(("M17.11", "Y"), ("I10", "Y")).drg != "470"
 

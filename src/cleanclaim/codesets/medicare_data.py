@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -61,6 +62,7 @@ class SeverityRow:
     level: str
 
 
+@lru_cache(maxsize=4096)
 def grouper_version(on: dt.date) -> int | None:
     """The grouper version that governs a discharge date, or None outside October 2022 to March 2027."""
     for version, first, last in GROUPER_VERSIONS:

@@ -163,24 +163,21 @@ def _result(case: DrgCase, version: int, raw: dict[str, Any]) -> DrgResult:
 
 
 def _because(raw: dict[str, Any], version: str, initial: str, final: str) -> tuple[Because, ...]:
-    """The version, what set the severity, what was excluded, what hospital-acquired conditions changed."""
+    """The version, the principal diagnosis, what set the severity or was excluded, what procedures decided."""
     manual = _manual(version, final)
-    reasons = [Because("grouped by the version in force at discharge", manual, (("version", version),))]
-    level = str(raw.get("final_severity") or "")
+    reasons = [_by_version(version, final)]
+    principal = raw.get("pdx_output") or {}
+    if principal.get("mdc") is not None:
+        text = f"the principal diagnosis leads to major diagnostic category {principal['mdc']:02d}"
+        reasons.append(Because(text, manual, (("code", principal.get("code", "")),)))
+    level = raw.get("final_severity") or ""
     for diagnosis in raw.get("sdx_output") or ():
-        inputs = (("code", str(diagnosis.get("code", ""))),)
-        flags = diagnosis.get("flags") or ()
-        if level in ("CC", "MCC") and diagnosis.get("severity") == level and _counts_in_final(diagnosis):
-            reasons.append(Because(f"this diagnosis makes the group one with {level}", manual, inputs))
-        elif "EXCLUDED" in flags:
-            where = Citation("CMS MS-DRG Definitions Manual", f"V{version}", "Appendix C, CC exclusions")
-            reasons.append(Because("excluded as CC or MCC by the principal diagnosis", where, inputs))
-        for condition in diagnosis.get("hacs") or ():
-            if condition.get("hac_status") == "HAC_CRITERIA_MET":
-                where = Citation("CMS MS-DRG Definitions Manual", f"V{version}", "Appendix I, HAC")
-                number = str(condition.get("hac_number", ""))
-                text = f"hospital-acquired condition {number}: not counted as CC or MCC"
-                reasons.append(Because(text, where, inputs))
+        if (
+            diagnosis.get("drg_impact") != "NONE"
+            or len(diagnosis.get("flags") or ()) > 1
+            or diagnosis.get("hacs")
+        ):
+            reasons += _of_secondary(diagnosis, version, level, manual)
     for procedure in raw.get("proc_output") or ():
         if procedure.get("drg_impact") in _FINAL:
             inputs = (("code", str(procedure.get("code", ""))),)
@@ -189,6 +186,30 @@ def _because(raw: dict[str, Any], version: str, initial: str, final: str) -> tup
         text = "the group changed when hospital-acquired conditions were taken out"
         reasons.append(Because(text, manual, (("before", initial), ("after", final))))
     return tuple(reasons)
+
+
+def _of_secondary(diagnosis: dict[str, Any], version: str, level: str, manual: Citation) -> list[Because]:
+    """What a secondary diagnosis did to the severity: raised it, was excluded, or was acquired in the hospital."""
+    inputs = (("code", str(diagnosis.get("code", ""))),)
+    reasons = []
+    if level in ("CC", "MCC") and diagnosis.get("severity") == level and _counts_in_final(diagnosis):
+        reasons.append(Because(f"this diagnosis makes the group one with {level}", manual, inputs))
+    elif "EXCLUDED" in (diagnosis.get("flags") or ()):
+        where = Citation("CMS MS-DRG Definitions Manual", f"V{version}", "Appendix C, CC exclusions")
+        reasons.append(Because("excluded as CC or MCC by the principal diagnosis", where, inputs))
+    for condition in diagnosis.get("hacs") or ():
+        if condition.get("hac_status") == "HAC_CRITERIA_MET":
+            where = Citation("CMS MS-DRG Definitions Manual", f"V{version}", "Appendix I, HAC")
+            number = str(condition.get("hac_number", ""))
+            text = f"hospital-acquired condition {number}: not counted as CC or MCC"
+            reasons.append(Because(text, where, inputs))
+    return reasons
+
+
+@lru_cache(maxsize=4096)
+def _by_version(version: str, drg: str) -> Because:
+    text = "grouped by the version in force at discharge"
+    return Because(text, _manual(version, drg), (("version", version),))
 
 
 @lru_cache(maxsize=4096)
