@@ -76,9 +76,10 @@ def _shape(book: CodeBook, entry: CodeEntry | None, system: str, code: str, day:
 def _rules(book: CodeBook, entry: CodeEntry, day: dt.date) -> dict[str, Any]:
     from cleanclaim.codesets.changes import next_change_of
     from cleanclaim.codesets.rules import rules_of
+    from cleanclaim.codesets.store import imported_sets
     from cleanclaim.grouping.hcc_categories import hcc_categories
 
-    found = rules_of(book, entry.code, day)
+    found = rules_of(book, entry.code, day, store=imported_sets())
     if found is None:
         return {}
     change = next_change_of(book, entry.code, day)

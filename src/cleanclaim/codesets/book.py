@@ -141,6 +141,12 @@ class CodeBook:
         rows = self._query("SELECT min(first) FROM code WHERE system = ? AND first > ?", (system, day))
         return day_from(rows[0][0]) if rows[0][0] is not None else None
 
+    def change_days(self, system: str) -> tuple[dt.date, ...]:
+        """The days on which codes of the set begin or change their titles, but for the first of all; in order."""
+        rows = self._query("SELECT DISTINCT first FROM code WHERE system = ? ORDER BY first", (system,))
+        days = (day_from(first) for (first,) in rows[1:])
+        return tuple(day for day in days if day is not None)
+
     def changing(self, system: str, on: dt.date) -> tuple[str, ...]:
         """The codes that on this day are not what they were the day before, in order."""
         day = day_number(on)

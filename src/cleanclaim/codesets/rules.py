@@ -10,8 +10,11 @@ from attrs import frozen
 from cleanclaim.codesets import relations
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.codesets.cc_exclusions import excluding_principals
+from cleanclaim.codesets.imported import ImportedStore
 from cleanclaim.codesets.relations import AgeLimit, SexLimit, Side
 from cleanclaim.kernel.resources import reference_folder
+
+_EXEMPT_LIST = "POA-EXEMPT"
 
 
 @frozen
@@ -40,8 +43,13 @@ class CodeRules:
     unknown: tuple[str, ...]
 
 
-def rules_of(book: CodeBook, code: str, on: dt.date) -> CodeRules | None:
-    """The rules of a code, or None where the book has no such code on that day."""
+def rules_of(
+    book: CodeBook, code: str, on: dt.date, *, store: ImportedStore | None = None
+) -> CodeRules | None:
+    """The rules of a code, or None where the book has no such code on that day.
+
+    ``store`` holds what was imported: the official list of POA exempt codes decides where it covers the day.
+    """
     entry = book.find("ICD-10-CM", code, on)
     if entry is None or not entry.valid:
         return None
@@ -49,7 +57,7 @@ def rules_of(book: CodeBook, code: str, on: dt.date) -> CodeRules | None:
     sides = relations.by_side(book, entry.code, on)
     severity = book.severity(entry.code, on)
     excluded = excluding_principals(entry.code, on) if severity in ("CC", "MCC") else frozenset()
-    exempt = relations.poa_exempt(entry.code)
+    exempt = relations.poa_exempt(entry.code, _officially_exempt(store, entry.code, on))
     chronic = is_chronic(entry.code)
     return CodeRules(
         side=side if sides or side is not Side.UNSPECIFIED else None,
@@ -83,6 +91,14 @@ def is_chronic(code: str) -> bool | None:
     """Whether a code says a lasting condition, by our lexicon of frequent diagnoses; None for codes not in it."""
     chronic, known = _chronic_codes()
     return code in chronic if code in known else None
+
+
+def _officially_exempt(store: ImportedStore | None, code: str, on: dt.date) -> tuple[str, ...] | None:
+    """The code alone where the official list of the day holds it, nothing where it does not; None without a list."""
+    if store is None or not store.loaded(_EXEMPT_LIST, on):
+        return None
+    plain = code.replace(".", "")
+    return (plain,) if store.find(_EXEMPT_LIST, plain, on) is not None else ()
 
 
 def _unknown(severity: str, on: dt.date, *, exempt: bool | None, chronic: bool | None) -> list[str]:

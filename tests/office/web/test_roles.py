@@ -45,6 +45,12 @@ MATRIX = {
     ("payment", "PAYMENT", "GET"): MONEY,
     ("take_in", "", "GET"): {R.BILLER, R.POSTER},
     ("take_in", "", "POST"): {R.BILLER, R.POSTER},
+    ("codes", "", "GET"): EVERYONE,
+    ("codes_find", "", "POST"): EVERYONE,
+    ("code_changes", "", "GET"): EVERYONE,
+    ("code_sets", "", "GET"): EVERYONE,
+    ("pcs", "", "GET"): EVERYONE,
+    ("code_entry", "ICD-10-CM I10", "GET"): EVERYONE,
     ("files", "", "GET"): FILES,
     ("file", "SHA", "GET"): FILES,
 }

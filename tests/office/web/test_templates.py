@@ -35,8 +35,9 @@ def test_every_form_that_posts_carries_the_mark():
             assert "{% csrf_token %}" in form, path.name
 
 
-def test_the_script_never_writes_markup():
-    text = (WEB / "static" / "office.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["office.js", "codes.js"])
+def test_the_script_never_writes_markup(name):
+    text = (WEB / "static" / name).read_text(encoding="utf-8")
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage", text
     )

@@ -17,6 +17,7 @@ _HERE = {
     "patient": "patients",
     "patient_pay": "patients",
     "files": "files",
+    **dict.fromkeys(("codes", "codes_find", "code_changes", "code_sets", "pcs", "code_entry"), "codes"),
 }
 
 

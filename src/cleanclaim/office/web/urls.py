@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cleanclaim.office.web.views import claim, coding, files, patient, payments, sign_in, work
+from cleanclaim.office.web.views import claim, codes, coding, files, patient, payments, pcs, sign_in, work
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -35,6 +35,12 @@ urlpatterns = [
     path("patients/<str:patient_id>/statements/<int:statement_id>/", patient.statement, name="statement"),
     path("payments/<int:payment_id>/", payments.page, name="payment"),
     path("payments/take-in/", payments.take_in, name="take_in"),
+    path("codes/", codes.page, name="codes"),
+    path("codes/find/", codes.find, name="codes_find"),
+    path("codes/changes/", codes.changes, name="code_changes"),
+    path("codes/loaded/", codes.loaded, name="code_sets"),
+    path("codes/pcs/", pcs.builder, name="pcs"),
+    path("codes/<str:system>/<str:code>/", codes.entry, name="code_entry"),
     path("files/", files.listing, name="files"),
     path("files/<str:sha256>/", files.download, name="file"),
 ]
