@@ -14,11 +14,9 @@ from cleanclaim.claims.claim import (
     InstitutionalClaim,
     ProfessionalClaim,
 )
-from cleanclaim.claims.coverage import Contact, Coverage, CoverageOrder, Relationship, Subscriber
 from cleanclaim.claims.dental import DentalClaim
 from cleanclaim.claims.line import ServiceLine
-from cleanclaim.claims.parties import Patient, Provider
-from cleanclaim.claims.supplements import PayToPlan
+from cleanclaim.claims.parties import Provider
 from cleanclaim.claims.teeth import Orthodontics, ToothStatus
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.x12.amounts import amount_or_none
@@ -26,7 +24,13 @@ from cleanclaim.x12.codes_in import HiCodes, hi_codes
 from cleanclaim.x12.dates import day_at, day_in, span_at
 from cleanclaim.x12.equipment_in import place as place_of
 from cleanclaim.x12.equipment_in import spinal_treatment, transport
-from cleanclaim.x12.errors import X12Error
+from cleanclaim.x12.levels_in import (
+    billing_and_pay_to,
+    member,
+    misshapen,
+    patient_and_coverage,
+    pay_to_plan,
+)
 from cleanclaim.x12.lines_in import (
     dental_line,
     institutional_line,
@@ -34,19 +38,11 @@ from cleanclaim.x12.lines_in import (
     line_groups,
     professional_line,
 )
-from cleanclaim.x12.loops import ClaimSegments, Loop, claim_loops, find, level_loops
+from cleanclaim.x12.loops import ClaimSegments, Loop, claim_loops, find
 from cleanclaim.x12.other_payers_in import other_payers
 from cleanclaim.x12.parties_in import (
-    BILLING_NUMBERS,
-    NO_ADDRESS,
-    PERSON_NUMBERS,
-    address_or_none,
     first,
-    other_numbers,
-    payer,
-    person_name,
     provider,
-    sex_at,
     value,
 )
 from cleanclaim.x12.reader import Segment
@@ -84,7 +80,7 @@ def professional_claim(parts: ClaimSegments, *, predetermination: bool = False) 
         predetermination=predetermination,
         diagnoses=codes.diagnoses(),
         place_of_service=clm.component(5, 1),
-        frequency=_member(Frequency, clm, clm.component(5, 3)),
+        frequency=member(Frequency, clm, clm.component(5, 3)),
         clia_number=value(head, "REF", "X4", 2),
         patient_paid_cents=_paid(head),
         accident=_accident(clm, head),
@@ -158,7 +154,7 @@ def dental_claim(parts: ClaimSegments) -> DentalClaim:
         **_shared(parts, loops, lines),
         **_signed(clm),
         predetermination=clm.get(19) == "PB",
-        frequency=_member(Frequency, clm, clm.component(5, 3)),
+        frequency=member(Frequency, clm, clm.component(5, 3)),
         place_of_service=clm.component(5, 1),
         diagnoses=hi_codes(head).diagnoses(),
         patient_paid_cents=_paid(head),
@@ -188,17 +184,17 @@ def _orthodontics(head: Sequence[Segment]) -> Orthodontics | None:
 def _written_on(parts: ClaimSegments) -> dt.date:
     """The day of the heading (BHT04), for what tells no day of its own."""
     if parts.heading is None:
-        raise _shape(parts.claim[0], "the set has no heading (BHT)")
+        raise misshapen(parts.claim[0], "the set has no heading (BHT)")
     return day_at(parts.heading, 4)
 
 
 def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLine, ...]) -> dict[str, Any]:
     head, clm = loops[0].segments, parts.claim[0]
     if not lines:
-        raise _shape(clm, "the claim has no line")
+        raise misshapen(clm, "the claim has no line")
     began = min(line.service_date for line in lines)
-    patient, coverage = _patient_and_coverage(parts, head, began)
-    billing, pay_to = _billing(parts, clm)
+    patient, coverage = patient_and_coverage(parts, head, began)
+    billing, pay_to = billing_and_pay_to(parts, clm)
     note, other_notes = notes(head)
     usual_kind = "AD" if _is_dental(loops) else "HC"
     return {
@@ -208,7 +204,7 @@ def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLin
         "other_payers": other_payers(loops, began, line_adjudications(loops, usual_kind), clm),
         "billing": billing,
         "pay_to": pay_to,
-        "pay_to_plan": _pay_to_plan(parts),
+        "pay_to_plan": pay_to_plan(parts),
         "rendering": _provider_or_none(loops, "82"),
         "referring": _provider_or_none(loops, "DN"),
         "facility": _provider_or_none(loops, "77"),
@@ -231,117 +227,6 @@ def _shared(parts: ClaimSegments, loops: Sequence[Loop], lines: tuple[ServiceLin
 
 def _is_dental(loops: Sequence[Loop]) -> bool:
     return any(loop.name == "2400" and first(loop.segments, "SV3") is not None for loop in loops)
-
-
-def _pay_to_plan(parts: ClaimSegments) -> PayToPlan | None:
-    loop = find(level_loops(parts.billing), "2010", "PE")
-    address = address_or_none(loop)
-    if not loop or address is None:
-        return None
-    other = next((item for item in loop if item.id == "REF" and item.get(1) != "EI"), None)
-    return PayToPlan(
-        plan_id=loop[0].get(9),
-        name=loop[0].get(3),
-        address=address,
-        tax_id=value(loop, "REF", "EI", 2),
-        other_kind=other.get(1) if other else "",
-        other_number=other.get(2) if other else "",
-    )
-
-
-def _billing(parts: ClaimSegments, clm: Segment) -> tuple[Provider, Provider | None]:
-    loops = level_loops(parts.billing)
-    named = find(loops, "2010", "85")
-    if not named:
-        raise _shape(clm, "there is no billing provider (NM1*85) above the claim")
-    taxonomy = [segment for segment in loops[0].segments if segment.id == "PRV"]
-    billing = provider([*named, *taxonomy])
-    other = find(loops, "2010", "87")
-    if not other:
-        return billing, None
-    address = address_or_none(other)
-    return billing, Provider(billing.npi, billing.organization, billing.name, address=address)
-
-
-def _patient_and_coverage(
-    parts: ClaimSegments, head: Sequence[Segment], began: dt.date
-) -> tuple[Patient, Coverage]:
-    clm = parts.claim[0]
-    loops, below = level_loops(parts.subscriber), level_loops(parts.patient)
-    sbr, holder, paying = (
-        first(loops[0].segments, "SBR"),
-        find(loops, "2010", "IL"),
-        find(loops, "2010", "PR"),
-    )
-    if sbr is None or not holder or not paying:
-        raise _shape(clm, "the subscriber above the claim lacks SBR, NM1*IL or NM1*PR")
-    own = find(below, "2010", "QC")
-    pat = first(below[0].segments if own else loops[0].segments, "PAT")
-    relationship = _relationship(sbr, pat, own)
-    patient = _patient(own or holder, pat, value(head, "REF", "EA", 2), is_holder=not own)
-    coverage = Coverage(
-        coverage_id="",
-        payer=payer(paying, sbr.get(9)),
-        order=_member(CoverageOrder, sbr, sbr.get(1)),
-        relationship=relationship,
-        subscriber=subscriber(holder),
-        period=DatePeriod(began),
-        group_number=sbr.get(3),
-        group_name=sbr.get(4),
-        insurance_type=sbr.get(5),
-        property_casualty_number=value(own or holder, "REF", "Y4", 2),
-        employer=holder[0].get(3) if holder[0].get(2) == "2" else "",
-        property_casualty_contact=_contact(own or holder),
-        billing_numbers=other_numbers(paying, BILLING_NUMBERS),
-    )
-    return patient, coverage
-
-
-def _contact(loop: Sequence[Segment]) -> Contact | None:
-    per = first(loop, "PER", "IC")
-    if per is None or per.get(3) != "TE":
-        return None
-    return Contact(per.get(4), per.get(2), per.get(6) if per.get(5) == "EX" else "")
-
-
-def subscriber(loop: Sequence[Segment]) -> Subscriber:
-    """The holder of a policy from a loop that begins with NM1*IL."""
-    dmg = first(loop, "DMG")
-    return Subscriber(
-        member_id=loop[0].get(9),
-        name=person_name(loop[0]),
-        birth_date=day_at(dmg, 2) if dmg else None,
-        sex=sex_at(dmg) if dmg else None,
-        address=address_or_none(loop),
-        other_numbers=other_numbers(loop, PERSON_NUMBERS),
-    )
-
-
-def _relationship(sbr: Segment, pat: Segment | None, own: Sequence[Segment]) -> Relationship:
-    if not own:
-        return Relationship.SELF
-    if pat is None:
-        raise _shape(own[0], "the patient has no PAT segment")
-    return _member(Relationship, pat, pat.get(1))
-
-
-def _patient(loop: Sequence[Segment], pat: Segment | None, number: str, *, is_holder: bool) -> Patient:
-    dmg = first(loop, "DMG")
-    if dmg is None:
-        raise _shape(loop[0], "the patient has no birth date (DMG)")
-    died = pat is not None and pat.get(5) == "D8"
-    return Patient(
-        patient_id=number,
-        name=person_name(loop[0]),
-        birth_date=day_at(dmg, 2),
-        sex=sex_at(dmg),
-        address=address_or_none(loop) or NO_ADDRESS,
-        death_date=day_at(pat, 6) if pat is not None and died else None,
-        pounds=quantity_or_none(pat, 8) if pat is not None and pat.get(7) == "01" else None,
-        pregnant=pat is not None and pat.get(9) == "Y",
-        # Numbers of a subscriber who is the patient stand with the subscriber.
-        other_numbers=() if is_holder else other_numbers(loop, PERSON_NUMBERS),
-    )
 
 
 def _provider_or_none(loops: Sequence[Loop], role: str) -> Provider | None:
@@ -385,7 +270,7 @@ def _day(head: Sequence[Segment], qualifier: str) -> dt.date | None:
 def _statement(head: Sequence[Segment], clm: Segment) -> DatePeriod:
     segment = first(head, "DTP", "434")
     if segment is None:
-        raise _shape(clm, "the claim has no statement period (DTP*434)")
+        raise misshapen(clm, "the claim has no statement period (DTP*434)")
     began, ended = span_at(segment)
     return DatePeriod(began, ended or began)
 
@@ -393,7 +278,7 @@ def _statement(head: Sequence[Segment], clm: Segment) -> DatePeriod:
 def _hospital_codes(codes: HiCodes, clm: Segment) -> dict[str, Any]:
     principal = codes.one("ABK", "BK")
     if principal is None:
-        raise _shape(clm, "the claim has no principal diagnosis (HI*ABK)")
+        raise misshapen(clm, "the claim has no principal diagnosis (HI*ABK)")
     return {
         "principal_diagnosis": principal,
         "other_diagnoses": codes.many("ABF", "BF"),
@@ -411,14 +296,3 @@ def _hospital_codes(codes: HiCodes, clm: Segment) -> dict[str, Any]:
 
 def _hour(clock: str) -> str:
     return clock[:2] if clock[2:] == "00" else clock
-
-
-def _member(kind: type[E], segment: Segment, code: str) -> E:
-    try:
-        return kind(code)
-    except ValueError:
-        raise _shape(segment, f"{segment.id} holds a code that no {kind.__name__} has") from None
-
-
-def _shape(segment: Segment, what: str) -> X12Error:
-    return X12Error(what, segment=segment.ordinal, offset=segment.offset, fix="ask the sender to correct it")

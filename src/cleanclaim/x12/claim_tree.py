@@ -17,16 +17,21 @@ from cleanclaim.x12.rows import Row
 Elements = tuple[Composite, ...]
 Path = tuple[str, ...]
 
+_UNNAMED_PAYER = "2320:"
 _BELOW_LINE = {"LIN": "2410", "NM1": "2420", "SVD": "2430", "LQ": "2440"}
 
 
 @define(eq=False)
 class Node:
-    """One loop: its step ("2310:DN"), its own segments and the loops below it, each in order."""
+    """One loop: its step ("2310:DN"), its own segments and the loops below it, each in order.
+
+    ``alike`` counts the steps of a kind that were given to loops below.
+    """
 
     step: str
     rows: list[Elements] = field(factory=list)
     kids: list[Node] = field(factory=list)
+    alike: dict[str, int] = field(factory=dict)
 
     def nodes(self, above: Path = ()) -> Iterator[tuple[Path, Node]]:
         """This loop and all below it, each with the way to it."""
@@ -84,13 +89,15 @@ def claim_tree(rows: Iterable[Elements], line_numbers: Sequence[int] = ()) -> No
             line += 1
             parent = current = _below(root, f"2400:{number}")
         elif name == "SBR":
-            parent = current = _below(root, "2320:")
+            parent = current = _below(root, _UNNAMED_PAYER)
         elif parent is not root and parent.step[:4] == "2400" and name in _BELOW_LINE:
             current = _below(parent, f"{_BELOW_LINE[name]}:{_role(elements)}")
         elif name == "NM1":
             loop = "2310" if parent is root else "2330"
             if loop == "2330" and part(elements, 1) == "PR":
-                parent.step = _free(root, f"2320:{part(elements, 9)}")
+                if parent.step.partition("#")[0] == _UNNAMED_PAYER:
+                    root.alike[_UNNAMED_PAYER] -= 1
+                parent.step = _free(root, f"{_UNNAMED_PAYER}{part(elements, 9)}")
             current = _below(parent, f"{loop}:{part(elements, 1)}")
         current.rows.append(elements)
     return root
@@ -166,13 +173,8 @@ def _below(parent: Node, step: str) -> Node:
 
 def _free(parent: Node, step: str) -> str:
     """The step, numbered where its like stands there already."""
-    taken = {kid.step for kid in parent.kids}
-    if step not in taken:
-        return step
-    number = 2
-    while f"{step}#{number}" in taken:
-        number += 1
-    return f"{step}#{number}"
+    number = parent.alike[step] = parent.alike.get(step, 0) + 1
+    return step if number == 1 else f"{step}#{number}"
 
 
 def _without_empty_end(parts: Composite) -> Composite:
