@@ -399,6 +399,23 @@ def test_the_coverage_database_in_a_zip_within_a_zip(shelf) -> None:  # type: ig
     assert [(item.set_name, item.rows) for item in done] == [("MCD", 3)]
 
 
+def test_diagnoses_that_do_not_support_a_service_are_kept_apart(shelf) -> None:  # type: ignore[no-untyped-def]
+    ids = "article_id,article_version,icd10_code_id,icd10_code_version"
+    tables = {
+        "article.csv": "article_id,article_version,title,status,article_eff_date,description\n"
+        f'1,2,Quills,A,2026-01-01 00:00:00,"<p>{"words " * 60_000}\nmore"\n',
+        "article_x_icd10_covered.csv": f"{ids},icd10_covered_group\n1,2,A00.0,9,1\n",
+        "article_x_icd10_noncovered.csv": f"{ids},icd10_noncovered_group\n1,2,B00.1,9,1\n",
+        "article_x_contractor.csv": "article_id,article_version,article_type,contractor_id\n1,2,1,7\n",
+    }
+    done = shelf.load(shelf.write("mcd.zip", _zipped(tables)))
+    assert [(item.set_name, item.rows) for item in done] == [("MCD", 3)]
+    (release,) = shelf.store().releases("MCD")
+    assert {(item.layer, item.data.get("code", "")) for item in shelf.store().items(release)} == {
+        ("article", ""), ("article_icd10", "A00.0"), ("article_icd10_not", "B00.1"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("pack", ["gz", "zip", "xlsx"])
 def test_the_same_table_packed(shelf, pack: str) -> None:  # type: ignore[no-untyped-def]
     text = TEXT["hcpcs.csv"]

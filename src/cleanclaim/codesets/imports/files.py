@@ -20,7 +20,7 @@ MOST_MEMBERS = 10_000
 _DEEPEST = 2
 _HEAD = 1 << 16
 _SMALL = 1 << 20
-_LONGEST_LINE = 1 << 18
+_LONGEST_LINE = 1 << 22
 _IGNORED_ENDINGS = (".pdf", ".docx", ".doc", ".exe", ".jpg", ".png", ".htm", ".html")
 
 

@@ -17,6 +17,8 @@ from cleanclaim.codesets.imports.workbook import is_workbook, workbook_rows
 from cleanclaim.kernel.errors import InputError
 
 _SEARCHED_ROWS = 150
+_LONGEST_CELL = 1 << 22
+csv.field_size_limit(_LONGEST_CELL)  # the texts of coverage policies are longer than the library expects
 _STACKED = 6
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _FOOTER = re.compile(

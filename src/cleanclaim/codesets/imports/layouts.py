@@ -261,15 +261,17 @@ def _policy_code(kind: str, v: dict[str, str], line: int) -> Row:
     )
 
 
-def _mcd(kind: str, id_words: str, columns: dict[str, str], make: Callable[..., Row]) -> Layout:
+def _mcd(
+    kind: str, id_words: str, columns: dict[str, str], make: Callable[..., Row], needed: tuple[str, ...] = ()
+) -> Layout:
     ids = {"id": f"{id_words} id", "version": f"{id_words} version"}
-    return Layout(
-        "MCD", "policy", "id", ids | columns, (*ids, *(k for k in columns if k in ("code", "title"))),
-        partial(make, kind), layer=kind,
-    )  # fmt: skip
+    wanted = (*ids, *(name for name in columns if name in ("code", "title")), *needed)
+    return Layout("MCD", "policy", "id", ids | columns, wanted, partial(make, kind), layer=kind)
 
 
-_DIAGNOSIS = {"code": "icd10 code id", "group": "icd10 (?:non ?)?covered group"}
+_CODE = {"code": "icd10 code id"}
+_COVERED = _CODE | {"group": "icd10 (?:covered|support) group"}
+_NOT_COVERED = _CODE | {"group": "icd10 (?:non ?covered|(?:dont|do not|not) support) group"}
 _SERVICE = {"code": "hcpc code id", "group": "hcpc code group"}
 _POLICY = {
     "title": "title",
@@ -388,10 +390,12 @@ LAYOUTS: tuple[Layout, ...] = (
          "drug": "drug name", "dosage": "hcpcs dosage", "bill_units": "billunitspkg"},
         ("code", "short", "ndc", "drug"), _crosswalk,
     ),
-    _mcd("article_icd10", "article", _DIAGNOSIS | {"group": "icd10 covered group"}, _policy_code),
+    _mcd("article_icd10", "article", _COVERED, _policy_code, ("group",)),
+    _mcd("article_icd10_not", "article", _NOT_COVERED, _policy_code, ("group",)),
     _mcd("article_hcpcs", "article", _SERVICE, _policy_code),
     _mcd("lcd_hcpcs", "lcd", _SERVICE, _policy_code),
-    _mcd("lcd_icd10", "lcd", _DIAGNOSIS, _policy_code),
+    _mcd("lcd_icd10", "lcd", _COVERED, _policy_code, ("group",)),
+    _mcd("lcd_icd10_not", "lcd", _NOT_COVERED, _policy_code, ("group",)),
     _mcd("article", "article", _POLICY, _policy),
     _mcd("lcd", "lcd", _POLICY, _policy),
 )  # fmt: skip
