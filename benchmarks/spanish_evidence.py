@@ -57,7 +57,7 @@ _SPELLINGS = (
 _SLOPES = (0.8, 0.84, 0.87, 0.9, 0.92, 0.94, 0.96, 0.98, 1.0, 1.03, 1.07)
 _ROUNDS = 6
 _REACH = 260
-_LEAST_COVER = 0.25
+_LEAST_COVER = 0.45
 
 
 @frozen

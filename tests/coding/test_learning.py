@@ -82,6 +82,49 @@ def test_confidence_follows_what_coders_accept(coder: Coder, book: CodeBook) -> 
     assert 0.3 < found["J45.909"][1] < 0.7
 
 
+def _changed(coder: Coder, number: int) -> list[Decision]:
+    text = "Assessment: Low back pain after gardening, visit {}."
+    found = []
+    for index in range(number):
+        result = coder(text.format(index))
+        old = next(one.code for one in result.suggestions if one.code.startswith("M54.5"))
+        new = "M54.51" if old != "M54.51" else "M54.59"
+        found.append(decide(text.format(index), result, [AcceptedCode(new, instead_of=old)]))
+    return found
+
+
+def test_a_code_that_coders_change_is_told_and_its_words_move_to_the_new_one(
+    coder: Coder, book: CodeBook
+) -> None:
+    decisions = _changed(coder, FEWEST_NOTES)
+    learned = learn("org-a", decisions)
+    change = learned.changes[0]
+    assert (change.times, change.given) == (FEWEST_NOTES, FEWEST_NOTES)
+    assert any(f"{change.old} was changed to {change.new}" in line for line in learned.report())
+    found = _with("Assessment: Low back pain.", book, learned)
+    assert found[change.new][0] == "suggested"
+    assert change.old not in found or found[change.old][0] == "suppressed"
+
+
+def test_the_report_says_what_is_trusted_less(coder: Coder) -> None:
+    text = "Assessment: Hypertension. Asthma. Gout. Number {}."
+    decisions = [
+        decide(text.format(n), coder(text.format(n)), [AcceptedCode("I10"), AcceptedCode("M10.9")])
+        for n in range(20)
+    ]
+    told = " ".join(learn("org-a", decisions).report())
+    assert "Trusted less than others: " in told
+    assert "J45" in told
+
+
+def test_what_one_organisation_taught_changes_nothing_for_another(coder: Coder, book: CodeBook) -> None:
+    text = "Assessment: Sugar sickness. Gout."
+    before = _with(text, book, None)
+    taught = learn("org-a", _decisions(coder, FEWEST_NOTES))
+    assert _with(text, book, taught) != before
+    assert _with(text, book, learn("org-b", [])) == before == _with(text, book, None)
+
+
 def test_the_file_is_the_same_again_and_belongs_to_one_organisation(coder: Coder) -> None:
     learned = learn("org-a", _decisions(coder, FEWEST_NOTES), version=7)
     text = to_json(learned)
@@ -93,7 +136,7 @@ def test_the_file_is_the_same_again_and_belongs_to_one_organisation(coder: Coder
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]", '{"layout": 99}', '{"layout": 1, "organisation": "a"}', "\x00"]
+    "text", ["", "{}", "[]", '{"layout": 99}', '{"layout": 2, "organisation": "a"}', "\x00"]
 )
 def test_a_damaged_file_is_refused(text: str) -> None:
     with pytest.raises(InputError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.coding.bags import GapFinder, bag_of_text, grams, segments
 from cleanclaim.coding.logistic import calibration_error, coverage_at, fit, probability
 from cleanclaim.coding.phrase_table import CodedEvidence, CodedNote, coded_note, learn_phrases
+from cleanclaim.coding.profiles import Profiles, term_profiles
 from cleanclaim.coding.wide import fit_wide
 from cleanclaim.coding.wide_terms import bag_terms
 from cleanclaim.documents.words import split
@@ -51,6 +52,23 @@ def test_what_coders_tied_to_a_code_is_found_again() -> None:
     best = ranker.rank(coded_note("new", "now a throat that is woolly again", (), ()))[0]
     assert best[0] == "J02.9"
     assert best[1] > 0.5
+
+
+def test_words_that_are_only_partly_there_still_speak_for_their_code() -> None:
+    notes = [
+        _note(n, f"woolly throat of the left side number {n}", "J02.9", "woolly throat") for n in range(9)
+    ]
+    terms = bag_terms([("fracture of the left wrist", "S62.1", "title"), ("gout", "M10.9", "title")])
+    profiles = Profiles(notes, term_profiles(notes, terms))
+    alike = profiles.find(split("a fracture seen at the wrist; throat clear"))
+    assert alike["S62.1"] > 0.8
+    assert 0 < alike["J02.9"] < 0.8
+    assert "M10.9" not in alike
+
+
+def test_a_word_on_the_other_side_of_a_break_does_not_count() -> None:
+    profiles = Profiles([], term_profiles([], bag_terms([("wrist fracture", "S62.1", "title")])))
+    assert profiles.find(split("wrist fracture"))["S62.1"] > profiles.find(split("wrist. Fracture"))["S62.1"]
 
 
 def test_weights_are_the_same_each_time_and_separate_yes_from_no() -> None:

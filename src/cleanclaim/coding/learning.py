@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
 from cleanclaim.coding.confidence import STEPS, probability_of
 from cleanclaim.coding.features import suggestion_features
+from cleanclaim.coding.learned_report import sentences
 from cleanclaim.coding.lexicon import Phrase
 from cleanclaim.coding.logistic import Example, Weights, fit, probability
 from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
@@ -21,7 +22,7 @@ from cleanclaim.documents.note import Span
 from cleanclaim.documents.words import MARKS, phrase, split
 from cleanclaim.kernel.errors import InputError
 
-LAYOUT = 1
+LAYOUT = 2
 FEWEST_NOTES = 10
 _PSEUDO = 12
 _LONGEST_PHRASE = 6
@@ -33,10 +34,15 @@ _REJECTED_BELOW = 0.25
 
 @frozen
 class AcceptedCode:
-    """A code the coder released, with the words of the note it stands on (none where the coder gave none)."""
+    """A code the coder released, with the words of the note it stands on (none where the coder gave none).
+
+    ``instead_of`` is the suggested code that the coder changed into it; without words of its own it stands on
+    that suggestion's.
+    """
 
     code: str
     spans: tuple[Span, ...] = ()
+    instead_of: str = ""
 
 
 @frozen
@@ -58,6 +64,16 @@ class LearnedPhrase:
     right: int
 
 
+@frozen
+class LearnedChange:
+    """A suggested code that coders change into another: how often, of how many notes that were given it."""
+
+    old: str
+    new: str
+    times: int
+    given: int
+
+
 @frozen(eq=False)
 class Learned:
     """What one organisation taught, in one version. ``weights`` is empty below ten notes."""
@@ -67,7 +83,13 @@ class Learned:
     notes: int
     phrases: tuple[LearnedPhrase, ...]
     rejected: dict[str, tuple[int, int]]
+    changes: tuple[LearnedChange, ...]
     weights: Weights = field(repr=False)
+
+    @property
+    def missing(self) -> int:
+        """How many notes are still missing before anything is changed."""
+        return max(0, FEWEST_NOTES - self.notes)
 
     def confidence(self, names: Sequence[str], otherwise: float) -> float:
         """The probability of a suggestion with these features, or ``otherwise`` while too little was taught."""
@@ -79,9 +101,13 @@ class Learned:
         mostly = rejected >= _REJECTED_TIMES and suggested - rejected <= _REJECTED_BELOW * suggested
         return (rejected, suggested) if mostly and self.notes >= FEWEST_NOTES else None
 
+    def doubts(self, code: str) -> bool:
+        """Whether coders have turned a code down often enough to be worth a word."""
+        return self.rejected.get(code, (0, 0))[0] >= _REJECTED_TIMES
+
     def report(self) -> tuple[str, ...]:
         """What was learned, in sentences without any text of a note but the phrases themselves."""
-        return tuple(_sentences(self))
+        return tuple(sentences(self))
 
 
 def learn(organisation: str, decisions: Sequence[Decision], *, version: int = 1) -> Learned:
@@ -101,6 +127,7 @@ def learn(organisation: str, decisions: Sequence[Decision], *, version: int = 1)
         len(decisions),
         tuple(_phrases(decisions)) if len(decisions) >= FEWEST_NOTES else (),
         {code: (refused, given) for code, (refused, given) in sorted(counts.items()) if refused},
+        tuple(_changes(decisions, {code: given for code, (_, given) in counts.items()})),
         fit([*_before(), *examples]) if enough else {},
     )
 
@@ -117,13 +144,22 @@ def _before() -> Iterator[Example]:
             yield ("any", f"step {one}"), number < right
 
 
+def _changes(decisions: Sequence[Decision], given: Mapping[str, int]) -> Iterator[LearnedChange]:
+    times = Counter(
+        (one.instead_of, one.code) for decision in decisions for one in decision.accepted if one.instead_of
+    )
+    for (old, new), number in sorted(times.items()):
+        if number >= _FEWEST_TIMES:
+            yield LearnedChange(old, new, number, max(number, given.get(old, 0)))
+
+
 def _phrases(decisions: Sequence[Decision]) -> Iterator[LearnedPhrase]:
     """Words that coders tied to a code which was not suggested, where they say it often enough."""
     missed: dict[tuple[Phrase, str], set[int]] = defaultdict(set)
     for number, decision in enumerate(decisions):
         suggested = {one.code for one in _proposed(decision.result)}
         for one in decision.accepted:
-            for span in one.spans if one.code not in suggested else ():
+            for span in _stands_on(one, decision.result) if one.code not in suggested else ():
                 words = phrase(span.text)
                 if 0 < len(words) <= _LONGEST_PHRASE:
                     missed[words, one.code].add(number)
@@ -132,6 +168,14 @@ def _phrases(decisions: Sequence[Decision]) -> Iterator[LearnedPhrase]:
         share = right[words, code] / max(1, seen[words])
         if len(notes) >= _FEWEST_TIMES and share >= _LEAST_SHARE:
             yield LearnedPhrase(words, code, seen[words], right[words, code])
+
+
+def _stands_on(accepted: AcceptedCode, result: CodingResult) -> tuple[Span, ...]:
+    """The words a coder tied to a code, else those of the suggestion that the coder changed into it."""
+    if accepted.spans or not accepted.instead_of:
+        return accepted.spans
+    changed = (one.evidence for one in _proposed(result) if one.code == accepted.instead_of)
+    return next(changed, ())
 
 
 def _occurrences(
@@ -151,23 +195,6 @@ def _occurrences(
     return seen, right
 
 
-def _sentences(learned: Learned) -> Iterator[str]:
-    yield f"Version {learned.version}, learned from {learned.notes} finished notes of {learned.organisation}."
-    if learned.notes < FEWEST_NOTES:
-        yield f"Nothing is changed before {FEWEST_NOTES} notes; {FEWEST_NOTES - learned.notes} are missing."
-        return
-    for one in learned.phrases:
-        words = " ".join(one.words)
-        yield f'"{words}" now means {one.code}: released in {one.right} of the {one.seen} notes that say it.'
-    for code, (refused, given) in learned.rejected.items():
-        if learned.refuses(code):
-            yield f"{code} is no longer proposed: turned down {refused} of {given} times."
-        elif refused >= _REJECTED_TIMES:
-            yield f"{code} is trusted less: turned down {refused} of {given} times."
-    if not learned.phrases and not learned.rejected:
-        yield "Every suggestion was accepted and nothing was missing; only confidence was adjusted."
-
-
 def to_json(learned: Learned) -> str:
     """The file of an organisation's learning."""
     return json.dumps(
@@ -178,6 +205,7 @@ def to_json(learned: Learned) -> str:
             "notes": learned.notes,
             "phrases": [[" ".join(one.words), one.code, one.seen, one.right] for one in learned.phrases],
             "rejected": {code: list(pair) for code, pair in learned.rejected.items()},
+            "changes": [[one.old, one.new, one.times, one.given] for one in learned.changes],
             "weights": {name: round(weight, 5) for name, weight in sorted(learned.weights.items())},
         },
         ensure_ascii=False,
@@ -202,6 +230,10 @@ def from_json(text: str, *, organisation: str) -> Learned:
                 for words, code, seen, right in data["phrases"]
             ),
             {str(code): (int(pair[0]), int(pair[1])) for code, pair in data["rejected"].items()},
+            tuple(
+                LearnedChange(str(old), str(new), int(times), int(given))
+                for old, new, times, given in data["changes"]
+            ),
             {str(name): float(weight) for name, weight in data["weights"].items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
@@ -223,6 +255,7 @@ __all__ = [
     "AcceptedCode",
     "Decision",
     "Learned",
+    "LearnedChange",
     "LearnedPhrase",
     "decide",
     "from_json",

@@ -15,6 +15,7 @@ from cleanclaim.coding.bags import Bag, GapFinder
 from cleanclaim.coding.logistic import Example, Weights, fit, probability
 from cleanclaim.coding.neighbours import Neighbours
 from cleanclaim.coding.phrase_table import CodedNote, PhraseTable, learn_phrases
+from cleanclaim.coding.profiles import Profiles, TermProfiles, term_profiles
 from cleanclaim.coding.wide_features import Knowledge, features
 from cleanclaim.coding.wide_terms import BagTerms, telling_words
 
@@ -40,17 +41,19 @@ class WideRanker:
 
 def fit_wide(notes: Sequence[CodedNote], terms: BagTerms) -> WideRanker:
     """Learn from coded notes. The weights are fitted on notes whose own phrases were left out (ten folds)."""
-    telling = telling_words(terms)
+    telling, before = telling_words(terms), term_profiles(notes, terms)
     examples: list[Example] = []
     for fold in range(_FOLDS):
         kept = [note for index, note in enumerate(notes) if index % _FOLDS != fold]
-        knowledge = gather(kept, terms, telling)
+        knowledge = gather(kept, terms, telling, before)
         for note in notes[fold::_FOLDS]:
             examples.extend((names, code in note.codes) for code, names in features(knowledge, note).items())
-    return WideRanker(gather(notes, terms, telling), fit(examples))
+    return WideRanker(gather(notes, terms, telling, before), fit(examples))
 
 
-def gather(notes: Sequence[CodedNote], terms: BagTerms, telling: dict[str, tuple[str, ...]]) -> Knowledge:
+def gather(
+    notes: Sequence[CodedNote], terms: BagTerms, telling: dict[str, tuple[str, ...]], before: TermProfiles
+) -> Knowledge:
     """Everything but the weights."""
     phrases = learn_phrases(notes)
     known = frozenset(phrases.codes) | frozenset(terms)
@@ -62,6 +65,7 @@ def gather(notes: Sequence[CodedNote], terms: BagTerms, telling: dict[str, tuple
         known=known,
         gaps=GapFinder(known),
         neighbours=Neighbours(notes),
+        profiles=Profiles(notes, before),
         times=Counter(code for note in notes for code in note.codes),
         category_times=Counter(category for note in notes for category in {code[:3] for code in note.codes}),
     )

@@ -11,10 +11,12 @@ from attrs import define, field, frozen
 from cleanclaim.coding.bags import Bag, GapFinder, root, runs, segments
 from cleanclaim.coding.neighbours import Neighbours
 from cleanclaim.coding.phrase_table import CodedNote, PhraseTable
+from cleanclaim.coding.profiles import Profiles
 from cleanclaim.coding.wide_terms import BagTerms
 
 _NEIGHBOUR_SHARE = 0.25
 _KNOWN_WELL = 8
+_MOST_ALIKE = 30
 
 
 @frozen(eq=False)
@@ -28,6 +30,7 @@ class Knowledge:
     known: frozenset[Bag]
     gaps: GapFinder
     neighbours: Neighbours
+    profiles: Profiles
     times: Counter[str]
     category_times: Counter[str]
 
@@ -61,6 +64,7 @@ def features(knowledge: Knowledge, note: CodedNote) -> dict[str, list[str]]:
         by_category[code[:3]].append(one.total())
     named = {code: _named(knowledge, code, one, by_category[code[:3]]) for code, one in found.items()}
     _add_gaps(knowledge, note, named)
+    _add_profiles(knowledge, note, named)
     return named
 
 
@@ -206,6 +210,27 @@ def _add_gaps(knowledge: Knowledge, note: CodedNote, named: dict[str, list[str]]
         else:
             kind = "new" if "no learned phrase" in base else "learned"
             base.extend(f"also {name} {kind}" for name in ordered)
+
+
+def _add_profiles(knowledge: Knowledge, note: CodedNote, named: dict[str, list[str]]) -> None:
+    """How alike the note and each code's profile are, and the most alike codes that nothing else proposed."""
+    alike = knowledge.profiles.find(note.words)
+    ordered = sorted(alike, key=lambda code: (-alike[code], code))
+    ranks = {code: rank for rank, code in enumerate(ordered)}
+    for code, base in named.items():
+        kind = "new" if "no learned phrase" in base else "learned"
+        base.append(f"alike {int(alike.get(code, 0.0) * 8)} {kind}")
+        base.append(f"alike rank {min(6, _log(ranks.get(code, len(alike)) // 3))}")
+    for code in ordered[:_MOST_ALIKE]:
+        if code not in named:
+            named[code] = [
+                "any",
+                "only alike",
+                f"only alike {int(alike[code] * 8)}",
+                f"only alike rank {_log(ranks[code] // 3)}",
+                f"only alike chapter {code[0]}",
+                f"only alike length {len(code)}",
+            ]
 
 
 def _step(chance: float) -> float:
