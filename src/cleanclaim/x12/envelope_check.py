@@ -13,8 +13,11 @@ from cleanclaim.x12.reader import Excess, Gap, Segment, tokens
 
 MOST_ENVELOPE_FINDINGS = 5_000
 """Findings kept for the envelopes of one file; a file with more is not read to its end."""
+MOST_NUMBERS = 300_000
+"""Control numbers compared within one group, interchange or file."""
 _TRAILERS = {"IEA": "ISA", "GE": "GS", "SE": "ST"}
 _NUMBER_AT = {"ISA": 13, "GS": 6, "ST": 2}
+_LONGEST_NUMBER = 64
 _OUTER = {"ISA": "", "GS": "ISA", "ST": "GS"}
 
 
@@ -136,14 +139,22 @@ class EnvelopeWalk:
             self.say("NO-TRAILER", f"the {missing.id} of this segment never ends", missing.ordinal)
         if outer and not self.open:
             self.say("MISPLACED", f"{name} stands without its {outer}", segment.ordinal)
-        number = segment.get(_NUMBER_AT[name])
+        number = segment.get(_NUMBER_AT[name])[:_LONGEST_NUMBER]
         numbers = self.open[-1].numbers if self.open else self.seen
         if number in numbers:
             element = f"{name}{_NUMBER_AT[name]:02d}"
             self.say(
                 "REPEATED-NUMBER", f"the control number of this {name} stands twice", segment.ordinal, element
             )
-        numbers.add(number)
+        if len(numbers) < MOST_NUMBERS:
+            numbers.add(number)
+        elif len(numbers) == MOST_NUMBERS:
+            numbers.add(" " * (_LONGEST_NUMBER + 1))
+            self.say(
+                "TOO-MANY-NUMBERS",
+                f"there are more than {MOST_NUMBERS} {name}: from here on repeated numbers are not found",
+                segment.ordinal,
+            )
         if self.open:
             self.open[-1].members += 1
         self.open.append(_Open(segment))

@@ -10,6 +10,8 @@ from cleanclaim.x12.reader import Segment
 
 MOST_FINDINGS = 5_000
 """Findings kept for one transaction set; what is beyond is counted and told in one last finding."""
+MOST_WARNINGS = 1_000
+"""Warnings kept for one transaction set: they neither reject it nor end its judgement, however many there are."""
 
 
 @define
@@ -30,6 +32,7 @@ class Finder:
     waiting: list[int] = field(factory=list)
     above: bool = False
     left_out: int = 0
+    warnings: int = 0
     errors: int = 0
     nested: bool = False
     faulty_level: bool = False
@@ -57,6 +60,10 @@ class Finder:
             self.errors += 1
             if self.above and not self.claim:
                 self.faulty_level = True
+        else:
+            self.warnings += 1
+            if self.warnings > MOST_WARNINGS:
+                return
         claim = self.claim
         if self.above and not claim and self.last_claim:
             claim = self.last_claim
@@ -115,7 +122,7 @@ class Finder:
 
     def count(self) -> int:
         """How much was said so far."""
-        return len(self.findings) + self.left_out
+        return len(self.findings) + self.left_out + max(0, self.warnings - MOST_WARNINGS)
 
     def open_claim(self, claim: str) -> None:
         """From here on findings belong to this claim, and so do those that waited for it."""

@@ -10,6 +10,8 @@ from cleanclaim.kernel.errors import InputError
 
 _DAY, _SPAN = 8, 17
 _LONGEST_REMEMBERED = 32
+# Of all numbers of the standard only amounts (data element 782) have this length.
+_AMOUNT_DIGITS = 18
 
 
 def number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
@@ -30,6 +32,8 @@ def _number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
         return f"has {len(digits)} digits where {longest} are allowed"
     if len(digits) < shortest:
         return f"has {len(digits)} digits where {shortest} are needed"
+    if longest == _AMOUNT_DIGITS and len(body.partition(".")[2]) > 2:
+        return "has more than two decimals: it is no amount of dollars and cents"
     return ""
 
 

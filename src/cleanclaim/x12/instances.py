@@ -8,16 +8,20 @@ from cleanclaim.x12.amounts import parse_amount
 from cleanclaim.x12.guide_specs import LoopSpec, SegmentSpec
 from cleanclaim.x12.reader import Segment
 
+MOST_KEPT = 20_000
+"""Segments, and loops below, kept of one loop: far more than any claim has, and a bound for what is sent in malice."""
+
 
 class Instance:
     """A loop that was opened.
 
     ``at`` gives the first segment of each use by its key ("DTP435"), ``segments`` all of them with their
-    specification, ``kids`` the loops below that are kept (levels and claims are not: memory stays flat).
+    specification, ``kids`` the loops below that are kept (levels, claims and the loops of the set itself are
+    not: memory stays flat). ``overfull`` says that there was more than is kept, here or in a loop below.
     """
 
     # Written by hand: one is made per loop of the file.
-    __slots__ = ("at", "counts", "kids", "mask", "parent", "segments", "spec")
+    __slots__ = ("at", "counts", "kids", "mask", "overfull", "parent", "segments", "spec")
 
     def __init__(self, spec: LoopSpec, parent: Instance | None) -> None:
         self.spec = spec
@@ -27,6 +31,14 @@ class Instance:
         self.segments: list[tuple[SegmentSpec, Segment]] = []
         self.kids: list[Instance] = []
         self.counts: dict[int, int] | None = None
+        self.overfull = False
+
+    def keep_below(self, kid: Instance) -> None:
+        """Keep a loop below this one, unless there are too many of them."""
+        if len(self.kids) < MOST_KEPT:
+            self.kids.append(kid)
+        else:
+            self.overfull = True
 
     def first(self, *keys: str) -> Segment | None:
         """The first segment under any of these keys, or None."""

@@ -11,13 +11,13 @@ from cleanclaim.kernel.errors import InputError
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.element_check import ElementCheck
 from cleanclaim.x12.envelope_check import EnvelopeWalk
-from cleanclaim.x12.finder import Finder
+from cleanclaim.x12.finder import MOST_WARNINGS, Finder
 from cleanclaim.x12.finding import X12Finding
 from cleanclaim.x12.formats import day
 from cleanclaim.x12.guide_specs import GuideSpec
 from cleanclaim.x12.guides import find_guide, guide
 from cleanclaim.x12.headers import check_group, check_interchange, check_set
-from cleanclaim.x12.instances import Instance
+from cleanclaim.x12.instances import MOST_KEPT, Instance
 from cleanclaim.x12.kinds import refuse_others, set_name
 from cleanclaim.x12.levels import Levels
 from cleanclaim.x12.reader import Excess, Gap, Segment, tokens
@@ -30,6 +30,8 @@ from cleanclaim.x12.walker import Steps, Walker
 # A byte order mark is a fault, but what stands behind it can be judged.
 _MARKED = b"\xef\xbb\xbfISA"
 _MOST_WAITING = 1_000
+MOST_FILE_FINDINGS = 100_000
+"""Findings kept for one file; one with more is not judged to its end."""
 _HEADERS = frozenset({"ISA", "GS", "ST"})
 _OUTER = frozenset({"ISA", "GS", "ST", "GE", "IEA"})
 _ENVELOPE = _OUTER | {"SE"}
@@ -87,6 +89,7 @@ class Judge:
     _done: TransactionVerdict | None = None
     _waiting: list[X12Finding] = field(factory=list)
     _ready: list[TransactionVerdict] = field(factory=list)
+    _said: int = 0
 
     def transactions(self, data: Bytes) -> Iterator[TransactionVerdict]:
         """The verdict on every transaction set, in order; each waits for the trailers behind it."""
@@ -109,6 +112,9 @@ class Judge:
             if self._ready:
                 yield from self._ready
                 self._ready.clear()
+                if self._said > MOST_FILE_FINDINGS:
+                    self.loose.append(_more_findings("the rest of the file", token))
+                    return
         walk.end()
         found = self._new_findings()
         if self._current is not None:
@@ -174,6 +180,7 @@ class Judge:
             if self._done is not None:
                 self._ready.append(self._done)
             self._done = self._current.verdict()
+            self._said += len(self._done.findings)
             self._current = None
 
     def _new_findings(self) -> list[X12Finding]:
@@ -213,6 +220,17 @@ class Judge:
 def _with(done: TransactionVerdict, found: list[X12Finding]) -> TransactionVerdict:
     bad = any(item.severity == "error" for item in found)
     return evolve(done, findings=done.findings + tuple(found), verdict="rejected" if bad else done.verdict)
+
+
+def _more_findings(unjudged: str, place: Segment | Gap) -> X12Finding:
+    return X12Finding(
+        snip=1,
+        severity="error",
+        code="MORE-FINDINGS",
+        message=f"there is more wrong than is listed: {unjudged} was not judged",
+        fix="correct these findings first",
+        segment=place.ordinal if isinstance(place, Segment) else 0,
+    )
 
 
 class _NoWalker:
@@ -269,7 +287,11 @@ class _Open:
     def _closed(self, here: Instance) -> None:
         case = self.case
         assert case is not None
-        for rule in self.rules.get(here.spec.id, ()):
+        rules = self.rules.get(here.spec.id, ())
+        if here.overfull and rules:
+            self._too_large(here)
+            rules = ()
+        for rule in rules:
             rule(here, case)
         if here.spec.is_level and len(case.values.pending) > _MOST_WAITING:
             case.values.settle(case.written_on)
@@ -290,6 +312,17 @@ class _Open:
                 findings[place] = evolve(findings[place], claim=number)
         return number
 
+    def _too_large(self, here: Instance) -> None:
+        self.finder.say(
+            1,
+            "TOO-LARGE",
+            f"{here.spec.words}: there are more than {MOST_KEPT} segments or loops in one: its sums and what it"
+            " asks for were not checked",
+            "split it",
+            here.opener().ordinal,
+            loop=here.spec.id,
+        )
+
     def give_up(self, segment: Segment) -> None:
         """Stop judging a set that is wrong all through; what follows in it passes unread."""
         finder = self.finder
@@ -305,14 +338,17 @@ class _Open:
         if self.case is not None:
             self.case.values.settle(self.case.written_on)
         if finder.left_out or self.given_up:
+            more = _more_findings("the rest of the set", self.st)
             finder.findings.append(
-                X12Finding(
-                    snip=1,
-                    severity="error",
-                    code="MORE-FINDINGS",
-                    message="there is more wrong than is listed: the rest of the set was not judged",
-                    fix="correct these findings first",
-                    segment=self.given_up or self.st.ordinal,
+                evolve(more, segment=self.given_up or more.segment, transaction=finder.transaction)
+            )
+        if finder.warnings > MOST_WARNINGS:
+            finder.findings.append(
+                evolve(
+                    _more_findings("", self.st),
+                    severity="warning",
+                    code="MORE-WARNINGS",
+                    message=f"there are {finder.warnings - MOST_WARNINGS} more warnings like those listed",
                     transaction=finder.transaction,
                 )
             )

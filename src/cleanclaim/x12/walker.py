@@ -14,7 +14,7 @@ from cleanclaim.x12.element_check import ElementCheck
 from cleanclaim.x12.finder import Finder
 from cleanclaim.x12.guide_specs import UNLIMITED, GuideSpec, LoopSpec, SegmentSpec
 from cleanclaim.x12.guides import is_known_segment
-from cleanclaim.x12.instances import Instance
+from cleanclaim.x12.instances import MOST_KEPT, Instance
 from cleanclaim.x12.levels import Levels
 from cleanclaim.x12.reader import Segment
 
@@ -171,8 +171,8 @@ class Walker:
                 self._missing(self.here, before=opens.slot)
             self._count(self.here, opens.bit, opens.repeat, segment, spec, opens)
             here = Instance(opens, self.here)
-            if not (opens.is_level or opens.is_claim):
-                self.here.kids.append(here)
+            if not (opens.is_level or opens.is_claim or self.here.parent is None):
+                self.here.keep_below(here)
             self.here = here
             self.loop, self.slot = opens, 0
             self.opened(here, segment)
@@ -186,7 +186,10 @@ class Walker:
         else:
             here.mask |= spec.bit
             here.at[spec.key] = segment
-        here.segments.append((spec, segment))
+        if len(here.segments) < MOST_KEPT:
+            here.segments.append((spec, segment))
+        else:
+            here.overfull = True
         self.check.check(spec, segment)
 
     def _count(
@@ -228,9 +231,11 @@ class Walker:
         if here.spec.is_level:
             self.levels.close(here, self.finder)
         self.closed(here)
-        if here.spec.is_claim or here.spec.is_level:
-            here.let_go()
         assert here.parent is not None
+        if here.spec.is_claim or here.spec.is_level or here.parent.parent is None:
+            here.let_go()
+        elif here.overfull:
+            here.parent.overfull = True
         self.here = here.parent
 
     def _missing(self, here: Instance, before: int = UNLIMITED) -> None:
