@@ -22,6 +22,7 @@ _HEAD = 1 << 16
 _SMALL = 1 << 20
 _LONGEST_LINE = 1 << 22
 _IGNORED_ENDINGS = (".pdf", ".docx", ".doc", ".exe", ".jpg", ".png", ".htm", ".html")
+_BROKEN = (zipfile.BadZipFile, EOFError, gzip.BadGzipFile, zlib.error, RuntimeError, OSError)
 
 
 @frozen
@@ -64,16 +65,20 @@ class SourceFile:
         Raises:
             InputError: a zero byte, a line without an end, UTF-16, or an archive that breaks off.
         """
+        name = self.name
         with self.open() as stream:
-            number = 0
+            readline, number = stream.readline, 0
             while True:
-                raw = _guarded(self.name, lambda: stream.readline(_LONGEST_LINE))
+                try:
+                    raw = readline(_LONGEST_LINE)
+                except _BROKEN as error:
+                    raise _unreadable(name, error) from error
                 if not raw:
                     return
                 number += 1
                 if number == 1:
                     raw = raw.removeprefix(b"\xef\xbb\xbf")
-                yield _text(self.name, number, raw)
+                yield _text(name, number, raw)
 
 
 def source_files(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[SourceFile]:
@@ -212,17 +217,22 @@ def _seekable(stream: IO[bytes]) -> IO[bytes]:
 def _guarded(name: str, read: Callable[[], bytes]) -> bytes:
     try:
         return read()
-    except (zipfile.BadZipFile, EOFError, gzip.BadGzipFile, zlib.error, RuntimeError) as error:
-        raise InputError(
-            "the file is broken or cut off",
-            where=name,
-            why=str(error)[:120],
-            fix="get it again; nothing was loaded",
-        ) from error
-    except OSError as error:
-        raise InputError(
+    except _BROKEN as error:
+        raise _unreadable(name, error) from error
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    """What to say of a stream that broke: an archive that is cut off, or a disk that cannot be read."""
+    if isinstance(error, OSError) and not isinstance(error, gzip.BadGzipFile):
+        return InputError(
             "the file cannot be read", where=name, why=(error.strerror or str(error))[:120]
-        ) from error
+        )  # fmt: skip
+    return InputError(
+        "the file is broken or cut off",
+        where=name,
+        why=str(error)[:120],
+        fix="get it again; nothing was loaded",
+    )
 
 
 def _text(name: str, number: int, raw: bytes) -> str:

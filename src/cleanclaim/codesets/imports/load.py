@@ -353,12 +353,12 @@ def _insert_pairs(
     for part in group.parts:
         stream: Iterator[PtpRow] = part.rows()
         while batch := list(islice(stream, _BATCH)):
-            values = [(r.column_1, r.column_2, r.first, r.last, r.indicator) for r in batch]
+            values = [row[:5] for row in batch]
             try:
                 connection.executemany(f"INSERT INTO {table} VALUES (?,?,?,?,?)", values)  # noqa: S608
             except sqlite3.IntegrityError:
                 raise _twice(group) from None
-            newest = max(newest, max(change_day(r.first, r.last) for r in batch))
+            newest = max(newest, max(change_day(*days) for days in {(row[2], row[3]) for row in batch}))
             digest.update(repr(values).encode())
             total += len(batch)
             progress(part.name, total)

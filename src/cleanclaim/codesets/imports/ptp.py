@@ -73,7 +73,8 @@ def _text_rows(source: SourceFile) -> Iterator[PtpRow]:
                 continue
             raise bad_line(source.name, number, "it is no pair with its days and its indicator")
         started = True
-        yield _row(source.name, number, *match.groups())
+        one, two, _, first, last, indicator = match.groups()
+        yield _row(source.name, number, one, two, first, last, indicator)
 
 
 def _sheet_rows(source: SourceFile) -> Iterator[PtpRow]:
@@ -82,11 +83,11 @@ def _sheet_rows(source: SourceFile) -> Iterator[PtpRow]:
             if number <= _HEADER_ROWS or not any(cells):
                 continue
             raise bad_line(source.name, number, "it is no pair with its days and its indicator")
-        one, two, before, first, last, indicator = (cell.strip() for cell in cells[:6])
-        yield _row(source.name, number, one, two, before, first, last or "*", indicator)
+        one, two, _, first, last, indicator = (cell.strip() for cell in cells[:6])
+        yield _row(source.name, number, one, two, first, last or "*", indicator)
 
 
-def _row(name: str, number: int, one: str, two: str, _: str, first: str, last: str, indicator: str) -> PtpRow:
+def _row(name: str, number: int, one: str, two: str, first: str, last: str, indicator: str) -> PtpRow:
     try:
         began, ended = _day(first), OPEN if last == "*" else _day(last)
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import define, field, frozen
 
@@ -27,8 +27,7 @@ class Row:
     line: int = 0
 
 
-@frozen
-class PtpRow:
+class PtpRow(NamedTuple):
     """A procedure-to-procedure pair with its days; ``indicator`` is 0, 1 or 9."""
 
     column_1: str
