@@ -28,7 +28,11 @@ class Verdict(StrEnum):
 
 @frozen
 class Complaint:
-    """One fault that an acknowledgement names: place, code, and our words for it."""
+    """One fault that an acknowledgement names: place, code, and our words for it.
+
+    ``segment_position`` counts from ST; ``component`` is that of the element. ``claim_id`` is the claim that a 999
+    says it is about (CTX), ``copied`` what it repeats of the value.
+    """
 
     code: str
     message: str
@@ -36,6 +40,9 @@ class Complaint:
     segment_position: int | None = None
     loop: str = ""
     element: int | None = None
+    component: int | None = None
+    claim_id: str = ""
+    copied: str = ""
 
 
 @frozen
@@ -68,7 +75,7 @@ class Acknowledgement:
     """One acknowledgement, read.
 
     ``interchange_control_number`` and ``group_control_number`` are those of the file WE sent;
-    ``transactions`` are filled by a 999, ``claims`` by a 277CA, ``complaints`` by a TA1.
+    ``transactions`` are filled by a 999, ``claims`` by a 277CA, ``complaints`` by a TA1 or by a 999 about the group.
     """
 
     kind: AcknowledgementKind

@@ -1,8 +1,8 @@
 """X12 health care files: read without loss, written without a guess.
 
-Read and written as records: 837P, 837I, 835, TA1, 999, 277CA, 270, 271, 276, 277 and 278. Judged (`check`, SNIP
-types 1 to 5, and 6 and 7 by payer packs) by guides that are data (`reference/x12`): those and 837D; for reading only
-275, 820, 834 and 997. Not here yet: records of 837D.
+Read and written as records: 837P, 837I, 837D, 835, TA1, 999, 277CA, 270, 271, 276, 277 and 278. Judged (`check`, SNIP
+types 1 to 5, and 6 and 7 by payer packs) by guides that are data (`reference/x12`): those, and 275, 820, 834 and 997
+for reading only.
 """
 
 from cleanclaim.x12.answer_to import Answers, answer
@@ -41,7 +41,7 @@ from cleanclaim.x12.in_words import show
 from cleanclaim.x12.judge import Judge, check
 from cleanclaim.x12.kinds import sniff
 from cleanclaim.x12.parties import Contact, Day, Heading, Number, Party, Rejection, Trace
-from cleanclaim.x12.read_837 import ClaimInFile, read_837
+from cleanclaim.x12.read_837 import ClaimInFile, EveryClaimInFile, read_837, read_every_837
 from cleanclaim.x12.read_acknowledgements import read_acknowledgements
 from cleanclaim.x12.reader import copy
 from cleanclaim.x12.remittance_835 import read_835
@@ -77,6 +77,7 @@ __all__ = [
     "EligibilityInquiry",
     "EligibilityRequest",
     "Envelope",
+    "EveryClaimInFile",
     "FileVerdict",
     "FurtherCode",
     "Heading",
@@ -118,6 +119,7 @@ __all__ = [
     "read_835",
     "read_837",
     "read_acknowledgements",
+    "read_every_837",
     "show",
     "sniff",
     "write_270",

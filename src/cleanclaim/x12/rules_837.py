@@ -12,6 +12,14 @@ from cleanclaim.x12.formats import day, first_day, last_day
 from cleanclaim.x12.instances import Instance
 from cleanclaim.x12.rule import Case, Rule
 from cleanclaim.x12.rules_837_money import balances
+from cleanclaim.x12.rules_837_supplies import (
+    certification,
+    line_transport,
+    passed_over,
+    prior_placement,
+    purchased,
+    screening,
+)
 
 _ADD = "add it"
 _DIAGNOSES = frozenset({"ABK", "BK", "ABF", "BF"})
@@ -568,6 +576,7 @@ _COMMON: tuple[Rule, ...] = (
     amounts,
     dates,
     facility,
+    passed_over,
 )
 PROFESSIONAL_RULES: tuple[Rule, ...] = (
     *_COMMON,
@@ -575,7 +584,11 @@ PROFESSIONAL_RULES: tuple[Rule, ...] = (
     same_provider,
     referring,
     ambulance,
+    line_transport,
+    certification,
+    purchased,
+    screening,
     settle_values,
 )
-DENTAL_RULES: tuple[Rule, ...] = (*_COMMON, same_provider, settle_values)
+DENTAL_RULES: tuple[Rule, ...] = (*_COMMON, same_provider, prior_placement, settle_values)
 SHARED_RULES = _COMMON

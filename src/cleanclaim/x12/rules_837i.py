@@ -7,9 +7,14 @@ from cleanclaim.x12.instances import Instance
 from cleanclaim.x12.reader import Segment
 from cleanclaim.x12.rule import Case, Rule
 from cleanclaim.x12.rules_837 import SHARED_RULES, settle_values
+from cleanclaim.x12.rules_837_supplies import screening
 
 _INPATIENT = frozenset({"11", "12", "18", "21", "41"})
 _STAYS = frozenset({"11", "18", "21", "41"})
+_VISITS = frozenset({"13", "78", "85"})
+_EMERGENCY_ROOM = "045"
+_UNSCHEDULED = frozenset({"0516", "0526", "0762"})
+_RATED = frozenset({"0022", "0023", "0024"})
 _ADD = "add it"
 
 
@@ -136,6 +141,52 @@ def procedures(claim: Instance, case: Case) -> None:
         )
 
 
+def reason_for_visit(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2300 HI*APR; NUBC FL 70: unscheduled outpatient visits tell why the patient came.
+
+    An unscheduled visit is type of bill 013x, 078x or 085x, admission type 1, 2 or 5, with a line of emergency
+    room, urgent care or observation (revenue 045x, 0516, 0526, 0762).
+    """
+    if claim.value("CLM", 5, 1) not in _VISITS or claim.value("CL1", 1) not in {"1", "2", "5"}:
+        return
+    unscheduled = any(
+        line.value("SV2", 1)[:3] == _EMERGENCY_ROOM or line.value("SV2", 1) in _UNSCHEDULED
+        for line in claim.below("2400")
+    )
+    if unscheduled and claim.first("HIAPR", "HIPR") is None:
+        case.say(
+            4,
+            "REASON-FOR-VISIT",
+            "an unscheduled outpatient visit does not tell the patient's reason for it (HI*APR)",
+            _ADD,
+            claim.opener(),
+            "HI",
+            "2300",
+        )
+
+
+def rate_codes(claim: Instance, case: Case) -> None:
+    """Source: TR3 X223A2 2400 SV202-1; NUBC FL 44: revenue codes 0022 to 0024 carry a HIPPS rate code (HP)."""
+    for line in claim.below("2400"):
+        service = line.at.get("SV2")
+        if service is None or not service.get(2):
+            continue
+        rated, kind = service.get(1) in _RATED, service.component(2, 1)
+        if rated is not (kind == "HP"):
+            number = line.opener().get(1)[:6]
+            case.say(
+                4,
+                "RATE-CODE",
+                f"line {number} has a HIPPS rate code (HP) under a revenue code that has none"
+                if kind == "HP"
+                else f"line {number} is billed by a HIPPS rate, but its code is sent as something else (SV202-1)",
+                "send HP with revenue codes 0022, 0023 and 0024 and with no other",
+                service,
+                "SV202",
+                "2400",
+            )
+
+
 def _order(case: Case, segment: Segment, words: str, loop: str) -> None:
     case.say(4, "DATE-ORDER", words, "correct one of the dates", segment, "DTP03", loop)
 
@@ -149,5 +200,8 @@ INSTITUTIONAL_RULES: tuple[Rule, ...] = (
     statement,
     drg,
     procedures,
+    reason_for_visit,
+    rate_codes,
+    screening,
     settle_values,
 )
