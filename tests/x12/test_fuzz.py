@@ -159,6 +159,25 @@ def test_no_mutant_raises_or_loses_a_byte(seed: int, seeds: list[bytes]) -> None
     times(mutant(seed, seeds), seed)
 
 
+def test_a_patient_without_a_claim_is_refused_and_does_not_crash() -> None:
+    """Found by a mutant: the answer stands there, but what it answers does not."""
+    data = (Path(__file__).parent / "samples" / "277CA.x12").read_bytes()
+    for reader in (x12.read_acknowledgements, x12.show):
+        with pytest.raises(x12.X12Error, match="has no claim"):
+            reader(data.replace(b"TRN*2*V03~\n", b"").replace(b"SE*34*", b"SE*33*"))
+
+
+def test_lines_alike_by_the_thousand_take_time_in_proportion(seeds: list[bytes]) -> None:
+    """Found by a mutant: reading a claim of many loops of one kind took the square of their number."""
+    claim = next(data for data in seeds if b"*837*" in data)
+    start, stop = claim.index(b"LX*1~"), claim.index(b"LX*2~")
+    took = []
+    for many in (500, 4_000):
+        data = claim[:start] + claim[start:stop] * many + claim[start:]
+        took.append(times(data, 0)["read_837"] / many)
+    assert took[1] < 4 * took[0] + 0.001
+
+
 def test_a_grown_mutant_takes_time_in_proportion(seeds: list[bytes]) -> None:
     for seed in range(3):
         data = mutant(seed, seeds, grown=True)

@@ -179,6 +179,8 @@ def _levels(body: Iterable[Segment]) -> Iterator[list[Segment]]:
 
 def _claims(group: Sequence[Segment]) -> Iterator[ClaimStatus]:
     starts = [index for index, item in enumerate(group) if item.id == "TRN" and item.get(1) == "2"]
+    if not starts:
+        raise _shape(group[0], "a patient has no claim that is answered (TRN*2)")
     for start, stop in zip(starts, [*starts[1:], len(group)], strict=True):
         yield _claim(group[start:stop])
 
