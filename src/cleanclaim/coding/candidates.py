@@ -21,10 +21,6 @@ from cleanclaim.documents.note import Note, Section, Span
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
 MOST_MENTIONS = 40
 _SCANNED = 4 * MOST_MENTIONS
-# "Flu shot" names no influenza: a vaccine's name hides the illness in it.
-_VACCINES = frozenset(("90471", "90686"))
-
-
 _SOURCES = {"learned": 0, "lexicon": 1}
 
 
@@ -85,7 +81,8 @@ def find_candidates(
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))
-    vaccines = [hit for hit in kept["service"] if services()[int(hit[2].name)]["code"] in _VACCINES]
+    # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
+    vaccines = [hit for hit in kept["service"] if "vaccine" in services()[int(hit[2].name)].get("traits", ())]
     loose = find_apart(note, book, on) | find_whole_lines(note, book, on)
     diagnoses = [
         hit

@@ -21,14 +21,6 @@ _TREATMENT_SECTIONS = word_set(
 )
 _GIVING = word_set("added start started begin begun increase increased prescribe prescribed switched")
 _HISTORY_SECTIONS = frozenset(("family_history", "pmh", "psh", "social_history", "allergies"))
-_INTERPRETED = {
-    "93000": "test:ecg",
-    "71046": "test:xray",
-    "73610": "test:xray",
-    "94010": "test:spirometry",
-    "76816": "test:us",
-}
-# Tests a report of which is billed with its interpretation do not count again as data.
 
 
 @frozen
@@ -120,7 +112,8 @@ def _uncertain_prognosis(note: Note, pick: Pick, candidates: Candidates) -> bool
 
 
 def _data(candidates: Candidates, services: tuple[Service, ...]) -> LevelElement:
-    billed = {_INTERPRETED[service.code] for service in services if service.code in _INTERPRETED}
+    # A test whose reading is billed with it does not count again as data.
+    billed = {service.reads for service in services if service.reads}
     tests: dict[str, Mention] = {}
     for mention in candidates.concepts:
         name = mention.term.name

@@ -68,7 +68,7 @@ def _examination(note: Note, picks: Picks) -> Picks:
 
 
 def _immunization(picks: Picks, services: tuple[Service, ...]) -> Picks:
-    given = [service for service in services if service.code in {"90471", "90686"}]
+    given = [service for service in services if "vaccine" in service.traits]
     if not given or ("Z23" in picks and picks["Z23"].dropped is None):
         return picks
     reason = guideline("Section I.C.21.c.2", "a vaccine was given at the visit", ("service", given[0].code))

@@ -41,7 +41,10 @@ _FACILITY = frozenset(("22", "21", "23", "19"))
 
 @frozen
 class Service:
-    """A service found: its row of the table, the mentions, modifiers, units, and what is still to ask."""
+    """A service found: its row of the table, the mentions, modifiers, units, and what is still to ask.
+
+    ``traits`` and ``reads`` are those of the row (reference/lexicon/services.yaml).
+    """
 
     code: str
     system: str
@@ -50,7 +53,8 @@ class Service:
     modifiers: tuple[str, ...] = ()
     units: int = 1
     question: str = ""
-    interpretation_included: bool = False
+    traits: frozenset[str] = frozenset()
+    reads: str = ""
 
 
 def find_services(note: Note, candidates: Candidates, setting: Setting) -> tuple[Service, ...]:
@@ -93,7 +97,8 @@ def _service(note: Note, row: dict[str, Any], mentions: list[Mention], setting: 
         _modifiers(note, row, good, setting),
         units,
         question,
-        bool(row.get("interpretation_included")),
+        frozenset(row.get("traits", ())),
+        row.get("reads", ""),
     )
 
 

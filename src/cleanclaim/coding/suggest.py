@@ -105,7 +105,7 @@ def _diagnoses(
     picks = combine(note, picks, candidates)
     picks = link_to_pregnancy(note, picks, book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
-    vaccinated = any(service.code in {"90471", "90686"} for service in services)
+    vaccinated = any("vaccine" in service.traits for service in services)
     picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
     picks = drop_explained(note, drop_integral(picks))
     picks = drop_without(drop_less_exact(picks, book, on), book, on)

@@ -19,13 +19,9 @@ from cleanclaim.documents.words import word_set
 from cleanclaim.kernel.because import Because, Citation
 
 _MINUTES = frozenset(("minute", "min"))
-_WITH_25 = frozenset(
-    ("93000", "20610", "12001", "17110", "17000", "90471", "94640", "69210", "10060", "11102")
-)
 _VISIT_SECTIONS = word_set(
     "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course diagnosis impression"
 )
-_MINOR_PROCEDURES = frozenset(("20610", "12001", "17110", "17000", "69210", "10060", "11102"))
 
 
 def visit_level(
@@ -62,7 +58,7 @@ def _is_visit(note: Note, picks: list[Pick]) -> bool:
 def _only_a_procedure(
     note: Note, picks: list[Pick], candidates: Candidates, services: tuple[Service, ...]
 ) -> bool:
-    minor = [service for service in services if service.code in _MINOR_PROCEDURES]
+    minor = [service for service in services if "minor_procedure" in service.traits]
     if not minor or candidates.concept("separate_em") or candidates.concept("new_patient"):
         return False
     problems = [pick for pick in picks if pick.code[0] not in "VWXYZ"]
@@ -194,7 +190,7 @@ def _discharge(note: Note, table: dict[str, Any]) -> VisitLevel:
 
 
 def _modifiers(services: tuple[Service, ...]) -> tuple[str, ...]:
-    return ("25",) if any(service.code in _WITH_25 for service in services) else ()
+    return ("25",) if any("beside_visit_25" in service.traits for service in services) else ()
 
 
 def _grid_reason(level: str) -> Because:

@@ -11,7 +11,10 @@ from cleanclaim.documents.note import Item, Note, Section, Span
 from cleanclaim.documents.words import BREAK, BULLETS, COLON, MARKS, Words, split
 from cleanclaim.kernel.errors import InputError
 
-LARGEST_NOTE_BYTES = 10 * 1024 * 1024
+LARGEST_NOTE_BYTES = 10_000_000 - 1
+# Of a note that is longer than both together only these ends are looked at, so that the answer comes in time.
+_FIRST_CHARACTERS = 3_000_000
+_LAST_CHARACTERS = 1_000_000
 _LONGEST_HEADING = 7
 _INLINE_HEADING = 5
 _MOST_LINES = 60_000
@@ -27,11 +30,15 @@ _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"
 def read_note(text: str) -> Note:
     """Read a clinical note; every offset counts characters of the text as given.
 
+    A note of 10,000,000 bytes or more is refused at once. Of one longer than 4,000,000 characters the first
+    3,000,000 and the last 1,000,000 are looked at, and ``not_read`` says so.
+
     Raises:
-        InputError: the text is empty, larger than 10 MiB, or not text a person wrote (binary, RTF, PDF).
+        InputError: the text is empty, 10 MB or larger, or not text a person wrote (binary, RTF, PDF).
     """
     _refuse_what_is_no_note(text)
-    words = split(text)
+    looked_at, passed_over = _ends(text)
+    words = split(looked_at)
     if not words.forms:
         raise InputError("the note holds no words", fix="send the text of the note")
     sections = _sections(text, words)
@@ -45,8 +52,22 @@ def read_note(text: str) -> Note:
         section_firsts=[section.first for section in sections],
         sentence_firsts=_sentence_firsts(words),
         item_firsts=[item.first for item in items],
-        not_read=_not_read(words),
+        not_read=passed_over + _not_read(words),
     )
+
+
+def _ends(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with the middle of a very long one blank, cut between words, and a sentence that says so."""
+    if len(text) <= _FIRST_CHARACTERS + _LAST_CHARACTERS:
+        return text, ()
+    first = max(text.rfind(mark, _FIRST_CHARACTERS - 200, _FIRST_CHARACTERS) for mark in " \n")
+    last = max(text.rfind(mark, 0, len(text) - _LAST_CHARACTERS + 200) for mark in " \n")
+    first, last = (
+        first if first > 0 else _FIRST_CHARACTERS,
+        last if last > first else len(text) - _LAST_CHARACTERS,
+    )
+    told = f"characters {first} to {last} of the note were not looked at: it is too long to be read whole"
+    return text[:first] + " " * (last - first) + text[last:], (told,)
 
 
 def _refuse_what_is_no_note(text: str) -> None:
@@ -56,7 +77,7 @@ def _refuse_what_is_no_note(text: str) -> None:
         len(text) > LARGEST_NOTE_BYTES // 4
         and len(text.encode("utf-8", "surrogatepass")) > LARGEST_NOTE_BYTES
     ):
-        raise InputError("the note is larger than 10 MB", fix="send one note at a time")
+        raise InputError("the note is 10 MB or larger", fix="send one note at a time, below 10,000,000 bytes")
     if not text or text.isspace():
         raise InputError("the note is empty", fix="send the text of the note")
     head = text[:200].lstrip("\ufeff \t\r\n")
