@@ -76,3 +76,9 @@ def test_a_reference_covers_both_sides_of_its_edge(reference: str, code: str, co
 def test_no_text_makes_reading_fail(text: str) -> None:
     for reference in references(text, lambda code: True):
         covers(reference, "E11.65")
+
+
+def test_emergency_codes_and_those_with_two_letters_are_named_too() -> None:
+    assert references("code, if applicable, (U07.1) or (QA0.-)", lambda code: True) == ("U07.1", "QA0")
+    assert references("conditions (Q00-QA0)", lambda code: True) == ("Q00-QA0",)
+    assert references("vitamin B12, PT1", lambda code: False) == ()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import builtins
+import random
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -188,6 +189,27 @@ def test_the_aca_model_adds_up_for_infants_children_and_adults(age: int, sex: st
     )  # fmt: skip
     assert result.score is not None
     assert result.score == Decimal(str(round(told.score_raw, 3)))
+
+
+def test_the_parts_of_an_aca_score_are_the_score_for_anybody() -> None:
+    package = pytest.importorskip("risk_adjustment_model")
+    engine, chance = package.CommercialModelV08(2026), random.Random(8)
+    codes = [f"{code[:3]}.{code[3:]}".rstrip(".") for code in engine.reference_files.category_map["diag"]]
+    drugs, services = ["00003196401", "J0741"], ["J0741", "J3485"]
+    for number in range(300):
+        case = HccCase(
+            case_id=str(number), age=chance.choice([0, 1, *range(2, 65)]), sex=chance.choice("MF"), model="ACA",
+            diagnoses=tuple(chance.sample(codes, chance.randint(0, 5))), metal=chance.choice(aca.METALS),
+            enrolled_days=chance.randint(1, 365), drugs=tuple(chance.sample(drugs[:1], chance.randint(0, 1))),
+            services=tuple(chance.sample(services, chance.randint(0, 1))),
+        )  # fmt: skip
+        told = engine.score(
+            gender=case.sex, metal_level=case.metal.capitalize(), csr_indicator=0, age=case.age,
+            enrollment_days=case.enrolled_days, diagnosis_codes=[code.replace(".", "") for code in case.diagnoses],
+            ndc_codes=list(case.drugs), proc_codes=list(case.services),
+        )  # fmt: skip
+        result = group_hcc(case)
+        assert result.score == Decimal(str(round(told.score_raw, 3))), case
 
 
 def test_a_group_of_aca_categories_counts_once_and_names_its_codes() -> None:

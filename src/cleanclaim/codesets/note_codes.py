@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_CODE = r"[A-TV-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?"
+_CODE = r"[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(?:\.[0-9A-Z]{1,4})?"
 _REFERENCE = re.compile(rf"\b({_CODE})(?:\.?-)?(?:\s*-\s*({_CODE})(?:\.?-)?)?(?![0-9A-Z.])")
 _PLACE = {"fifth": 5, "5th": 5, "sixth": 6, "six": 6, "6th": 6, "7th": 7, "seventh": 7}
 _WORD = "|".join(_PLACE)

@@ -13,7 +13,7 @@ from cleanclaim.codesets.periods import day_before, next_day
 
 _OWN_WORDS = ("CARC", "RARC", "CLAIM-STATUS", "CLAIM-STATUS-CATEGORY", "REVENUE")
 _INDEXES = ("ICD-10-CM-INDEX", "ICD-10-CM-NEOPLASM", "ICD-10-CM-DRUG", "ICD-10-CM-EXTERNAL-CAUSE")
-_CODE = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?")
+_CODE = re.compile(r"[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(?:\.[0-9A-Z]{1,4})?")
 
 _Rows = dict[str, list[tuple[int, int, str]]]
 

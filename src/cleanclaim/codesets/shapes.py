@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SHAPES = {
-    "ICD-10-CM": r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?",
+    "ICD-10-CM": r"[A-Z]([0-9][0-9A-Z]|[A-Z][0-9])(\.[0-9A-Z]{1,4})?",
     "ICD-10-PCS": r"[0-9A-HJ-NP-Z]{7}",
     "CPT": r"[0-9]{4}[0-9AFTUM]",
     "HCPCS": r"[A-V][0-9]{4}",

@@ -61,7 +61,7 @@ def _fault(case: HccCase) -> str:
 
 def _result(case: HccCase, raw: Any) -> HccResult:
     """A group counts once for all its categories; the codes of a group are those of its categories."""
-    dropped = raw.dropped_category_details
+    dropped = raw.dropped_category_details or {}
     categories, interactions, person = [], [], Decimal(0)
     for name, detail in raw.category_details.items():
         factor = Decimal(str(detail["coefficient"]))

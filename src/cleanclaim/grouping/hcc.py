@@ -26,7 +26,7 @@ MODELS = {
 _RELEASE = "payment year 2026"
 _DUALS = frozenset({"", "00", "01", "02", "03", "04", "05", "06", "08"})
 _ENTITLEMENTS = frozenset({"", "0", "1", "2", "3"})
-_CODE = re.compile(r"[A-Z][0-9][0-9A-Z]{1,5}")
+_CODE = re.compile(r"[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])[0-9A-Z]{0,4}")
 
 
 def group_hcc(case: HccCase) -> HccResult:

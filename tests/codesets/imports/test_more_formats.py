@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.codesets.ndc import find_ndc, ndc_11
+from cleanclaim.codesets.shapes import fits
 from cleanclaim.codesets.store import open_store
 from cleanclaim.codesets.synonyms import disease_synonyms
 from cleanclaim.kernel.errors import InputError
@@ -196,9 +197,18 @@ def test_json_that_is_none_or_cut_off_is_refused(shelf, text: str) -> None:  # t
         shelf.load(shelf.write("x.json", text))
 
 
+@pytest.mark.parametrize(
+    ("code", "one"),
+    [("QA0.0151", True), ("C4A.0", True), ("U07.1", True), ("Z3A.01", True), ("I10", True), ("QAA.0", False),
+     ("A00-A09", False), ("1A0", False), ("I1", False)],
+)  # fmt: skip
+def test_a_diagnosis_may_have_a_letter_in_the_second_place(code: str, one: bool) -> None:
+    assert fits("ICD-10-CM", code) is one
+
+
 @pytest.mark.shared
 def test_the_official_cross_reference_is_read_whole(shelf) -> None:  # type: ignore[no-untyped-def]
     path = Path(__file__).resolve().parents[3].parent / "shared" / "data" / "lexicon" / "doid_icd10cm.json"
     if not path.is_file():
         pytest.skip("the files beside the project are not there")
-    assert shelf.load(path)[0].rows == 11_253
+    assert shelf.load(path)[0].rows == 11_258

@@ -12,7 +12,7 @@ from cleanclaim.codesets.imports.rows import Part, Row
 from cleanclaim.kernel.errors import InputError
 
 _SYNONYMS = "synonym_to_icd10cm"
-_CODE = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?")
+_CODE = re.compile(r"[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(?:\.[0-9A-Z]{1,4})?")
 _MOST_BYTES = 64 << 20
 
 
