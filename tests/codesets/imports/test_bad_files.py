@@ -233,8 +233,11 @@ def test_hostile_or_broken_xml_is_refused(shelf, text: str) -> None:  # type: ig
     assert not shelf.path.is_file() or shelf.store().releases() == ()
 
 
-def test_a_kill_in_the_middle_leaves_the_old_release(shelf) -> None:  # type: ignore[no-untyped-def]
-    pairs = "".join(f"Z{n // 50:04d}\tY{n % 50:04d}\t\t20261001\t*\t1\n" for n in range(400_000))
+@pytest.mark.parametrize("batches", [1, 8])
+def test_a_kill_at_any_point_leaves_a_whole_release(shelf, batches: int) -> None:  # type: ignore[no-untyped-def]
+    """Killed after the first rows the old release stands; after the last ones the old or the new, never a part."""
+    count = 160_000
+    pairs = "".join(f"Z{n // 50:04d}\tY{n % 50:04d}\t\t20261001\t*\t1\n" for n in range(count))
     shelf.load(shelf.write("old", PTP + "Z0001\tZ0002\t\t20260701\t*\t1\n"), setting="hospital")
     big = shelf.write("new", PTP + pairs)
     program = (
@@ -248,13 +251,20 @@ def test_a_kill_in_the_middle_leaves_the_old_release(shelf) -> None:  # type: ig
         [sys.executable, "-c", program, str(big), str(shelf.path)], stdout=subprocess.PIPE
     )
     assert child.stdout is not None
-    assert child.stdout.readline()
+    for _ in range(batches):
+        assert child.stdout.readline()
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     child.stdout.close()
     store = shelf.store()
-    assert [item.rows for item in store.releases()] == [1]
-    assert store.ptp("hospital", "Z0001", "Z0002", dt.date(2026, 9, 1)) is not None
+    (release,) = store.releases()
+    old = store.ptp("hospital", "Z0001", "Z0002", dt.date(2026, 9, 1))
+    new = store.ptp("hospital", "Z3199", "Y0049", OCTOBER)
+    assert (release.rows, old is None, new is None) in {(1, False, True), (count, True, False)}
+    assert batches > 1 or release.rows == 1
+    again = shelf.load(shelf.write("later", PTP + "Z0001\tZ0003\t\t20261001\t*\t1\n"), setting="hospital",
+                       allow_smaller=True)  # fmt: skip
+    assert again[0].rows == 1
 
 
 def test_a_file_that_is_no_store_is_told(shelf) -> None:  # type: ignore[no-untyped-def]
