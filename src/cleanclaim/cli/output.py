@@ -75,6 +75,8 @@ def progress(*, quiet: bool = False) -> Progress:
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
+        # What a command prints while the bar stands goes to standard output, wherever that leads.
+        redirect_stdout=False,
         disable=quiet or not sys.stderr.isatty(),
     )
 

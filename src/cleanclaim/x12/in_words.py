@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
-from cleanclaim.claims.acknowledgement import Acknowledgement, Complaint
 from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
 from cleanclaim.claims.remittance import Payment, RemittedClaim
@@ -17,34 +16,42 @@ from cleanclaim.x12.claim_status_words import status_report_told, status_request
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.eligibility_in import answer_of, request_of
 from cleanclaim.x12.eligibility_words import answer_told, request_told
+from cleanclaim.x12.guides import find_guide
 from cleanclaim.x12.kinds import set_name, sniff
 from cleanclaim.x12.read_837 import ClaimInFile, claims_of
 from cleanclaim.x12.read_acknowledgements import acknowledgement_of, interchange_answer
 from cleanclaim.x12.reader import Segment, segments
 from cleanclaim.x12.remittance_835 import payment_of
+from cleanclaim.x12.sent_claims import SentFile, sent_file
 from cleanclaim.x12.services_review_in import review_of
 from cleanclaim.x12.services_review_words import review_told
+from cleanclaim.x12.told_answers import acknowledgement_told
+from cleanclaim.x12.told_by_guide import told_by_guide
 from cleanclaim.x12.transactions import Transaction, transactions
 
 
-def show(data: Bytes) -> str:
-    """The file in words, one line per fact; a set that is not read yet is shown segment by segment.
+def show(data: Bytes, claims: Bytes | None = None) -> str:
+    """The file in words, one line per fact; a set of an old version is shown segment by segment.
+
+    Given the ``claims`` that were sent, a TA1, 999 or 277CA is told in their words: which claim, which field and
+    box, what was sent in it.
 
     Raises:
         InputError: as `sniff`.
         X12Error: a broken envelope, or a claim or payment whose shape cannot be read.
     """
     sniff(data)
+    sent = sent_file(claims) if claims is not None else None
     lines: list[str] = []
     for segment in segments(data):
         if segment.id == "TA1":
-            lines += _acknowledgement(interchange_answer(segment))
+            lines += acknowledgement_told(interchange_answer(segment), sent)
     interchange = 0
     for transaction in transactions(data):
         if transaction.isa.ordinal != interchange:
             interchange = transaction.isa.ordinal
             lines.append(_interchange(transaction.isa))
-        lines += _transaction(transaction)
+        lines += _transaction(transaction, sent)
     return "\n".join(lines) + "\n"
 
 
@@ -54,7 +61,7 @@ def _interchange(isa: Segment) -> str:
     return f"Interchange {isa.get(13)} from {sender} to {receiver}, {kind}"
 
 
-def _transaction(transaction: Transaction) -> Iterator[str]:
+def _transaction(transaction: Transaction, sent: SentFile | None) -> Iterator[str]:
     name = set_name(transaction.st, transaction.gs.get(8))
     yield f"{name} number {transaction.control_number()}, guide {transaction.version()}"
     body = list(transaction.body)
@@ -65,15 +72,18 @@ def _transaction(transaction: Transaction) -> Iterator[str]:
     elif name == "835":
         yield from _payment(payment_of(whole))
     elif name in {"999", "277CA"}:
-        yield from _acknowledgement(acknowledgement_of(whole))
+        yield from acknowledgement_told(acknowledgement_of(whole), sent)
     elif name in _TOLD:
         yield from _TOLD[name](whole)
+    elif name in _BY_GUIDE and (known := find_guide(name, transaction.version())) is not None:
+        yield from told_by_guide(whole, known.name)
     else:
         yield "  (this set is not told in words yet: its segments)"
         for segment in body:
             yield f"  {segment.ordinal:>5}  {segment.text()}"
 
 
+_BY_GUIDE = frozenset({"275", "820", "834", "997"})
 _TOLD: dict[str, Callable[[Transaction], Iterator[str]]] = {
     "270": lambda whole: request_told(request_of(whole)),
     "271": lambda whole: answer_told(answer_of(whole)),
@@ -150,25 +160,3 @@ def _remitted(claim: RemittedClaim) -> Iterator[str]:
 
 def _adjusted(adjustments: Sequence[Adjustment]) -> str:
     return "".join(f", {item.group} {item.reason} {format_usd(item.cents)}" for item in adjustments)
-
-
-def _acknowledgement(answer: Acknowledgement) -> Iterator[str]:
-    number = answer.interchange_control_number or answer.group_control_number or answer.batch_reference
-    yield f"  {answer.kind.value} for {number}: {answer.verdict.value}"
-    for complaint in answer.complaints:
-        yield f"    {_complaint(complaint)}"
-    for item in answer.transactions:
-        yield f"    set {item.set_code} number {item.control_number}: {item.verdict.value}"
-        for complaint in item.complaints:
-            yield f"      {_complaint(complaint)}"
-    for claim in answer.claims:
-        number = f", payer's number {claim.payer_claim_number}" if claim.payer_claim_number else ""
-        yield f"    claim {claim.claim_id}: {claim.verdict.value} ({claim.category}:{claim.status}){number}"
-
-
-def _complaint(complaint: Complaint) -> str:
-    place = complaint.segment
-    if complaint.element is not None:
-        place = f"{place}{complaint.element:02d}"
-    where = f" at {place}" if place else ""
-    return f"{complaint.message} (code {complaint.code}){where}"

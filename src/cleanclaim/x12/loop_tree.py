@@ -10,7 +10,7 @@ from attrs import define, field
 from cleanclaim.x12.delimiters import Bytes
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.guide_specs import GuideSpec, LoopSpec
-from cleanclaim.x12.guides import find_guide, guide
+from cleanclaim.x12.guides import find_guide
 from cleanclaim.x12.reader import Segment
 from cleanclaim.x12.transactions import Transaction, transactions
 from cleanclaim.x12.walker import Steps
@@ -75,12 +75,12 @@ def tree_of(transaction: Transaction, names: Collection[str]) -> Node:
             why=f"what is read here is {' or '.join(sorted(names))}",
             fix="choose a file of that kind",
         )
-    return _tree(transaction, _steps(known.name))
+    return _tree(transaction, _steps(known))
 
 
 @lru_cache(maxsize=32)
-def _steps(name: str) -> Steps:
-    return Steps(guide(name))
+def _steps(known: GuideSpec) -> Steps:
+    return Steps(known)
 
 
 def _tree(transaction: Transaction, steps: Steps) -> Node:

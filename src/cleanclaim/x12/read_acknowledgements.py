@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field
 
@@ -17,8 +17,10 @@ from cleanclaim.claims.acknowledgement import (
 from cleanclaim.x12.acknowledgement_words import (
     ACCEPTED_CATEGORIES,
     ELEMENT_FAULTS,
+    GROUP_FAULTS,
     INTERCHANGE_FAULTS,
     SEGMENT_FAULTS,
+    SET_FAULTS,
     VERDICTS,
 )
 from cleanclaim.x12.amounts import amount_or_none
@@ -73,15 +75,36 @@ def acknowledgement_of(transaction: Transaction) -> Acknowledgement:
 
 @define
 class _Set:
-    """A 999's answer for one transaction set while it is read."""
+    """A 999's answer for one transaction set while it is read; ``started`` is where the last IK3 began."""
 
     ak2: Segment
     complaints: list[Complaint] = field(factory=list)
     verdict: Verdict | None = None
+    envelope: list[Complaint] = field(factory=list)
+    started: int = 0
+    claim: str = ""
+
+    def begin(self, ik3: Segment) -> None:
+        """A segment in error: its own fault, where it has one, and perhaps those of its elements."""
+        self.started, self.claim = len(self.complaints), ""
+        if ik3.get(4) != "8":
+            self.complaints.append(_segment_complaint(ik3))
+
+    def add(self, ik4: Segment, ik3: Segment | None) -> None:
+        """A fault of an element."""
+        self.complaints.append(evolve(_element_complaint(ik4, ik3), claim_id=self.claim))
+
+    def about(self, ctx: Segment) -> None:
+        """CTX names the claim that the segment in error belongs to."""
+        if ctx.component(1, 1) in {"CLM01", "TRN02"}:
+            self.claim = ctx.component(1, 2)
+            for place in range(self.started, len(self.complaints)):
+                self.complaints[place] = evolve(self.complaints[place], claim_id=self.claim)
 
 
 def _implementation(transaction: Transaction) -> Acknowledgement:
     group, verdict = "", None
+    complaints: tuple[Complaint, ...] = ()
     sets: list[_Set] = []
     ik3: Segment | None = None
     for segment in transaction.body:
@@ -92,16 +115,19 @@ def _implementation(transaction: Transaction) -> Acknowledgement:
             sets.append(_Set(segment))
         elif name == "AK9":
             verdict = _verdict(segment, 1)
+            complaints = tuple(_set_complaints(segment, GROUP_FAULTS))
         elif name in {"IK3", "IK4", "IK5"} and not sets:
             raise _shape(segment, f"{name} stands before any AK2")
         elif name == "IK3":
             ik3 = segment
-            if segment.get(4) != "8":
-                sets[-1].complaints.append(_segment_complaint(segment))
+            sets[-1].begin(segment)
         elif name == "IK4":
-            sets[-1].complaints.append(_element_complaint(segment, ik3))
+            sets[-1].add(segment, ik3)
+        elif name == "CTX" and ik3 is not None:
+            sets[-1].about(segment)
         elif name == "IK5":
             sets[-1].verdict = _verdict(segment, 1)
+            sets[-1].envelope = list(_set_complaints(segment, SET_FAULTS))
             ik3 = None
     if verdict is None:
         raise _shape(transaction.st, "the 999 has no verdict for the group (AK9)")
@@ -110,12 +136,21 @@ def _implementation(transaction: Transaction) -> Acknowledgement:
         verdict=verdict,
         group_control_number=group,
         transactions=tuple(_finished(item) for item in sets),
+        complaints=complaints,
     )
+
+
+def _set_complaints(segment: Segment, words: Mapping[str, str]) -> Iterator[Complaint]:
+    """The codes of IK502 or AK905 on, but for "segments are in error", which the segments say themselves."""
+    for code in segment.elements[2 if segment.id == "IK5" else 5 :]:
+        if code and not (segment.id == "IK5" and code in {"5", "I5"}):
+            yield Complaint(code, words.get(code, "unknown fault"), segment.id)
 
 
 def _finished(item: _Set) -> TransactionVerdict:
     if item.verdict is None:
         raise _shape(item.ak2, "a transaction set has no verdict (IK5)")
+    item.complaints += item.envelope
     return TransactionVerdict(item.ak2.get(2), item.ak2.get(1), item.verdict, tuple(item.complaints))
 
 
@@ -139,6 +174,8 @@ def _element_complaint(ik4: Segment, ik3: Segment | None) -> Complaint:
         code=code,
         message=ELEMENT_FAULTS.get(code, "unknown fault of an element"),
         element=_number(ik4.component(1, 1)),
+        component=_number(ik4.component(1, 2)),
+        copied=ik4.get(4),
     )
 
 
