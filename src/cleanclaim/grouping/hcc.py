@@ -24,6 +24,7 @@ MODELS = {
 """The models of Medicare, and the engine's names for them; ACA (HHS-HCC) has an engine of its own."""
 
 _RELEASE = "payment year 2026"
+_RELEASES = {"V24": "payment year 2025, the last of this model"}
 _DUALS = frozenset({"", "00", "01", "02", "03", "04", "05", "06", "08"})
 _ENTITLEMENTS = frozenset({"", "0", "1", "2", "3"})
 _CODE = re.compile(r"[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])[0-9A-Z]{0,4}")
@@ -102,7 +103,7 @@ def _result(case: HccCase, raw: Any, extra: tuple[tuple[str, Decimal], ...] = ()
     person = sum((value for name, value in applied.items() if _demographic(name, raw)), Decimal(0))
     person += sum((value for _, value in extra), Decimal(0))
     total = sum((one.factor for one in categories), Decimal(0)) + sum(disease.values(), Decimal(0)) + person
-    manual = Citation("CMS rate announcement, risk adjustment model", _RELEASE, MODELS[case.model])
+    manual = Citation("CMS rate announcement, risk adjustment model", _release(case), MODELS[case.model])
     reasons = tuple(
         Because(
             f"HCC {one.hcc} counts {one.factor}",
@@ -114,7 +115,7 @@ def _result(case: HccCase, raw: Any, extra: tuple[tuple[str, Decimal], ...] = ()
     return HccResult(
         case.case_id,
         case.model,
-        _RELEASE,
+        _release(case),
         total,
         categories,
         tuple(sorted(disease.items())),
@@ -132,12 +133,16 @@ def _demographic(name: str, raw: Any) -> bool:
     )
 
 
+def _release(case: HccCase) -> str:
+    return _RELEASES.get(case.model, _RELEASE)
+
+
 def _plain(code: str) -> str:
     return code.replace(".", "").strip().upper()
 
 
 def _ungrouped(case: HccCase, reason: str) -> HccResult:
-    return HccResult(case.case_id, case.model, _RELEASE, None, reason=reason)
+    return HccResult(case.case_id, case.model, _release(case), None, reason=reason)
 
 
 @lru_cache(maxsize=8)
