@@ -1,15 +1,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from attrs import evolve
 
 from cleanclaim.claims.build import ClaimParties, build_claim, coverages_in_force
-from cleanclaim.claims.claim import InstitutionalClaim, ProfessionalClaim, bills_a_stay
+from cleanclaim.claims.claim import InstitutionalClaim, OccurrenceCode, ProfessionalClaim, bills_a_stay
 from cleanclaim.claims.coverage import CoverageOrder
 from cleanclaim.claims.diagnosis import Diagnosis
 from cleanclaim.claims.encounter import Charge
+from cleanclaim.claims.references import DateKind, NamedDate, Reference, ReferenceKind
+from cleanclaim.claims.supplements import (
+    Attachment,
+    ConditionIndicator,
+    EquipmentCertification,
+    Note,
+    Place,
+    SpinalTreatment,
+    Transport,
+)
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.errors import Refused
 
@@ -175,3 +186,59 @@ def test_a_visit_without_charge_or_diagnosis_is_refused(world, build, field, nam
 
 def test_the_same_visit_makes_the_same_claim(world, build):
     assert build(world.stay, billing=world.hospital) == build(world.stay, billing=world.hospital)
+
+
+def test_what_a_supplier_an_ambulance_or_a_chiropractor_adds_stands_on_the_claim(world, build):
+    run = Transport("A", Decimal(12))
+    facts = {
+        "transport": run,
+        "pick_up": Place(world.patient.address),
+        "drop_off": Place(world.patient.address, "Hospital"),
+        "spinal_treatment": SpinalTreatment("A"),
+        "anesthesia_procedures": ("27447",),
+        "attachments": (Attachment("OZ", "EL", "1"),),
+        "references": (Reference(ReferenceKind.CARE_PLAN_OVERSIGHT, "123"),),
+        "dates": (NamedDate(DateKind.LAST_SEEN, world.visit),),
+        "conditions": (ConditionIndicator("75", True, ("IH",)),),
+        "condition_codes": ("AA",),
+        "delay_reason": "7",
+    }
+    of_charge = {
+        "emergency": True,
+        "epsdt": True,
+        "notes": (Note("ADD", "x"),),
+        "certification": EquipmentCertification("I", Decimal(12)),
+        "patients_transported": Decimal(2),
+    }
+    charges = (evolve(world.office_visit.charges[0], **of_charge),)
+    claim = build(evolve(world.office_visit, charges=charges, **facts), primary_care=world.surgeon)
+    for name, fact in facts.items():
+        assert getattr(claim, name) == fact
+    for name, fact in of_charge.items():
+        assert getattr(claim.lines[0], name) == fact
+    assert claim.primary_care == world.surgeon
+
+
+def test_an_accident_of_an_emergency_visit_has_its_occurrence_code(world, build):
+    codes = (OccurrenceCode("05", world.visit),)
+    claim = build(evolve(world.emergency, accident=world.work_accident, occurrence_codes=codes))
+    assert claim.occurrence_codes == codes
+
+
+@pytest.mark.parametrize(
+    ("visit", "facts", "named"),
+    [
+        ("emergency", {"transport": Transport("A", Decimal(1))}, "transport"),
+        ("emergency", {"anesthesia_procedures": ("27447",)}, "anesthesia procedures"),
+        (
+            "office_visit",
+            {"occurrence_codes": (OccurrenceCode("05", dt.date(2026, 9, 1)),)},
+            "occurrence codes",
+        ),
+    ],
+)
+def test_what_only_the_other_kind_of_claim_tells_is_refused_and_not_left_out(
+    world, build, visit, facts, named
+):
+    with pytest.raises(Refused, match=named):
+        build(evolve(getattr(world, visit), **facts))

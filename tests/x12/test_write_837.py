@@ -205,6 +205,16 @@ def test_more_than_five_thousand_claims_make_a_second_set(
     assert len(read_837(data)) == 5_001
 
 
+def test_sets_of_one_file_have_numbers_of_their_own_or_there_is_no_file(
+    office_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    claims = [evolve(office_claim, claim_id=f"C{number}") for number in range(5_001)]
+    last = evolve(envelope, first_transaction_control_number=999_999_999)
+    assert b"ST*837*999999999*" in write_837(claims[:1], last)
+    with pytest.raises(X12Error, match="last transaction control number"):
+        write_837(claims, last)
+
+
 def test_the_same_claims_give_the_same_bytes(office_claim: ProfessionalClaim, envelope: Envelope) -> None:
     assert write_837([office_claim], envelope) == write_837([office_claim], envelope)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -17,6 +18,8 @@ from cleanclaim.kernel.errors import Refused
 
 _ORDER = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
 _INPATIENT_PLACES = {"21", "51", "61"}
+_PROFESSIONAL_ONLY = ("transport", "pick_up", "drop_off", "spinal_treatment", "anesthesia_procedures")
+_INSTITUTIONAL_ONLY = ("occurrence_codes",)
 _EXTERNAL_CAUSE = ("V", "W", "X", "Y")
 
 
@@ -33,6 +36,8 @@ class ClaimParties:
     facility: Provider | None = None
     attending: Provider | None = None
     operating: Provider | None = None
+    primary_care: Provider | None = None
+    other_operating: Provider | None = None
 
 
 def coverages_in_force(coverages: Sequence[Coverage], on: dt.date) -> tuple[Coverage, ...]:
@@ -52,12 +57,14 @@ def build_claim(
 
     Raises:
         Refused: no coverage is in force (the visit is self-pay), it is not clear which payer is first,
-            nothing was charged, there is no diagnosis, or a stay lacks its admission.
+            nothing was charged, there is no diagnosis, a stay lacks its admission, or the visit tells what only
+            the other kind of claim can say.
     """
     in_force = coverages_in_force(coverages, encounter.period.first)
     _refuse_unbillable(encounter, in_force)
     _refuse_unclear_order(encounter, in_force)
     _refuse_unknown_admission(encounter)
+    _refuse_of_the_other_kind(encounter)
     if encounter.type_of_bill:
         return _institutional(encounter, patient, in_force, parties, claim_id)
     return _professional(encounter, patient, in_force, parties, claim_id)
@@ -111,6 +118,19 @@ def _refuse_unknown_admission(encounter: CodedEncounter) -> None:
         )
 
 
+def _refuse_of_the_other_kind(encounter: CodedEncounter) -> None:
+    names = _PROFESSIONAL_ONLY if encounter.type_of_bill else _INSTITUTIONAL_ONLY
+    kind = "an institutional" if encounter.type_of_bill else "a professional"
+    for name in names:
+        if getattr(encounter, name):
+            raise Refused(
+                f"{kind} claim has no place for this fact of the visit: {name.replace('_', ' ')}",
+                where=f"encounter {encounter.encounter_id}",
+                why="only the other kind of claim tells it",
+                fix="take it off the visit",
+            )
+
+
 def _in_hospital(encounter: CodedEncounter) -> bool:
     return not encounter.type_of_bill and encounter.place_of_service in _INPATIENT_PLACES
 
@@ -143,6 +163,13 @@ def _professional(
         onset_date=encounter.onset_date,
         initial_treatment_date=encounter.initial_treatment_date,
         last_menstrual_date=encounter.last_menstrual_date,
+        transport=encounter.transport,
+        pick_up=encounter.pick_up,
+        drop_off=encounter.drop_off,
+        spinal_treatment=encounter.spinal_treatment,
+        anesthesia_procedures=encounter.anesthesia_procedures,
+        primary_care=parties.primary_care,
+        **_supplements(encounter),
         admission_date=encounter.admission_date if _in_hospital(encounter) else None,
         patient_paid_cents=encounter.patient_paid_cents,
         note=encounter.note,
@@ -187,6 +214,9 @@ def _institutional(
         discharge_status=encounter.discharge_status,
         drg=encounter.drg,
         value_codes=encounter.value_codes,
+        occurrence_codes=encounter.occurrence_codes,
+        other_operating=parties.other_operating,
+        **_supplements(encounter),
         authorization_number=encounter.authorization_number,
         referral_number=encounter.referral_number,
         accident=encounter.accident,
@@ -194,6 +224,18 @@ def _institutional(
         note=encounter.note,
         encounter_id=encounter.encounter_id,
     )
+
+
+def _supplements(encounter: CodedEncounter) -> dict[str, Any]:
+    """What either kind of claim may send beside its services."""
+    return {
+        "condition_codes": encounter.condition_codes,
+        "dates": encounter.dates,
+        "references": encounter.references,
+        "attachments": encounter.attachments,
+        "conditions": encounter.conditions,
+        "delay_reason": encounter.delay_reason,
+    }
 
 
 def _lines(encounter: CodedEncounter, parties: ClaimParties) -> tuple[ServiceLine, ...]:
@@ -211,6 +253,7 @@ def _line(number: int, charge: Charge, encounter: CodedEncounter, parties: Claim
         units=charge.units,
         unit_kind=charge.unit_kind,
         code=charge.code,
+        code_kind=charge.code_kind,
         modifiers=charge.modifiers,
         pointers=charge.pointers or ((1,) if not encounter.type_of_bill else ()),
         place_of_service="",
@@ -219,6 +262,19 @@ def _line(number: int, charge: Charge, encounter: CodedEncounter, parties: Claim
         description=charge.description,
         control_number=f"{encounter.encounter_id}L{number}",
         ordering=parties.ordering,
+        references=charge.references,
+        dates=charge.dates,
+        attachments=charge.attachments,
+        conditions=charge.conditions,
+        notes=charge.notes,
+        emergency=charge.emergency,
+        epsdt=charge.epsdt,
+        family_planning=charge.family_planning,
+        equipment=charge.equipment,
+        certification=charge.certification,
+        forms=charge.forms,
+        test_results=charge.test_results,
+        patients_transported=charge.patients_transported,
     )
 
 

@@ -8,9 +8,22 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from cleanclaim.claims.claim import Accident, ValueCode
+from cleanclaim.claims.claim import Accident, OccurrenceCode, ValueCode
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
 from cleanclaim.claims.line import Drug
+from cleanclaim.claims.references import NamedDate, Reference
+from cleanclaim.claims.supplements import (
+    Attachment,
+    ConditionIndicator,
+    Equipment,
+    EquipmentCertification,
+    Form,
+    Note,
+    Place,
+    SpinalTreatment,
+    TestResult,
+    Transport,
+)
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.money import Cents
 
@@ -53,6 +66,20 @@ class Charge:
     drug: Drug | None = None
     description: str = ""
     unit_kind: str = "UN"
+    code_kind: str = ""
+    references: tuple[Reference, ...] = ()
+    dates: tuple[NamedDate, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    conditions: tuple[ConditionIndicator, ...] = ()
+    notes: tuple[Note, ...] = ()
+    emergency: bool = False
+    epsdt: bool = False
+    family_planning: bool = False
+    equipment: Equipment | None = None
+    certification: EquipmentCertification | None = None
+    forms: tuple[Form, ...] = ()
+    test_results: tuple[TestResult, ...] = ()
+    patients_transported: Decimal | None = None
 
 
 @frozen
@@ -86,3 +113,15 @@ class CodedEncounter:
     last_menstrual_date: dt.date | None = None
     note: str = ""
     patient_paid_cents: Cents = 0
+    occurrence_codes: tuple[OccurrenceCode, ...] = ()
+    condition_codes: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    dates: tuple[NamedDate, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    conditions: tuple[ConditionIndicator, ...] = ()
+    transport: Transport | None = None
+    pick_up: Place | None = None
+    drop_off: Place | None = None
+    spinal_treatment: SpinalTreatment | None = None
+    anesthesia_procedures: tuple[str, ...] = ()
+    delay_reason: str = ""

@@ -6,6 +6,7 @@ Rows that are to be written and segments that were read are cut into loops by th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -114,33 +115,46 @@ def use_of(spec: LoopSpec | None, elements: Elements) -> SegmentSpec | None:
     """The use of this segment in a loop, or None where the guide has none."""
     if spec is None:
         return None
-    likes = [
-        member for member in spec.members if isinstance(member, SegmentSpec) and member.id == elements[0][0]
-    ]
-    fitting = [member for member in likes if _fits(member, part(elements, 1))]
-    # One that is told by its code goes before one that is told by nothing.
-    return next((member for member in fitting if member.qualifiers), next(iter(fitting), None))
-
-
-def _fits(member: SegmentSpec, qualifier: str) -> bool:
-    if member.qualifiers is None or qualifier in member.qualifiers:
-        return True
-    first = member.elements[0]
-    return not qualifier and first is not None and not first.required
+    qualifier = part(elements, 1)
+    return next((use for use in _uses(spec).get(elements[0][0], ()) if _fits(use, qualifier)), None)
 
 
 def loop_below(spec: LoopSpec | None, elements: Elements) -> LoopSpec | None:
     """The loop that this segment opens below a loop, or None where the guide has none."""
     if spec is None:
         return None
+    qualifier = part(elements, 1)
+    likes = _loops(spec).get(elements[0][0], ())
+    return next((loop for loop in likes if _fits(loop.starter(), qualifier)), None)
+
+
+@lru_cache(maxsize=1024)
+def _uses(spec: LoopSpec) -> dict[str, list[SegmentSpec]]:
+    """The segments of a loop by name; one that is told by its code goes before one that is told by nothing."""
+    found: dict[str, list[SegmentSpec]] = {}
+    for member in spec.members:
+        if isinstance(member, SegmentSpec):
+            found.setdefault(member.id, []).append(member)
+    for likes in found.values():
+        likes.sort(key=lambda member: member.qualifiers is None)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _loops(spec: LoopSpec) -> dict[str, list[LoopSpec]]:
+    """The loops below a loop by the name of the segment that opens them."""
+    found: dict[str, list[LoopSpec]] = {}
     for member in spec.members:
         if isinstance(member, LoopSpec):
-            starter = member.starter()
-            if starter.id == elements[0][0] and (
-                starter.qualifiers is None or part(elements, 1) in starter.qualifiers
-            ):
-                return member
-    return None
+            found.setdefault(member.starter().id, []).append(member)
+    return found
+
+
+def _fits(use: SegmentSpec, qualifier: str) -> bool:
+    if use.qualifiers is None or qualifier in use.qualifiers:
+        return True
+    first = use.elements[0]
+    return not qualifier and first is not None and not first.required
 
 
 def segment_rank(spec: LoopSpec | None, elements: Elements) -> int:

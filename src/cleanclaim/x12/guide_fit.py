@@ -57,10 +57,11 @@ def _refuse_missing(spec: LoopSpec, seen: set[int], guide: str, of: str) -> None
 
 
 def _refuse_elements(elements: Elements, use: SegmentSpec, guide: str, of: str) -> None:
-    name = elements[0][0]
+    name, told = elements[0][0], len(elements)
     for number, spec in enumerate(use.elements, 1):
-        parts = elements[number] if number < len(elements) else ("",)
-        fault = _element_fault(parts, spec)
+        if number >= told and number > use.least:
+            break
+        fault = _element_fault(elements[number] if number < told else ("",), spec)
         if fault:
             raise X12Error(f"{name}{number:02d} {fault}", where=of, why=f"{use.words}, guide {guide}")
     for number in range(len(use.elements) + 1, len(elements)):

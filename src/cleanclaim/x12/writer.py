@@ -43,7 +43,7 @@ def interchange(guide: Guide, bodies: Sequence[Sequence[Row]], envelope: Envelop
     """
     if not bodies:
         raise X12Error("there is nothing to write", why="a group holds at least one transaction set")
-    texts = [header(envelope), *render([_group_header(guide, envelope)], STANDARD)]
+    texts = [header(envelope, sets=len(bodies)), *render([_group_header(guide, envelope)], STANDARD)]
     for index, body in enumerate(bodies):
         control = envelope.transaction_control_number(index)
         opening = row("transaction set", "ST", guide.set_code, control)
@@ -56,9 +56,9 @@ def interchange(guide: Guide, bodies: Sequence[Sequence[Row]], envelope: Envelop
     return "".join(f"{text}~" for text in texts).encode("ascii")
 
 
-def header(envelope: Envelope) -> str:
-    """The ISA segment without its terminator, always 105 characters."""
-    _refuse_control_numbers(envelope)
+def header(envelope: Envelope, *, sets: int = 1) -> str:
+    """The ISA segment without its terminator, always 105 characters, for so many transaction sets."""
+    _refuse_control_numbers(envelope, sets)
     fields = [
         "ISA",
         "00",
@@ -110,11 +110,12 @@ def _padded(text: str, width: int, field: str) -> str:
     return text.ljust(width)
 
 
-def _refuse_control_numbers(envelope: Envelope) -> None:
+def _refuse_control_numbers(envelope: Envelope, sets: int) -> None:
     numbers = {
         "interchange control number": envelope.interchange_control_number,
         "group control number": envelope.group_control_number,
         "transaction control number": envelope.first_transaction_control_number,
+        "last transaction control number": envelope.first_transaction_control_number + sets - 1,
     }
     for name, number in numbers.items():
         if not 1 <= number <= 999_999_999:
