@@ -60,6 +60,7 @@ class CodeBook:
         self._gaps = self._query("SELECT system, first, last FROM gap")
         self._notes: dict[int, tuple[str, CodeNotes, CodeNotes]] = {}
         self._searchers: dict[str, Searcher] = {}
+        self._change_days: dict[str, tuple[dt.date, ...]] = {}
         self._entry = lru_cache(maxsize=_CACHED_ENTRIES)(self._find)
 
     def find(self, system: str, code: str, on: dt.date) -> CodeEntry | None:
@@ -136,16 +137,17 @@ class CodeBook:
         return [entry for entry in entries if entry is not None]
 
     def next_change(self, system: str, on: dt.date) -> dt.date | None:
-        """The first day after a day on which a code of the set begins, ends or changes its title; None without one."""
-        day = day_number(on)
-        rows = self._query("SELECT min(first) FROM code WHERE system = ? AND first > ?", (system, day))
-        return day_from(rows[0][0]) if rows[0][0] is not None else None
+        """The first day after a day on which codes of the set begin or change their titles; None where none is known."""
+        return next((day for day in self.change_days(system) if day > on), None)
 
     def change_days(self, system: str) -> tuple[dt.date, ...]:
         """The days on which codes of the set begin or change their titles, but for the first of all; in order."""
-        rows = self._query("SELECT DISTINCT first FROM code WHERE system = ? ORDER BY first", (system,))
-        days = (day_from(first) for (first,) in rows[1:])
-        return tuple(day for day in days if day is not None)
+        known = self._change_days.get(system)
+        if known is None:
+            rows = self._query("SELECT DISTINCT first FROM code WHERE system = ? ORDER BY first", (system,))
+            days = (day_from(first) for (first,) in rows[1:])
+            known = self._change_days[system] = tuple(day for day in days if day is not None)
+        return known
 
     def changing(self, system: str, on: dt.date) -> tuple[str, ...]:
         """The codes that on this day are not what they were the day before, in order."""

@@ -36,6 +36,9 @@ _CHAPTER_COST = {"A": 1, "B": 1, "O": 5, "P": 5, "Q": 4, "T": 2, "Z": 2, "V": 3,
 _ASIDE_COST = 7
 _TERM_COST = 1
 _INDEX_COST = 2
+_NOTE_COST = 2
+_NAMING = ("excludes1", "excludes2", "code_first", "use_additional", "code_also")
+_CODES = re.compile(r"\([^()]*[A-Z][0-9][0-9A-Z][^()]*\)|\b(?:code|of|to identify|such as|any|the)\b")
 PRECOMPUTED = 3
 """Beginnings of words up to this length are worked out when the book is built."""
 
@@ -98,10 +101,24 @@ def _phrases(connection: sqlite3.Connection) -> list[_Phrase]:
             terms = json.loads(notes)
             for text, _ in terms.get("inclusion", []) + terms.get("includes", []):
                 found += _phrase("ICD-10-CM", name, text, kinds[name], ended=False, more=_TERM_COST)
+        found += _named_in_notes(json.loads(notes), kinds)
     for code, path in connection.execute("SELECT code, path FROM index_term ORDER BY code, path"):
         if code in kinds:
             found += _phrase("ICD-10-CM", code, path, kinds[code], ended=False, more=_INDEX_COST)
     return list(dict.fromkeys(found))
+
+
+def _named_in_notes(
+    notes: dict[str, list[tuple[str, list[str]]]], kinds: dict[str, str]
+) -> Iterator[_Phrase]:
+    """A note that names one code says in its own words what the code is for: "renal colic (N23)"."""
+    for kind in _NAMING:
+        for text, codes in notes.get(kind, ()):
+            words = _CODES.sub(" ", text)
+            if len(codes) == 1 and codes[0] in kinds and words_of(words):
+                yield from _phrase(
+                    "ICD-10-CM", codes[0], words, kinds[codes[0]], ended=False, more=_NOTE_COST
+                )
 
 
 def cost_of(code: str, words: list[str]) -> int:

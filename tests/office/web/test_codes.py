@@ -139,10 +139,5 @@ def test_every_set_is_listed_with_what_is_not_checked_without_it(biller):
 def test_a_release_that_is_due_is_warned_of(biller, monkeypatch):
     from cleanclaim.office.web.views import codes
 
-    class March(dt.datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return cls(2027, 3, 10, tzinfo=tz)
-
-    monkeypatch.setattr(codes.dt, "datetime", March)
+    monkeypatch.setattr(codes, "today_here", lambda: dt.date(2027, 3, 10))
     assert "a release is due on 2027-04-01" in text(biller.get("/codes/loaded/"))

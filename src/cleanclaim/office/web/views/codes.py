@@ -9,6 +9,7 @@ import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from cleanclaim.codesets.book import open_book
@@ -78,7 +79,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_GET
 def loaded(request: HttpRequest) -> HttpResponse:
     """Every code set: what is loaded, for which days, under which licence, and what is not checked without it."""
-    today = dt.datetime.now(dt.UTC).date()
+    today = today_here()
     rows = codes_status(open_book(), imported_sets(), today)
     parts = [
         {"state": state.value, "title": title, "rows": [row for row in rows if row.state is state]}
@@ -93,9 +94,14 @@ def loaded(request: HttpRequest) -> HttpResponse:
     return render(request, "codes/loaded.html", context)
 
 
+def today_here() -> dt.date:
+    """The day it is."""
+    return dt.datetime.now(dt.UTC).date()
+
+
 def day_of(text: str) -> tuple[dt.date, str]:
     """The day asked for, else today; and what is wrong with what was given."""
-    today = dt.datetime.now(dt.UTC).date()
+    today = today_here()
     if not text:
         return today, ""
     try:
@@ -109,4 +115,10 @@ def _system(name: str) -> str:
 
 
 def _frame(on: dt.date, system: str) -> dict[str, object]:
-    return {"on": on, "system": system, "systems": systems()}
+    return {
+        "on": on,
+        "on_iso": on.isoformat(),
+        "book_url": reverse("codes"),
+        "system": system,
+        "systems": systems(),
+    }
