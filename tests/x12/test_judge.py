@@ -34,8 +34,6 @@ CITED = {
         "LEVEL-PARENT",
         "service levels hang below service levels that say they have none (X217 2000F HL02)",
     ),
-    "834/kputnam__stupidedi--005010_X307_pass_shop-enrollment-in-qualified-health-plan-through-health-insurance"
-    "-exchange.edi": ("DATE", "a day in the year 3024"),
     "837I/kputnam__stupidedi--005010_X223A2_pass_837-institutional-claim.edi": (
         "DATE",
         "DTP*434 says RD8 and gives one day (X223A2 2300 DTP03)",
@@ -87,6 +85,26 @@ def test_every_own_sample_is_accepted_and_its_claims_are_named() -> None:
     # The number of a review or of a member stands behind the first segment of its loop.
     assert named["278"] == ["EXREV1", "EXREV1"] and named["834"] == ["HPO000001"]
     assert named["837D"] == ["D01", "D02"] and named["277CA"] == ["V01", "V03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("D8*99991231", True),
+        ("D8*30240101", True),
+        ("RD8*20260101-99991231", True),
+        ("RD8*99991231-20260101", False),
+        ("RD8*20260101-99991331", False),
+        ("RD8*99991231", False),
+        ("D8*99990230", False),
+        ("D8*9999123", False),
+    ],
+)
+def test_coverage_without_end_has_a_day_in_the_year_9999(text: str, accepted: bool) -> None:
+    data = next(path for path in SAMPLES if path.stem == "271").read_bytes()
+    changed = data.replace(b"DTP*346*D8*20260101", b"DTP*346*" + text.encode())
+    assert changed != data
+    assert [one.code for one in findings(check(changed))] == ([] if accepted else ["DATE"])
 
 
 @pytest.mark.shared

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from attrs import define, field
 
 from cleanclaim.x12.finder import Finder
-from cleanclaim.x12.formats import date_fault, number_fault
+from cleanclaim.x12.formats import date_fault, is_distant, number_fault
 from cleanclaim.x12.guide_specs import ElementSpec, SegmentSpec
 from cleanclaim.x12.reader import Segment
 from cleanclaim.x12.values import Deferred, Values
@@ -23,12 +23,16 @@ _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 256
 
 @define
 class ElementCheck:
-    """Checks segments of one file; ``component`` and ``repetition`` are its delimiters."""
+    """Checks segments of one set; ``component`` and ``repetition`` are the delimiters of its file.
+
+    ``any_year`` lets days stand that lie beyond all doubt (99991231), as answers about coverage have them.
+    """
 
     finder: Finder
     values: Values
     component: str = ":"
     repetition: str = "^"
+    any_year: bool = False
     fine: dict[str, tuple[SegmentSpec, list[Deferred]]] = field(factory=dict)
     fine_composites: dict[tuple[ElementSpec, str], list[Deferred]] = field(factory=dict)
 
@@ -117,8 +121,9 @@ class ElementCheck:
             self._length(spec, segment, want, text)
             return
         elif kind == "DX" or kind == "DT" or kind == "TM":
-            wrong = date_fault(text, among[place - 1] if kind == "DX" else kind, size)
-            if wrong:
+            form = among[place - 1] if kind == "DX" else kind
+            wrong = date_fault(text, form, size)
+            if wrong and not (self.any_year and is_distant(text, form)):
                 self.finder.about(1, "DATE", spec, segment, want, want.number, wrong, _CORRECT)
         if text[-1] == " " or text[0] == " ":
             self._spaces(spec, segment, want)

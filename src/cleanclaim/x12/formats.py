@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
-from cleanclaim.kernel.dates import parse_compact_date
+from cleanclaim.kernel.dates import EARLIEST, LATEST, parse_compact_date
 from cleanclaim.kernel.errors import InputError
 
 _DAY, _SPAN = 8, 17
@@ -65,7 +65,11 @@ def _date_fault(text: str, form: str, size: int) -> str:
             return "is not a span of days (CCYYMMDD-CCYYMMDD)"
         return "ends before it begins" if ended < began else ""
     if form in {"D8", "DT", "DB"}:
-        return "" if size == _DAY and day(text) is not None else "is not a day on the calendar (CCYYMMDD)"
+        return (
+            ""
+            if size == _DAY and day(text) is not None
+            else f"is no day on the calendar of the years {EARLIEST.year} to {LATEST.year} (CCYYMMDD)"
+        )
     return ""
 
 
@@ -80,6 +84,20 @@ def _day(text: str) -> dt.date | None:
         return parse_compact_date(text)
     except InputError:
         return None
+
+
+def is_distant(text: str, form: str) -> bool:
+    """Whether a text is a day, or a span of days, of any year: coverage without end is written 99991231."""
+    days = text.split("-") if form == "RD8" else [text]
+    try:
+        found = [
+            dt.date(int(one[:4]), int(one[4:6]), int(one[6:]))
+            for one in days
+            if len(one) == _DAY and one.isascii() and one.isdigit()
+        ]
+    except ValueError:
+        return False
+    return len(found) == len(days) == (2 if form == "RD8" else 1) and found == sorted(found)
 
 
 def first_day(text: str) -> dt.date | None:

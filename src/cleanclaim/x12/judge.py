@@ -267,7 +267,13 @@ class _Open:
             self.walker = _NoWalker()
             return
         self.rules = rules_of(case.guide)
-        checker = ElementCheck(self.finder, case.values, delimiters.component, delimiters.repetition)
+        checker = ElementCheck(
+            self.finder,
+            case.values,
+            delimiters.component,
+            delimiters.repetition,
+            any_year=case.guide.set_code != "837",
+        )
         self.walker = Walker(case.steps, self.finder, checker, self._closed, self._opened, Levels())
 
     def _opened(self, here: Instance, segment: Segment) -> None:
