@@ -254,3 +254,23 @@ def test_release_with_open_suggestions_asks_first(page, office):
     page.keyboard.press("Escape")
     page.locator("dialog#release[open]").wait_for(state="detached")
     assert page.url.endswith("/visits/V04/")
+
+
+def test_a_code_is_found_and_opened_in_the_book_without_a_mouse(page, office):
+    _set_password_and_sign_in(page, office)
+    page.locator("#main").wait_for()
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    page.wait_for_url("**/codes/")
+    page.locator("#words:focus").wait_for()
+    page.keyboard.type("ankle sprain right")
+    page.locator("#results [data-hit].current").wait_for()
+    page.locator("#entry [data-entry]").wait_for()
+    first = page.locator("#entry [data-entry]").get_attribute("data-entry")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(
+        "first => document.querySelector('#entry [data-entry]').dataset.entry !== first", arg=first
+    )
+    shown = page.locator("#entry [data-entry]").get_attribute("data-entry")
+    assert shown == page.locator("#results [data-hit].current .code").inner_text()
+    assert "ankle" not in page.url
