@@ -55,7 +55,7 @@ def test_the_help_names_every_command(call):
     assert done.status == 0
     for name in ("demo", "serve", "code", "codes", "x12", "scrub", "group", "price", "import", "post"):
         assert f" {name} " in done.out
-    for name in ("take-in", "balances", "verify"):
+    for name in ("take-in", "balances", "learn", "verify"):
         assert f" {name} " in done.out
 
 

@@ -40,6 +40,7 @@ _COMMANDS = {
     "post": "cleanclaim.cli.office_files:post",
     "take-in": "cleanclaim.cli.office_files:take_in",
     "balances": "cleanclaim.cli.balances:balances",
+    "learn": "cleanclaim.cli.learn:learn",
     "verify": "cleanclaim.cli.verify:verify",
 }
 for name, target in _COMMANDS.items():

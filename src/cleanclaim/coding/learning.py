@@ -116,9 +116,13 @@ def learn(organisation: str, decisions: Sequence[Decision], *, version: int = 1)
     examples: list[Example] = []
     for decision in decisions:
         right = {one.code for one in decision.accepted}
+        for suggestion in decision.result.suggestions:
+            proposed = suggestion.status is SuggestionStatus.SUGGESTED
+            # What was suppressed and released all the same counts too: coders may take a refusal back.
+            if proposed or suggestion.code in right:
+                counts[suggestion.code][0] += suggestion.code not in right
+                counts[suggestion.code][1] += 1
         for suggestion in _proposed(decision.result):
-            counts[suggestion.code][0] += suggestion.code not in right
-            counts[suggestion.code][1] += 1
             examples.append((suggestion_features(suggestion), suggestion.code in right))
     enough = len(decisions) >= FEWEST_NOTES and bool(examples)
     return Learned(

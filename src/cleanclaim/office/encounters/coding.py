@@ -58,12 +58,18 @@ def suggest_codes(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) -> l
 
 def _suggested(tenant: Tenant, encounter: EncounterRow) -> tuple[list[SuggestionRow], Any]:
     from cleanclaim.coding.suggest import suggest  # the lexicon is large: only who codes loads it
+    from cleanclaim.office.encounters.learning import latest_learned
 
+    learned = latest_learned(tenant)
     rows: list[SuggestionRow] = []
     em = None
     for document in encounter.documents.order_by("document_id"):
         result = suggest(
-            document.text, setting=Setting(encounter.setting), on=encounter.last_date, book=open_book()
+            document.text,
+            setting=Setting(encounter.setting),
+            on=encounter.last_date,
+            book=open_book(),
+            learned=learned,
         )
         for item in result.suggestions:
             rows.append(
@@ -91,6 +97,7 @@ def _suggestion_body(item: Any) -> dict[str, Any]:
         "because": item.because,
         "modifiers": getattr(item, "modifiers", ()),
         "units": str(getattr(item, "units", 1) or 1),
+        "step": str(item.step),
     }
 
 

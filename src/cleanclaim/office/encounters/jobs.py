@@ -14,8 +14,14 @@ from cleanclaim.office.people.tenancy import find_tenant, within
 
 @task()
 def suggest_for_visit(tenant_slug: str, encounter_id: str) -> int:
-    """Have the suggestions ready before a coder opens the visit; a visit that has them keeps them."""
+    """Have the suggestions ready before a coder opens the visit; a visit that has them keeps them.
+
+    What the practice's own coders taught since the last version is learned first.
+    """
+    from cleanclaim.office.encounters.learning import learn_when_due  # large, like the lexicon
+
     with within(find_tenant(tenant_slug)) as tenant:
         encounter = EncounterRow.objects.get(encounter_id=encounter_id)
         actor = Actor("worker", "job", dt.datetime.now(dt.UTC))
+        learn_when_due(tenant, actor=actor)
         return len(suggest_codes(tenant, encounter, actor=actor))

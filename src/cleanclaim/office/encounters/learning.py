@@ -1,0 +1,150 @@
+"""What an organisation's own coders taught: learned from its released visits, kept as numbered files, used only
+for its own next visits.
+
+The file holds phrases of notes, so it is kept and guarded like the notes: in the home, under its hash, by tenant.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+
+from cleanclaim.coding.confidence import STEPS
+from cleanclaim.coding.learning import (
+    FEWEST_NOTES,
+    AcceptedCode,
+    Decision,
+    Learned,
+    decide,
+    from_json,
+    learn,
+    to_json,
+)
+from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Span
+from cleanclaim.kernel.errors import InputError
+from cleanclaim.office.audit.services import record
+from cleanclaim.office.encounters.coding import ChosenCode, chosen_codes
+from cleanclaim.office.encounters.models import DocumentRow, EncounterRow, Release, SuggestionRow
+from cleanclaim.office.files.models import StoredFile
+from cleanclaim.office.files.services import read_file, store_file
+from cleanclaim.office.people.actor import Actor
+from cleanclaim.office.people.models import Tenant
+from cleanclaim.office.people.tenancy import hold
+
+KIND = "learned"
+# Older visits than these are forgotten: coding changes, and learning must stay quick.
+_MOST_VISITS = 2_000
+_EVERY = 10
+
+
+def latest_learned(tenant: Tenant) -> Learned | None:
+    """The newest version of what this tenant taught; None where there is none or its file cannot be read.
+
+    A damaged file must not keep visits from being coded: `verify` tells of it, and the next version replaces it.
+    """
+    newest = _versions(tenant)[-1:]
+    try:
+        return from_json(read_file(newest[0]).decode(), organisation=tenant.slug) if newest else None
+    except InputError:
+        return None
+
+
+def learn_from_coders(tenant: Tenant, *, actor: Actor) -> Learned:
+    """Learn from every released visit and keep the result as the next version; where nothing new was decided,
+    the version there is stays."""
+    number = len(_versions(tenant))
+    decisions = list(_decisions())
+    before = latest_learned(tenant)
+    if before is not None and to_json(learn(tenant.slug, decisions, version=number)) == to_json(before):
+        return before
+    learned = learn(tenant.slug, decisions, version=number + 1)
+    with transaction.atomic():
+        hold(tenant)
+        if len(_versions(tenant)) != number:  # somebody else was quicker, from the same visits
+            return latest_learned(tenant) or learned
+        name = f"learned-{learned.version}.json"
+        data = to_json(learned).encode()
+        store_file(tenant, data, direction="made", kind=KIND, name=name, actor=actor)
+        record(actor, "learn from coders", "learned", str(learned.version), tenant=tenant)
+    return learned
+
+
+def learn_when_due(tenant: Tenant, *, actor: Actor) -> Learned | None:
+    """A new version after the first ten released visits and after every ten more; else the one in force."""
+    there = latest_learned(tenant)
+    if there is None:
+        due = _released().count() >= FEWEST_NOTES
+    else:
+        due = Release.objects.filter(at__gt=_versions(tenant)[-1].stored_at).count() >= _EVERY
+    return learn_from_coders(tenant, actor=actor) if due else there
+
+
+def _versions(tenant: Tenant) -> Sequence[StoredFile]:
+    return list(StoredFile.objects.filter(tenant=tenant, kind=KIND).order_by("pk"))
+
+
+def _released():
+    return EncounterRow.objects.filter(state="released")
+
+
+def _decisions() -> Iterator[Decision]:
+    """The released visits as the engine learns from them, oldest first; a visit of several documents counts once
+    for each that anything was suggested from or tied to."""
+    newest = (
+        _released().order_by("-pk").prefetch_related("documents", "suggestions", "decisions")[:_MOST_VISITS]
+    )
+    for encounter in reversed(newest):
+        chosen = chosen_codes(encounter)
+        for document in encounter.documents.all():
+            rows = [row for row in encounter.suggestions.all() if row.document_id == document.pk]
+            result = CodingResult(tuple(_suggestion(row) for row in rows), None)
+            yield decide(document.text, result, _accepted(chosen, document, result))
+
+
+def _suggestion(row: SuggestionRow) -> Suggestion:
+    body = json.loads(row.body)
+    evidence = tuple(Span(item["start"], item["end"], item["text"]) for item in body["evidence"])
+    confidence = row.confidence_per_mille / 1000
+    step = body.get("step") or next((one for one in STEPS if confidence >= one), STEPS[-1])
+    return Suggestion(
+        row.system,
+        row.code,
+        row.description,
+        SuggestionStatus(row.status),
+        confidence,
+        Assertion(row.assertion),
+        evidence,
+        (),
+        step=float(step),
+    )
+
+
+def _accepted(
+    chosen: Sequence[ChosenCode], document: DocumentRow, result: CodingResult
+) -> list[AcceptedCode]:
+    codes = {item.code for item in chosen}
+    turned_down = [
+        one.code
+        for one in result.suggestions
+        if one.status is SuggestionStatus.SUGGESTED and one.code not in codes
+    ]
+    suggested = {one.code for one in result.suggestions}
+    accepted = []
+    for item in chosen:
+        spans = tuple(_own_spans(item, document))
+        changed = [code for code in turned_down if code[:3] == item.code[:3]]
+        instead_of = changed[0] if len(changed) == 1 and item.code not in suggested else ""
+        accepted.append(AcceptedCode(item.code, spans, instead_of))
+    return accepted
+
+
+def _own_spans(item: ChosenCode, document: DocumentRow) -> Iterator[Span]:
+    """The words of this document that the coder tied to the code."""
+    for given in item.details.get("evidence") or ():
+        start, end, text = given["start"], given["end"], given["text"]
+        if given.get("document") == document.document_id and document.text[start:end] == text:
+            yield Span(start, end, text)
