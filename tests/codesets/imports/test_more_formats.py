@@ -144,6 +144,11 @@ def test_a_table_of_codes_that_says_not_which_is_refused_with_the_way_out(shelf)
         shelf.load(shelf.write("x", "Code,Description\n1,words\n2,words\n"))
 
 
+def test_a_list_that_is_not_known_is_refused_with_those_that_are(shelf) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(InputError, match="name one of CARC"):
+        shelf.load(shelf.write("x", "Code,Description\n1,words\n"), own_list="CARK")
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [("ABCD,words,,", "line 3.*no code"), ("7,,,", "line 3.*words"), ("7,words,1/1/2020,1/1/2019", "line 3.*before"),

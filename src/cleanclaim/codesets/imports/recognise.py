@@ -38,6 +38,10 @@ def recognised(
     Raises:
         InputError: nothing in it is known here, or it cannot be read.
     """
+    if own_list and own_list not in OWN_LISTS:
+        raise InputError(
+            "there is no such list", where=f"--list {own_list}", fix=f"name one of {', '.join(OWN_LISTS)}"
+        )
     parts: list[Part] = []
     passed: list[str] = []
     for source in source_files(path, limits):
