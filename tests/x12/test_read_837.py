@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -339,3 +340,40 @@ def test_no_official_example_loses_or_gains_a_segment(shared_x12: list[Path], en
         assert back == said(data), path.name
         compared += 1
     assert compared >= 42
+
+
+ODD = [b"", b"X", b"-1", b"1.5", b"20260230", b"A:B:C", b"9" * 40, b"\xc3\xa9", b"1E5"]
+
+
+def mutilated(data: bytes, chance: random.Random) -> bytes:
+    """The file with one to three segments lost, doubled, or with another element."""
+    parts = data.split(b"~")
+    for _ in range(chance.randint(1, 3)):
+        place = chance.randrange(3, len(parts) - 3)
+        kind = chance.choice(["lost", "doubled", "changed", "changed"])
+        if kind == "lost":
+            del parts[place]
+        elif kind == "doubled":
+            parts.insert(place, parts[chance.randrange(3, len(parts) - 3)])
+        else:
+            elements = parts[place].split(b"*")
+            elements[chance.randrange(len(elements))] = chance.choice(ODD)
+            parts[place] = b"*".join(elements)
+    return b"~".join(parts)
+
+
+@pytest.mark.shared
+def test_a_mutilated_file_of_claims_is_read_and_written_or_refused(
+    shared_x12: list[Path], envelope: Envelope
+) -> None:
+    chance = random.Random(837)
+    files = [path.read_bytes() for path in shared_x12 if path.parent.name in {"837P", "837I", "837D"}]
+    written = 0
+    for _ in range(150):
+        try:
+            for read in read_every_837(mutilated(chance.choice(files), chance)):
+                write_837([read.claim], envelope)
+                written += 1
+        except X12Error as error:
+            assert error.sentence()
+    assert written >= 30

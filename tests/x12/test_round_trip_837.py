@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -58,8 +59,10 @@ from cleanclaim.x12 import Envelope, write_837
 from cleanclaim.x12.read_837 import read_every_837
 
 T = TypeVar("T")
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+A_FEW, MANY = 12, 300
 WIDE = settings(
-    max_examples=20,
+    max_examples=A_FEW,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,
@@ -320,12 +323,8 @@ def comes_back(claim: EveryClaim, envelope: Envelope) -> None:
     assert read.carried == ()
 
 
-@WIDE
-@given(data=st.data())
-def test_a_professional_claim_comes_back(
-    data: st.DataObject, office_claim: ProfessionalClaim, envelope: Envelope
-) -> None:
-    draw = data.draw
+def professional(draw: Draw, office_claim: ProfessionalClaim) -> EveryClaim:
+    """A professional claim with any of its fields."""
     services = draw(
         lines(
             code=st.sampled_from(["99213", "J3301", "A0427"]),
@@ -404,15 +403,11 @@ def test_a_professional_claim_comes_back(
     if drawn["referring"] is not None:
         drawn["primary_care"] = draw(some_person)
     others = draw(other_payers(office_claim, services, ("DN", "82", "77", "DQ"), hospital=False))
-    comes_back(finished(office_claim, services, other_payers=others, **drawn), envelope)
+    return finished(office_claim, services, other_payers=others, **drawn)
 
 
-@WIDE
-@given(data=st.data())
-def test_an_institutional_claim_comes_back(
-    data: st.DataObject, stay_claim: InstitutionalClaim, envelope: Envelope
-) -> None:
-    draw = data.draw
+def institutional(draw: Draw, stay_claim: InstitutionalClaim) -> EveryClaim:
+    """An institutional claim with any of its fields."""
     services = draw(
         lines(
             revenue_code=st.sampled_from(["0120", "0360"]),
@@ -450,15 +445,11 @@ def test_an_institutional_claim_comes_back(
         other_diagnoses=a_few(st.just(Diagnosis("I10")), 24),
     )
     others = draw(other_payers(stay_claim, services, ("71", "72", "ZZ", "77", "82", "DN"), hospital=True))
-    comes_back(finished(stay_claim, services, other_payers=others, **drawn), envelope)
+    return finished(stay_claim, services, other_payers=others, **drawn)
 
 
-@WIDE
-@given(data=st.data())
-def test_a_dental_claim_comes_back(
-    data: st.DataObject, office_claim: ProfessionalClaim, envelope: Envelope
-) -> None:
-    draw = data.draw
+def dental(draw: Draw, office_claim: ProfessionalClaim) -> EveryClaim:
+    """A dental claim with any of its fields."""
     base = DentalClaim(
         claim_id="D01",
         patient=evolve(office_claim.patient, patient_id=""),
@@ -508,4 +499,39 @@ def test_a_dental_claim_comes_back(
         assistant_surgeon=some_person,
     )
     others = draw(other_payers(base, services, ("DN", "82", "DQ", "77", "DD"), hospital=False))
-    comes_back(finished(base, services, other_payers=others, **drawn), envelope)
+    return finished(base, services, other_payers=others, **drawn)
+
+
+@WIDE
+@given(data=st.data())
+def test_a_professional_claim_comes_back(
+    data: st.DataObject, office_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    comes_back(professional(data.draw, office_claim), envelope)
+
+
+@WIDE
+@given(data=st.data())
+def test_an_institutional_claim_comes_back(
+    data: st.DataObject, stay_claim: InstitutionalClaim, envelope: Envelope
+) -> None:
+    comes_back(institutional(data.draw, stay_claim), envelope)
+
+
+@WIDE
+@given(data=st.data())
+def test_a_dental_claim_comes_back(
+    data: st.DataObject, office_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    comes_back(dental(data.draw, office_claim), envelope)
+
+
+@pytest.mark.prove
+@settings(WIDE, max_examples=MANY)
+@given(data=st.data())
+def test_claims_of_every_kind_come_back_however_often(
+    data: st.DataObject, office_claim: ProfessionalClaim, stay_claim: InstitutionalClaim, envelope: Envelope
+) -> None:
+    comes_back(professional(data.draw, office_claim), envelope)
+    comes_back(institutional(data.draw, stay_claim), envelope)
+    comes_back(dental(data.draw, office_claim), envelope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from attrs import evolve
@@ -206,9 +207,10 @@ def test_more_than_five_thousand_claims_make_a_second_set(
 
 
 def test_sets_of_one_file_have_numbers_of_their_own_or_there_is_no_file(
-    office_claim: ProfessionalClaim, envelope: Envelope
+    office_claim: ProfessionalClaim, envelope: Envelope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claims = [evolve(office_claim, claim_id=f"C{number}") for number in range(5_001)]
+    monkeypatch.setattr(import_module("cleanclaim.x12.write_837"), "CLAIMS_PER_SET", 1)
+    claims = [office_claim, evolve(office_claim, claim_id="V02")]
     last = evolve(envelope, first_transaction_control_number=999_999_999)
     assert b"ST*837*999999999*" in write_837(claims[:1], last)
     with pytest.raises(X12Error, match="last transaction control number"):

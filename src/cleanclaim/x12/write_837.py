@@ -18,7 +18,7 @@ from cleanclaim.x12.guide_fit import refuse_unfit
 from cleanclaim.x12.guide_specs import LoopSpec
 from cleanclaim.x12.guides import guide
 from cleanclaim.x12.refuse_837 import refuse_dental, refuse_institutional, refuse_professional
-from cleanclaim.x12.rows import Row, required, row
+from cleanclaim.x12.rows import Element, Row, required, row
 from cleanclaim.x12.writer import (
     DENTAL,
     INSTITUTIONAL,
@@ -65,8 +65,9 @@ def write_837(claims: Sequence[EveryClaim], envelope: Envelope, *, purpose: str 
     identifiers = {claim.claim_id for claim in claims}
     if len(identifiers) != len(claims):
         raise X12Error("a claim id stands twice in one file", fix="send each version in a file of its own")
+    fine: set[tuple[str, tuple[Element, ...]]] = set()
     for claim in claims:
-        refuse(claim)
+        _refuse(claim, fine)
     sets = [claims[start : start + CLAIMS_PER_SET] for start in range(0, len(claims), CLAIMS_PER_SET)]
     bodies = [_body(members, envelope, index, purpose) for index, members in enumerate(sets)]
     return interchange(guide_of(claims[0]), bodies, envelope)
@@ -74,6 +75,11 @@ def write_837(claims: Sequence[EveryClaim], envelope: Envelope, *, purpose: str 
 
 def refuse(claim: EveryClaim) -> None:
     """Raise X12Error where the claim's guide cannot carry it; see `write_837`."""
+    _refuse(claim, set())
+
+
+def _refuse(claim: EveryClaim, fine: set[tuple[str, tuple[Element, ...]]]) -> None:
+    """As `refuse`; ``fine`` are the levels that were looked at with another claim of the file."""
     if isinstance(claim, InstitutionalClaim):
         refuse_institutional(claim)
     elif isinstance(claim, DentalClaim):
@@ -83,8 +89,10 @@ def refuse(claim: EveryClaim) -> None:
     of, name = f"claim {claim.claim_id}", guide_name(claim)
     levels = level_rows(claim)
     for step, rows in zip(("2000A", "2000B", "2000C"), levels, strict=True):
-        if rows:
+        key = (step, tuple(element for item in rows for element in item.elements))
+        if rows and key not in fine:
             refuse_unfit(level_tree(step, tree_rows(rows)), _loop(name, step), name, of)
+            fine.add(key)
     refuse_unfit(claim_tree(tree_rows(claim_rows(claim))), _loop(name, "2300"), name, of)
 
 
