@@ -134,14 +134,13 @@ def _without_fee(code: str, ended_keys: frozenset[str]) -> bool:
 
 
 def used_by_rules(rules: Mapping[str, object], where: str) -> Iterator[UsedCode]:
-    """The codes that the condition of a payer's rule names; of a range of services its two ends."""
+    """The codes that the condition of a payer's rule names; a range stands for what is in it and never breaks."""
     for name, told in rules.items():
         values = [str(one) for one in told] if isinstance(told, list) else []
         kind = name.split("_")[0]
         for value in values:
-            if kind == "codes":
-                for end in dict.fromkeys(value.split("-")):
-                    yield UsedCode("", end, where)
+            if kind == "codes" and "-" not in value:
+                yield UsedCode("", value, where)
             elif kind == "diagnoses":
                 yield UsedCode("ICD-10-CM", value, where, header_will_do=True)
             elif kind == "modifiers":
