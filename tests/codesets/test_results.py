@@ -129,3 +129,18 @@ def test_a_complication_does_not_count_with_some_principals(
 
 def test_exclusions_of_a_day_without_definitions_are_not_guessed() -> None:
     assert excluding_principals("J96.01", dt.date(2019, 1, 1)) is None
+
+
+def test_the_official_list_decides_what_is_exempt_from_present_on_admission(book: CodeBook) -> None:
+    class Listed:
+        def loaded(self, set_name: str, on: dt.date) -> bool:
+            return set_name == "POA-EXEMPT"
+
+        def find(self, set_name: str, key: str, on: dt.date) -> object | None:
+            return object() if key == "O24410" else None
+
+    listed = rules_of(book, "O24.410", NOVEMBER, store=Listed())  # type: ignore[arg-type]
+    other = rules_of(book, "O24.414", NOVEMBER, store=Listed())  # type: ignore[arg-type]
+    assert listed is not None and listed.poa_exempt is True
+    assert other is not None and other.poa_exempt is False
+    assert not any("POA" in reason for reason in listed.unknown)
