@@ -11,8 +11,8 @@ from attrs import frozen
 
 from cleanclaim.codesets.imports.dates import NONE, Days, days_said, fiscal_year, quarter_of
 from cleanclaim.codesets.imports.files import SourceFile
-from cleanclaim.codesets.imports.layouts import code_of, day_of, number
 from cleanclaim.codesets.imports.rows import Part, Row, bad_line
+from cleanclaim.codesets.imports.values import code_of, day_of, number
 from cleanclaim.codesets.periods import OPEN, day_from
 from cleanclaim.kernel.errors import InputError
 

@@ -4,67 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from cleanclaim.codesets.imports.coverage import COVERAGE
 from cleanclaim.codesets.imports.dates import NONE, Days, quarter_of
 from cleanclaim.codesets.imports.flat import Layout, Make
 from cleanclaim.codesets.imports.rows import Row
+from cleanclaim.codesets.imports.values import code_of, day_of, number
 from cleanclaim.codesets.periods import OPEN, day_from, day_number
 
-_HCPCS = re.compile(r"[0-9A-Z][0-9]{3}[0-9A-Z]")
 _TAXONOMY = re.compile(r"[0-9]{3}[0-9A-Z]{6}X")
 _DRG = re.compile(r"[0-9]{3}")
 _NUCC_DAY = re.compile(r"\[?([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\s*:")
 _OFFICE = re.compile(r"[0-9]{4,5}")
-
-
-def day_of(text: str) -> int:
-    """CCYYMMDD of a date as tables write it: CCYYMMDD, YYYY-MM-DD, M/D/YYYY, or year and day of year."""
-    text = text.strip().split(" ")[0].split("T")[0]
-    if not text or text == "*":
-        return 0
-    try:
-        if re.fullmatch(r"[0-9]{8}", text):
-            found = dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        elif re.fullmatch(r"[0-9]{7}", text):
-            found = dt.date(int(text[:4]), 1, 1) + dt.timedelta(days=int(text[4:]) - 1)
-        elif "/" in text:
-            month, day, year = text.split("/")
-            found = dt.date(int(year), int(month), int(day))
-        else:
-            found = dt.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text[:20]!r} is no date") from None
-    return day_number(found)
-
-
-def number(text: str) -> str:
-    """An amount or a factor as plain decimal text; empty where there is none.
-
-    Raises:
-        ValueError: it is no number.
-    """
-    plain = text.replace("$", "").replace(",", "").strip()
-    if plain.upper() in ("", "NA", "N/A", "."):
-        return ""
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(f"{text[:20]!r} is no number") from None
-    if not value.is_finite():
-        raise ValueError(f"{text[:20]!r} is no number")
-    return format(value, "f")
-
-
-def code_of(text: str) -> str:
-    """A HCPCS or CPT code. Raises ValueError where it is none."""
-    plain = text.strip().upper()
-    if not _HCPCS.fullmatch(plain):
-        raise ValueError(f"{text[:12]!r} is no HCPCS code")
-    return plain
 
 
 def _hcpcs(v: dict[str, str], line: int) -> Row | None:
@@ -246,41 +200,6 @@ def _cpt(v: dict[str, str], line: int) -> Row:
     return Row(code, v.get("long", ""), data, line=line)
 
 
-def _policy(kind: str, v: dict[str, str], line: int) -> Row:
-    first = day_of(v.get("from") or v.get("revised") or "")
-    data = {"id": v["id"], "version": v["version"], "status": v.get("status", "")}
-    return Row(
-        f"{kind}:{v['id']}.{v['version']}", v["title"], data, first, day_of(v.get("to", "")) or OPEN, line
-    )
-
-
-def _policy_code(kind: str, v: dict[str, str], line: int) -> Row:
-    data = {"id": v["id"], "version": v["version"], "code": v["code"].upper(), "group": v.get("group", "")}
-    return Row(
-        f"{kind}:{v['id']}.{v['version']}:{v['code'].upper()}:{v.get('group', '')}", "", data, line=line
-    )
-
-
-def _mcd(
-    kind: str, id_words: str, columns: dict[str, str], make: Callable[..., Row], needed: tuple[str, ...] = ()
-) -> Layout:
-    ids = {"id": f"{id_words} id", "version": f"{id_words} version"}
-    wanted = (*ids, *(name for name in columns if name in ("code", "title")), *needed)
-    return Layout("MCD", "policy", "id", ids | columns, wanted, partial(make, kind), layer=kind)
-
-
-_CODE = {"code": "icd10 code id"}
-_COVERED = _CODE | {"group": "icd10 (?:covered|support) group"}
-_NOT_COVERED = _CODE | {"group": "icd10 (?:non ?covered|(?:dont|do not|not) support) group"}
-_SERVICE = {"code": "hcpc code id", "group": "hcpc code group"}
-_POLICY = {
-    "title": "title",
-    "status": "status",
-    "from": "article eff date|orig det eff date",
-    "revised": "rev eff date|article rev eff date",
-    "to": "article end date|ent det end date|rev end date|article rev end date",
-}
-
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "HCPCS", "quarter", "code",
@@ -390,12 +309,5 @@ LAYOUTS: tuple[Layout, ...] = (
          "drug": "drug name", "dosage": "hcpcs dosage", "bill_units": "billunitspkg"},
         ("code", "short", "ndc", "drug"), _crosswalk,
     ),
-    _mcd("article_icd10", "article", _COVERED, _policy_code, ("group",)),
-    _mcd("article_icd10_not", "article", _NOT_COVERED, _policy_code, ("group",)),
-    _mcd("article_hcpcs", "article", _SERVICE, _policy_code),
-    _mcd("lcd_hcpcs", "lcd", _SERVICE, _policy_code),
-    _mcd("lcd_icd10", "lcd", _COVERED, _policy_code, ("group",)),
-    _mcd("lcd_icd10_not", "lcd", _NOT_COVERED, _policy_code, ("group",)),
-    _mcd("article", "article", _POLICY, _policy),
-    _mcd("lcd", "lcd", _POLICY, _policy),
+    *COVERAGE,
 )  # fmt: skip

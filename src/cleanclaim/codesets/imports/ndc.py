@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from cleanclaim.codesets.imports.files import SourceFile
-from cleanclaim.codesets.imports.layouts import day_of
 from cleanclaim.codesets.imports.rows import Part, Row, bad_line
+from cleanclaim.codesets.imports.values import day_of
 from cleanclaim.codesets.ndc import ndc_11
 from cleanclaim.codesets.periods import OPEN
 from cleanclaim.kernel.errors import InputError

@@ -12,8 +12,8 @@ from itertools import islice
 
 from cleanclaim.codesets.imports.files import SourceFile
 from cleanclaim.codesets.imports.flat import Found, Layout, cell_rows, find_layout, part_of, words
-from cleanclaim.codesets.imports.layouts import day_of
 from cleanclaim.codesets.imports.rows import Part, Row
+from cleanclaim.codesets.imports.values import day_of
 from cleanclaim.codesets.periods import OPEN
 from cleanclaim.codesets.shapes import fits
 

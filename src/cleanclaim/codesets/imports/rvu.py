@@ -10,8 +10,8 @@ from itertools import islice
 from cleanclaim.codesets.imports.dates import NONE, days_said
 from cleanclaim.codesets.imports.files import SourceFile
 from cleanclaim.codesets.imports.flat import Cells, cell_rows, words
-from cleanclaim.codesets.imports.layouts import code_of, number
 from cleanclaim.codesets.imports.rows import Part, Row, bad_line
+from cleanclaim.codesets.imports.values import code_of, number
 from cleanclaim.codesets.imports.workbook import is_workbook
 
 _SEARCHED = 20
