@@ -124,6 +124,12 @@ def test_the_builder_says_that_it_has_no_tables(biller):
     assert 'Whether <span class="code">0SRC0J9</span> exists is known all the same: billable' in page
 
 
+def test_procedures_without_titles_lead_to_the_builder(biller):
+    assert 'href="/codes/pcs/?on=2026-11-01"' in found(biller, "knee", system="ICD-10-PCS")
+    page = text(biller.get("/codes/ICD-10-PCS/0SRC0J9/", {"on": DAY}))
+    assert "code=0SRC0J9" in page and "billable" in page
+
+
 def test_every_set_is_listed_with_what_is_not_checked_without_it(biller):
     page = text(biller.get("/codes/loaded/"))
     for words in (
