@@ -54,7 +54,7 @@ _SEGMENT = {
     "UNEXPECTED-SEGMENT": "2",
     "EMPTY-SEGMENT": "1",
     "MISPLACED": "2",
-    "TOO-LONG": "8",
+    "TOO-LONG": "1",
 }
 _ELEMENT = {
     "MISSING-ELEMENT": "1",
@@ -70,6 +70,8 @@ _ELEMENT = {
     "LEVEL-PARENT": "7",
     "LEVEL-CHILD": "7",
 }
+_SOMEWHERE = frozenset({"CHARACTER", "CONTROL-CHARACTER", "TRAILING-DELIMITER"})
+"""Faults of an element that the finding does not name."""
 _PATTERN, _INVALID_CODE = "I12", "7"
 
 
@@ -99,8 +101,9 @@ def segment_code(finding: X12Finding) -> str:
         return "4" if finding.message.startswith("loop ") else "5"
     if finding.code in _SEGMENT:
         return _SEGMENT[finding.code]
-    has_element = len(finding.element) > 3
-    return "" if has_element else "I6" if finding.snip == 4 else "8"
+    if len(finding.element) > 3 or finding.code in _SOMEWHERE:
+        return ""
+    return "I6" if finding.snip == 4 else "2"
 
 
 def element_code(finding: X12Finding) -> str:

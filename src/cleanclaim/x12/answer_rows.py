@@ -81,13 +81,20 @@ def _unit(of: str, st: Segment, finding: X12Finding) -> Iterator[Row]:
 
 def _element_row(of: str, segment: Segment | None, finding: X12Finding) -> Row:
     body, _, part = finding.element.partition("-")
-    number = "".join(character for character in body[2:] if character.isdigit())[-2:] or "1"
+    number = "".join(character for character in body[2:] if character.isdigit())[-2:] or _odd_one(segment)
     place = (str(int(number)), part) if part else (str(int(number)),)
     copy = ""
     if segment is not None and segment.id == body[: len(segment.id)]:
         copy = segment.component(int(number), int(part)) if part else segment.get(int(number))
     fit = copy == copy.strip() and len(copy) <= _LONGEST_COPY and is_plain(copy)
     return row(of, "IK4", place, "", element_code(finding), copy if fit else "")
+
+
+def _odd_one(segment: Segment | None) -> str:
+    """The element that is not plain text, or the last one."""
+    elements = segment.elements[1:] if segment is not None else []
+    odd = (place for place, text in enumerate(elements, 1) if not (text.isascii() and text.isprintable()))
+    return str(min(next(odd, len(elements)) or 1, 99))
 
 
 def is_plain(text: str) -> bool:

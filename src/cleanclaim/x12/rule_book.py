@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cleanclaim.x12 import rules_835, rules_answers
+from cleanclaim.x12 import rules_835, rules_answers, rules_eligibility, rules_status
 from cleanclaim.x12.guide_specs import GuideSpec
 from cleanclaim.x12.packs import payer_demands
 from cleanclaim.x12.rule import Rule
 from cleanclaim.x12.rules_837 import DENTAL_RULES, PROFESSIONAL_RULES, settle_values
 from cleanclaim.x12.rules_837_money import balances
 from cleanclaim.x12.rules_837i import INSTITUTIONAL_RULES
+from cleanclaim.x12.rules_review import REVIEW_RULES
 
 _RULES: dict[str, dict[str, tuple[Rule, ...]]] = {
     "837P": {"2300": (*PROFESSIONAL_RULES, payer_demands)},
@@ -20,8 +21,17 @@ _RULES: dict[str, dict[str, tuple[Rule, ...]]] = {
         "": rules_835.PAYMENT_RULES,
     },
     "999": {"2000": rules_answers.SET_RULES, "": rules_answers.GROUP_RULES},
+    "TA1": {"": rules_answers.INTERCHANGE_RULES},
+    "270": rules_eligibility.INQUIRY_RULES,
+    "271": rules_eligibility.ANSWER_RULES,
+    "276": rules_status.INQUIRY_RULES,
+    "277": rules_status.REPORT_RULES,
+    "278": REVIEW_RULES,
     "277CA": {
-        "2200D": rules_answers.CLAIM_RULES,
+        "2200B": rules_status.ACKNOWLEDGEMENT_RULES,
+        "2200C": rules_status.ACKNOWLEDGEMENT_RULES,
+        "2220D": rules_status.ACKNOWLEDGEMENT_RULES,
+        "2200D": (*rules_answers.CLAIM_RULES, *rules_status.ACKNOWLEDGEMENT_RULES),
         "2000C": (rules_answers.provider_counts,),
         "2000B": (rules_answers.receiver_counts,),
     },

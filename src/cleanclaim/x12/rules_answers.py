@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.kernel.money import format_cents
 from cleanclaim.x12.amounts import parse_amount
 from cleanclaim.x12.instances import Instance
+from cleanclaim.x12.reader import Segment
 from cleanclaim.x12.rule import Case, Rule
 
 _ASK = "ask the sender to correct it"
@@ -28,11 +29,69 @@ def set_verdict(answer: Instance, case: Case) -> None:
         )
 
 
+def set_reason(answer: Instance, case: Case) -> None:
+    """Source: 005010X231A1 IK502, IK304: a rejected set says why; a segment with faulty elements names them."""
+    ik5 = answer.at.get("IK5A")
+    if ik5 is not None and ik5.get(1) == "R" and not ik5.get(2) and not any(answer.below("2100")):
+        case.say(
+            4, "REASON", "the set is rejected, and nothing says why (IK502, IK3)", _ASK, ik5, "IK502", "2000"
+        )
+    for segment in answer.below("2100"):
+        ik3 = segment.opener()
+        named = segment.one("2110") is not None
+        if ik3.get(4) == "8" and not named:
+            case.say(
+                4,
+                "ELEMENTS",
+                "elements of the segment are in error (IK304), and none is named",
+                _ASK,
+                ik3,
+                "IK304",
+            )
+        if named and ik3.get(4) not in {"", "8"}:
+            case.say(
+                4, "ELEMENTS", "elements are named (IK4) for another fault than theirs", _ASK, ik3, "IK304"
+            )
+
+
+def interchange_verdict(top: Instance, case: Case) -> None:
+    """Source: 005010X231A1 appendix C, TA104 and TA105: accepted without a fault, rejected for one."""
+    ta1 = top.at.get("TA1")
+    if ta1 is None:
+        return
+    verdict, code = ta1.get(4), ta1.get(5)
+    if verdict == "A" and code != "000":
+        case.say(
+            4, "VERDICT", "the interchange is accepted (TA104), yet a fault is named", _ASK, ta1, "TA105"
+        )
+    if verdict == "R" and code == "000":
+        case.say(4, "VERDICT", "the interchange is rejected (TA104) for no fault", _ASK, ta1, "TA105")
+
+
+def _group_code(ak9: Segment, accepted: int, received: int, case: Case) -> None:
+    """AK901 by how many sets were accepted: some of them P, all of them A or E, none of them R, M, W or X."""
+    verdict = ak9.get(1)
+    wrong = verdict == "P" and not 0 < accepted < received
+    wrong = wrong or (verdict == "E" and accepted != received)
+    wrong = wrong or (verdict in {"R", "M", "W", "X"} and accepted > 0)
+    if wrong:
+        case.say(
+            4,
+            "VERDICT",
+            f"the verdict on the group (AK901) does not fit {accepted} accepted sets of {received}",
+            _ASK,
+            ak9,
+            "AK901",
+        )
+
+
 def group_verdict(top: Instance, case: Case) -> None:
     """Source: 005010X231A1 AK9: the counts of the group are those of its answers."""
     ak9 = top.at.get("AK9A")
     if ak9 is None:
         return
+    if ak9.get(4).isdigit() and ak9.get(3).isdigit():
+        _group_code(ak9, int(ak9.get(4)), int(ak9.get(3)), case)
     accepted, received = ak9.get(4), ak9.get(3)
     sets = case.sums.get("sets", 0)
     if not (accepted.isdigit() and received.isdigit()) or not sets:
@@ -129,6 +188,7 @@ def settle(level: Instance, case: Case) -> None:
     case.values.settle(case.written_on)
 
 
-SET_RULES: tuple[Rule, ...] = (set_verdict,)
+SET_RULES: tuple[Rule, ...] = (set_verdict, set_reason)
 GROUP_RULES: tuple[Rule, ...] = (group_verdict,)
+INTERCHANGE_RULES: tuple[Rule, ...] = (interchange_verdict,)
 CLAIM_RULES: tuple[Rule, ...] = (claim_answer,)

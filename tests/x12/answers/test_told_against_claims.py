@@ -1,4 +1,4 @@
-"""A TA1, 999 and 277CA in the words of the claims that were sent: which claim, which field and box, what stood there."""
+"""A TA1, 999 and 277CA in the words of the claims that were sent: which claim, field and box, what stood there."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ def test_a_999_names_claim_field_box_and_value(sent: bytes) -> None:
     words = show(made.implementation, broken)
     for part in (
         "none of its 3 claims went on",
-        "your claim V02 for Farrow, Ines ($255.50): service: units (SV104, CMS-1500 box 24G): "
-        "character not allowed (code 6); you sent '1x'",
+        (
+            "your claim V02 for Farrow, Ines ($255.50): service: units (SV104, CMS-1500 box 24G): "
+            "character not allowed (code 6); you sent '1x'"
+        ),
         "your claim V01 for Farrow, Ines ($255.50): nothing is said against it",
         "your claim V03 for Farrow, Ines ($255.50): nothing is said against it",
     ):
@@ -89,8 +91,10 @@ def test_a_277ca_names_the_field_a_status_is_about(
     for part in (
         "your claim V01 for Farrow, Ines ($255.50): accepted: accepted for adjudication: accepted for processing",
         "payer's number ICN1",
-        "your claim V02 for Farrow, Ines ($255.50): rejected: rejected: something is wrong: "
-        "the billing provider's NPI (A7:562:85)",
+        (
+            "your claim V02 for Farrow, Ines ($255.50): rejected: rejected: something is wrong: "
+            "the billing provider's NPI (A7:562:85)"
+        ),
         f"billing provider: identifier (NM109, CMS-1500 box 33a): you sent '{npi}'",
         "to do: correct what is wrong and send the claim again",
         "the payer writes: Born on another day",
