@@ -56,6 +56,7 @@ from cleanclaim.x12.services_review import (
 )
 from cleanclaim.x12.services_review_in import read_278
 from cleanclaim.x12.services_review_out import write_278
+from cleanclaim.x12.trace_match import TraceMatch, match_traces
 from cleanclaim.x12.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
 from cleanclaim.x12.write_277ca import write_277ca
 from cleanclaim.x12.write_835 import write_835
@@ -102,6 +103,7 @@ __all__ = [
     "StatusReport",
     "StatusRequest",
     "Trace",
+    "TraceMatch",
     "TransactionVerdict",
     "X12Error",
     "X12Finding",
@@ -111,6 +113,7 @@ __all__ = [
     "check_envelope",
     "check_payment_balance",
     "copy",
+    "match_traces",
     "read_270",
     "read_271",
     "read_276",
