@@ -96,8 +96,11 @@ def _decision_in_request(here: Instance, case: Case) -> None:
 
 
 def _numbered(here: Instance, case: Case) -> None:
+    """A certified event has its number; a service has its own or that of its event."""
     hcr = here.at.get("HCR")
-    if hcr is not None and hcr.get(1) in _CERTIFIED and not hcr.get(2):
+    above = here.above("2000E")
+    number = (hcr.get(2) if hcr is not None else "") or (above.value("HCR", 2) if above is not None else "")
+    if hcr is not None and hcr.get(1) in _CERTIFIED and not number:
         case.say(
             4,
             "REVIEW-NUMBER",

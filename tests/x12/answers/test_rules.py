@@ -83,6 +83,7 @@ request | ~DTP*AAH => ~HCR*A1*X~DTP*AAH | 4 | DECISION-IN-REQUEST | HCR
 request | TRN*1*R1*9 => TRN*1*R1*8 | 4 | TRACE-ORIGIN | TRN
 request | ~SV1*HC:97110 => ~HCR*A1*X~SV1*HC:97110 | 4 | DECISION-IN-REQUEST | HCR
 decided | HCR*A6*AUTH77 => HCR*A6 | 4 | REVIEW-NUMBER | HCR*A6
+decided | HCR*A1*AUTH77 => HCR*A1 | 0 | - |
 decided | HCR*A6*AUTH77 => HCR*Q9*AUTH77 | 5 | CODE-NOT-ALLOWED | HCR*Q9
 decided | HCR*A3**0F => HCR*A3 | 4 | REVIEW-REASON | HCR*A3 | warning
 decided | ~HCR*A6*AUTH77 =>  | 0 | - |
