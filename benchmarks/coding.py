@@ -22,7 +22,7 @@ import sys
 import time
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -127,42 +127,54 @@ def training_notes(part: Part, folder: Path) -> dict[str, list[CodedNote]]:
     }
 
 
-def measures(
-    ranked: dict[str, Ranked], gold: dict[str, set[str]], names: list[str], threshold: float
-) -> dict[str, float]:
+@frozen
+class NoteScore:
+    """Of one note: (right, given too much, missed) exact and at three characters, the average precision (None
+    without gold codes), and for each code that is given its chance and whether it is right."""
+
+    exact: tuple[int, int, int]
+    three: tuple[int, int, int]
+    precision: float | None
+    chances: list[tuple[float, bool]]
+
+
+def score(ranked: Ranked, right: set[str], threshold: float) -> NoteScore:
+    """What a ranking is worth against the gold codes, those with at least ``threshold`` being given."""
+    chances = [(chance, code in right) for code, chance in ranked if chance >= threshold]
+    given = {code for code, chance in ranked if chance >= threshold}
+    return NoteScore(
+        _counts(given, right),
+        _counts({code[:3] for code in given}, {code[:3] for code in right}),
+        _average_precision(ranked, right) if right else None,
+        chances,
+    )
+
+
+def measures(scores: Sequence[NoteScore]) -> dict[str, float]:
     """Micro-F1 exact and at three characters, mean average precision, precision and recall; of the codes that
     are given, how far their chances are from the truth (``error``) and the largest share, surest first, of
     which 95 % are right (``sure``)."""
-    exact, three = [0, 0, 0], [0, 0, 0]
-    precisions = []
-    chances: list[tuple[float, bool]] = []
-    for name in names:
-        right = gold.get(name, set())
-        given = {code for code, chance in ranked[name] if chance >= threshold}
-        chances.extend((chance, code in right) for code, chance in ranked[name] if code in given)
-        _count(exact, given, right)
-        _count(three, {code[:3] for code in given}, {code[:3] for code in right})
-        if right:
-            precisions.append(_average_precision(ranked[name], right))
+    both, only_given, only_right = (
+        sum(column) for column in zip(*(one.exact for one in scores), strict=True)
+    )
+    three = [sum(column) for column in zip(*(one.three for one in scores), strict=True)]
+    chances = [pair for one in scores for pair in one.chances]
     return {
-        "exact": _f1(exact),
-        "three": _f1(three),
-        "MAP": statistics.fmean(precisions),
-        "precision": exact[0] / max(1, exact[0] + exact[1]),
-        "recall": exact[0] / max(1, exact[0] + exact[2]),
+        "exact": _f1(both, only_given, only_right),
+        "three": _f1(*three),
+        "MAP": statistics.fmean(one.precision for one in scores if one.precision is not None),
+        "precision": both / max(1, both + only_given),
+        "recall": both / max(1, both + only_right),
         "error": calibration_error(chances),
         "sure": coverage_at(chances, _SURE),
     }
 
 
-def _count(into: list[int], given: set[str], right: set[str]) -> None:
-    into[0] += len(given & right)
-    into[1] += len(given - right)
-    into[2] += len(right - given)
+def _counts(given: set[str], right: set[str]) -> tuple[int, int, int]:
+    return len(given & right), len(given - right), len(right - given)
 
 
-def _f1(counts: list[int]) -> float:
-    both, only_given, only_right = counts
+def _f1(both: int, only_given: int, only_right: int) -> float:
     return 2 * both / max(1, 2 * both + only_given + only_right)
 
 
@@ -175,12 +187,10 @@ def _average_precision(ranked: Ranked, right: set[str]) -> float:
     return total / len(right)
 
 
-def intervals(
-    ranked: dict[str, Ranked], gold: dict[str, set[str]], names: list[str], threshold: float
-) -> dict[str, tuple[float, float]]:
+def intervals(scores: Sequence[NoteScore]) -> dict[str, tuple[float, float]]:
     """The middle 95 % of each measure over notes drawn with replacement."""
     draw = random.Random(1)
-    runs = [measures(ranked, gold, draw.choices(names, k=len(names)), threshold) for _ in range(_RESAMPLES)]
+    runs = [measures(draw.choices(scores, k=len(scores))) for _ in range(_RESAMPLES)]
     found = {}
     for name in runs[0]:
         ordered = sorted(run[name] for run in runs)
@@ -190,9 +200,8 @@ def intervals(
 
 def report(task: str, ranked: dict[str, Ranked], gold: dict[str, set[str]], names: list[str]) -> bool:
     """Print a task's figures; True when every goal is reached."""
-    threshold = _THRESHOLDS[task]
-    found = measures(ranked, gold, names, threshold)
-    bounds = intervals(ranked, gold, names, threshold)
+    scores = [score(ranked[name], gold.get(name, set()), _THRESHOLDS[task]) for name in names]
+    found, bounds = measures(scores), intervals(scores)
     every_goal = True
     for name, value in found.items():
         low, high = bounds[name]

@@ -109,6 +109,7 @@ def _spanish_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _SPANISH_IDLE)
 
 
+@lru_cache(maxsize=200_000)
 def _as_english(word: str) -> str:
     if word.endswith("es") and len(word) > 5:
         word = word[:-2] if word[-3] not in "aeiou" else word[:-1]

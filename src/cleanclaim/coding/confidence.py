@@ -2,8 +2,9 @@
 
 The score starts from where the words stand (a diagnosis list 0.95, elsewhere 0.7), loses for an inclusion term, an
 unspecified code, an uncertain assertion and a side or severity that had to be inferred, and is rounded down to
-one of six steps. A step's probability is the share of our own visit notes in which a suggestion of that step
-was right (reference/lexicon/confidence.yaml), drawn towards a half as if one more had been right and one wrong.
+one of six steps. A step's probability is the share of suggestions of that step that were right in visit notes
+which nothing had been fitted to (reference/lexicon/confidence.yaml), drawn towards a half as if one more had been
+right and one wrong.
 """
 
 from __future__ import annotations
