@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from attrs import evolve, frozen
@@ -21,6 +22,11 @@ from cleanclaim.claims.remittance import Payment
 from cleanclaim.x12 import Envelope, check, write_277ca, write_835, write_837, write_999
 
 Lines = list[list[str]]
+# The project's own samples of the sets that others send; those of a name taken below get an S behind it.
+SAMPLES = {
+    {"837D": "D", "999": "9S", "277CA": "AS"}.get(path.stem, path.stem): path.read_bytes().replace(b"\n", b"")
+    for path in sorted((Path(__file__).parent / "samples").glob("*.x12"))
+}
 
 
 @frozen
@@ -97,6 +103,7 @@ def files(
     )
     sent = write_837([office_claim], envelope)
     return {
+        **SAMPLES,
         "P": write_837([full, child], envelope),
         "S": write_837([secondary_claim], envelope),
         "I": write_837([stay_claim], envelope),
@@ -550,6 +557,168 @@ A | set AMT=YU 2=1 | 3 | CLAIM-CHARGES | noclaim
 A | set HL#4 2=1 | 2 | LEVEL-PARENT
 A | drop DTP=472 | 2 | MISSING-SEGMENT | at TRN#4
 A | set NM1=QC 9= | 2 | MISSING-ELEMENT
+9 | set AK2 1= | 2 | MISSING-ELEMENT | noclaim
+9 | set AK9 3=x | 1 | NUMBER | noclaim
+9 | set AK9 2= | 2 | MISSING-ELEMENT | noclaim
+9S | set IK3 1= | 2 | MISSING-ELEMENT | noclaim
+9S | set IK3 2=x | 1 | NUMBER | noclaim
+9S | set IK3 4=99 | 2 | CODE-NOT-ALLOWED | noclaim
+9S | set IK4 3=99 | 2 | CODE-NOT-ALLOWED | noclaim
+9S | set IK4 1= | 2 | MISSING-ELEMENT | noclaim
+9S | set IK5 1=A | 4 | VERDICT | noclaim
+9S | set AK9 1=A | 4 | VERDICT | noclaim
+9S | drop AK1 | 2 | MISSING-SEGMENT | noclaim | at ST
+9S | before AK9 NM1*IL*1*X | 2 | UNKNOWN-SEGMENT | noclaim | at NM1
+AS | drop NM1=PR | 2 | MISSING-LOOP | noclaim | at HL
+AS | set HL#2 2=7 | 2 | LEVEL-PARENT | noclaim
+AS | set HL#4 1=9 | 2 | LEVEL-NUMBER
+AS | set STC#2 1=A2 | 2 | MISSING-ELEMENT
+AS | set STC#2 2=20261399 | 1 | DATE
+AS | set STC#2 3=ZZ | 2 | CODE-NOT-ALLOWED
+AS | set STC#2 4=x | 1 | NUMBER
+AS | set STC#3 3=WQ | 4 | ACTION
+AS | set NM1=QC 8=XX | 2 | CODE-NOT-ALLOWED
+AS | set NM1=85 9=1234567890 | 5 | NPI | noclaim
+AS | set QTY=AA 2=0 | 3 | CLAIM-COUNT | noclaim
+AS | set AMT=YY 2=119 | 3 | CLAIM-CHARGES | noclaim
+AS | drop TRN=2#2 | 2 | MISSING-LOOP | noclaim | at HL#4
+AS | set DTP=472 3=20260931 | 1 | DATE
+D | set BHT 1=0018 | 2 | CODE-NOT-ALLOWED | noclaim
+D | drop NM1=41 | 2 | MISSING-LOOP | noclaim | at ST
+D | set HL#2 2=9 | 2 | LEVEL-PARENT
+D | set HL#3 4=0 | 2 | LEVEL-CHILD
+D | set PRV=BI 3=1223 | 5 | TAXONOMY | noclaim
+D | set NM1=85 9=1234567890 | 5 | NPI | noclaim
+D | set N4 3=44001 | 5 | ZIP9 | noclaim
+D | drop REF=EI | 2 | MISSING-SEGMENT | noclaim | at NM1=85
+D | set SBR 1=Z | 5 | CODE-NOT-ALLOWED
+D | set SBR 9=QQ | 5 | CODE-NOT-ALLOWED
+D | set DMG 2=19571301 | 1 | DATE
+D | set CLM 2=414 | 3 | CLAIM-TOTAL
+D | set CLM 2=4E2 | 1 | NUMBER
+D | set CLM 2= | 2 | MISSING-ELEMENT
+D | set CLM 5=98:B:1 | 5 | POS
+D | set CLM 5=11:A:1 | 2 | CODE-NOT-ALLOWED
+D | set CLM 5=11:B:7 | 4 | FREQUENCY-REF
+D | set CLM 11=OA | 4 | ACCIDENT-DATE
+D | set DTP=472 3=20260931 | 1 | DATE
+D | set DN2 1=99 | 5 | TOOTH-STATUS
+D | set DN2 2=Q | 2 | CODE-NOT-ALLOWED
+D | set DN2 6=JO | 2 | CODE-NOT-ALLOWED
+D | set NM1=82 9=1234567890 | 5 | NPI
+D | drop LX | 3 | CLAIM-TOTAL | at CLM
+D | set SV3 1=HC:D2740 | 2 | CODE-NOT-ALLOWED
+D | set SV3 1=AD:D27401 | 5 | PROCEDURE
+D | set SV3 1=AD | 2 | MISSING-ELEMENT
+D | set SV3 2=x | 1 | NUMBER
+D | set SV3 2= | 2 | MISSING-ELEMENT
+D | set SV3 2=341 | 3 | CLAIM-TOTAL | at CLM
+D | drop SV3 | 2 | MISSING-SEGMENT | at LX
+D | set TOO 2=33 | 5 | TOOTH
+D | set TOO 3=X | 5 | CODE-NOT-ALLOWED
+D | after SV3 SV1*HC:99213*1*UN*1***1 | 2 | UNKNOWN-SEGMENT | at SV1
+D | drop PAT | 2 | MISSING-SEGMENT | at HL#4
+D | set PAT 1=77 | 5 | CODE-NOT-ALLOWED
+270 | set BHT 2=99 | 2 | CODE-NOT-ALLOWED | noclaim
+270 | set BHT 4=20261301 | 1 | DATE | noclaim
+270 | set HL#2 2=5 | 2 | LEVEL-PARENT | noclaim
+270 | set HL#3 1=9 | 2 | LEVEL-NUMBER | noclaim
+270 | set HL#4 4=0 | 2 | LEVEL-CHILD | noclaim
+270 | drop NM1=PR | 2 | MISSING-LOOP | noclaim | at HL
+270 | set NM1=PR 8=QQ | 2 | CODE-NOT-ALLOWED | noclaim
+270 | set NM1=1P 9=1234567890 | 5 | NPI | noclaim
+270 | set NM1=IL 2=3 | 2 | CODE-NOT-ALLOWED | noclaim
+270 | set DMG 2=19570230 | 1 | DATE | noclaim
+270 | set DMG 3=X | 5 | CODE-NOT-ALLOWED | noclaim
+270 | set TRN 2= | 2 | MISSING-ELEMENT | noclaim
+270 | set TRN 1=2 | 2 | CODE-NOT-ALLOWED | noclaim
+270 | set DTP=291 3=20261032 | 1 | DATE | noclaim
+270 | set INS 2=18 | 2 | CODE-NOT-ALLOWED | noclaim
+270 | set INS 1=Y | 2 | CODE-NOT-ALLOWED | noclaim
+270 | set EQ 1= | 1 | CONDITION | noclaim
+270 | set EQ#3 2=XX:99213 | 2 | CODE-NOT-ALLOWED | noclaim
+270 | drop EQ#3 | 2 | - | noclaim
+270 | after TRN CLM*1*1 | 2 | UNKNOWN-SEGMENT | noclaim | at CLM
+271 | set BHT 2=13 | 2 | CODE-NOT-ALLOWED | noclaim
+271 | set TRN 1=3 | 2 | CODE-NOT-ALLOWED | noclaim
+271 | set EB 1=ZZ | 5 | CODE-NOT-ALLOWED | noclaim
+271 | set EB#2 7=x | 1 | NUMBER | noclaim
+271 | set EB#2 12=Q | 2 | CODE-NOT-ALLOWED | noclaim
+271 | set EB#3 2=QQQ | 5 | CODE-NOT-ALLOWED | noclaim
+271 | set AAA 1=Q | 2 | CODE-NOT-ALLOWED | noclaim
+271 | set AAA 3= | 2 | MISSING-ELEMENT | noclaim
+271 | set DTP=346 3=20260001 | 1 | DATE | noclaim
+271 | set DTP=346 1=999 | 2 | CODE-NOT-ALLOWED | noclaim
+271 | set HL#5 2=3 | 2 | LEVEL-PARENT | noclaim
+271 | drop EB | 2 | - | noclaim
+276 | set BHT 2=08 | 2 | CODE-NOT-ALLOWED | noclaim
+276 | set HL#4 2=9 | 2 | LEVEL-PARENT
+276 | set NM1=1P 9=1234567890 | 5 | NPI | noclaim
+276 | drop NM1=IL | 2 | MISSING-LOOP | at HL#4
+276 | set NM1=IL 9= | 2 | MISSING-ELEMENT
+276 | set DMG 2=19571304 | 1 | DATE
+276 | set TRN 1=2 | 2 | CODE-NOT-ALLOWED
+276 | set AMT 2=x | 1 | NUMBER
+276 | set REF=EJ 1=QQ | 2 | UNEXPECTED-SEGMENT
+276 | set SVC 1=XX:1 | 2 | CODE-NOT-ALLOWED
+276 | set SVC 2= | 2 | MISSING-ELEMENT
+276 | set DTP=472 2=D9 | 2 | CODE-NOT-ALLOWED
+277 | set BHT 2=13 | 2 | CODE-NOT-ALLOWED | noclaim
+277 | set BHT 6=TH | 2 | CODE-NOT-ALLOWED | noclaim
+277 | drop STC | 2 | MISSING-SEGMENT | at TRN
+277 | set STC 1=F1 | 2 | MISSING-ELEMENT
+277 | set STC 2=20261332 | 1 | DATE
+277 | set STC 4=x | 1 | NUMBER
+277 | set TRN 2= | 2 | MISSING-ELEMENT | noclaim
+277 | set SVC 3= | 2 | MISSING-ELEMENT
+277 | set SVC 3=8E1 | 1 | NUMBER
+277 | set DTP=472 3=2026-914 | 1 | DATE
+277 | set HL#6 2=4 | 2 | LEVEL-PARENT
+278 | set BHT 2=99 | 2 | CODE-NOT-ALLOWED | noclaim
+278 | set UM 1=ZZ | 2 | CODE-NOT-ALLOWED
+278 | set UM 4=11:C | 2 | CODE-NOT-ALLOWED
+278 | set HI 1=ABK:M545 | 5 | DX
+278 | set HI 1=ABK:Q999999 | 5 | DX
+278 | set DTP=AAH 3=20261302 | 1 | DATE
+278 | set HL#4 3=QQ | 2 | UNEXPECTED-SEGMENT | noclaim
+278 | set HL#5 2=9 | 2 | LEVEL-PARENT
+278 | set NM1=IL 9= | 2 | MISSING-ELEMENT | noclaim
+278 | set NM1=IL 8=QQ | 2 | CODE-NOT-ALLOWED | noclaim
+278 | set NM1=1P 9=1234567890 | 5 | NPI | noclaim
+278 | set SV1 1=HC:9711 | 5 | PROCEDURE
+278 | set SV1 1=QQ:97110 | 2 | CODE-NOT-ALLOWED
+278 | set NM1=SJ 2=9 | 2 | CODE-NOT-ALLOWED
+278 | set DMG 2=19570332 | 1 | DATE | noclaim
+834 | set INS 1=Q | 2 | CODE-NOT-ALLOWED
+834 | drop REF=0F | 2 | MISSING-SEGMENT | noclaim | at INS
+834 | drop N1=P5 | 2 | MISSING-LOOP | noclaim | at ST
+834 | set DTP=336 3=20201306 | 1 | DATE
+834 | set NM1=IL 2=7 | 2 | CODE-NOT-ALLOWED
+834 | drop DTP=348 | 2 | MISSING-SEGMENT | at HD
+820 | set N1=PE 1=ZZ | 2 | UNEXPECTED-SEGMENT | noclaim
+820 | set BPR 2=x | 1 | NUMBER | noclaim
+820 | drop BPR | 2 | MISSING-SEGMENT | noclaim | at ST
+275 | drop BGN | 2 | MISSING-SEGMENT | noclaim | at ST
+275 | drop LX | 2 | MISSING-LOOP | noclaim | at ST
+275 | set NM1=1P 2=77 | 1 | LENGTH | noclaim
+R | set DTM=232 2=20260931 | 1 | DATE
+R | set MOA 3=QQ9 | 5 | RARC
+R | twice MOA | 2 | TOO-MANY
+R | set SVC 5=x | 1 | NUMBER
+R | set SVC 1=HC | 2 | MISSING-ELEMENT
+R | set CLP 3=x | 1 | NUMBER
+R | set CLP 5=3E1 | 1 | NUMBER
+R | set CLP 9=Q0 | 1 | LENGTH
+R | set NM1=QC 2=3 | 2 | CODE-NOT-ALLOWED
+R | set AMT=B6 2= | 2 | MISSING-ELEMENT
+R | set AMT=B6 1=QQ | 2 | CODE-NOT-ALLOWED
+R | set REF=6R 1=QQ | 2 | UNEXPECTED-SEGMENT
+R | after CLP ZZZ*1 | 1 | UNKNOWN-SEGMENT | at ZZZ
+R | after CLP CLM*1*1 | 2 | UNKNOWN-SEGMENT | at CLM
+R | set CAS 3=90.005 | 1 | NUMBER
+R | set CAS 3= | 2 | MISSING-ELEMENT
+R | set CAS 2= | 2 | MISSING-ELEMENT
+R | set PLB 1= | 2 | MISSING-ELEMENT | noclaim
 """
 ALL = [fault(line) for line in FAULTS.strip().splitlines()]
 

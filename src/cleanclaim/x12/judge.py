@@ -14,7 +14,7 @@ from cleanclaim.x12.envelope_check import EnvelopeWalk
 from cleanclaim.x12.finder import MOST_WARNINGS, Finder
 from cleanclaim.x12.finding import X12Finding
 from cleanclaim.x12.formats import day
-from cleanclaim.x12.guide_specs import GuideSpec
+from cleanclaim.x12.guide_specs import GuideSpec, SegmentSpec
 from cleanclaim.x12.guides import find_guide, guide
 from cleanclaim.x12.headers import check_group, check_interchange, check_set
 from cleanclaim.x12.instances import MOST_KEPT, Instance
@@ -302,6 +302,7 @@ class _Open:
         if here.spec.is_level and len(case.values.pending) > _MOST_WAITING:
             case.values.settle(case.written_on)
         if here.spec.is_claim:
+            case.values.settle(case.written_on)
             finder = self.finder
             bad = finder.level_is_faulty() or finder.errors > self._errors_before
             claim = finder.claim or self._number_inside(here, case.guide)
@@ -311,7 +312,9 @@ class _Open:
     def _number_inside(self, here: Instance, known: GuideSpec) -> str:
         """The number of a claim that stands behind its first segment (278, 834); its findings take it on."""
         name, element = known.claim_key
-        number = next((segment.get(element) for segment in here.all(name)), "")[:38]
+        uses = (item for item in here.spec.members if isinstance(item, SegmentSpec) and item.id == name)
+        key = next((item.key for item in uses), "")
+        number = here.value(key, element)[:38]
         findings = self.finder.findings
         for place in range(self._findings_before, len(findings)):
             if not findings[place].claim:

@@ -209,8 +209,8 @@ def _digits(text: str) -> bool:
 
 
 _SUPERNUMERARY = frozenset({str(number) for number in range(51, 83)} | {f"{chr(65 + n)}S" for n in range(20)})
-# Values that mean something else abroad, and how far behind them their country stands.
-_LOOKS_AHEAD = {"state": 2, "zip": 1, "zip9": 1}
+# Values that mean something else under another country or code list, and how far behind them that one stands.
+_LOOKS_AHEAD = {"state": 2, "zip": 1, "zip9": 1, "tooth-status": 5}
 _UNDATED: dict[str, Callable[[str, str], str]] = {
     "npi": _npi,
     "taxonomy": _taxonomy,
@@ -226,5 +226,6 @@ _UNDATED: dict[str, Callable[[str, str], str]] = {
     "revenue": _revenue,
     "two": _two,
     "tooth": _tooth,
+    "tooth-status": _tooth,
     "tob": _bill_type,
 }
