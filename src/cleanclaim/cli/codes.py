@@ -55,7 +55,13 @@ def search(
         for group in grouped(book, found, day)
         for hit in group.hits
     ]
-    print_table(f"{words} on {day}", ("code", "title", "", "next release"), rows)
+    columns = ("code", "title", "billing", "next release")
+    told = [place for place in range(len(columns)) if place < 2 or any(row[place] for row in rows)]
+    print_table(
+        f"{words} on {day}",
+        [columns[place] for place in told],
+        [[row[place] for place in told] for row in rows],
+    )
     for entry in coming(book, words, day, system=name):
         say(f"From the next release: {entry.code} {entry.title}")
     return DONE if found else FINDINGS
