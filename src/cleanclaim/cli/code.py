@@ -32,7 +32,8 @@ def code(
     """Suggest codes for a note, each with the words it stands on.
 
     Args:
-        note: a text file.
+        note: a text file below 10,000,000 bytes; of one longer than 4,000,000 characters both ends are read, and the
+            answer says what was passed over.
         batch: a file of JSON lines {"id", "text", "setting", "on"} instead of one note.
         out: where the answers of a batch go, as JSON lines.
         setting: outpatient, inpatient or ed.
@@ -139,3 +140,7 @@ def _print(answer: dict[str, Any]) -> None:
     print_table("Suggestions", columns, rows, right=("confidence",))
     if answer["em"]:
         say(f"E/M: {answer['em']['code']} by {answer['em']['by']} ({answer['em']['level']})")
+    for what in answer["missing"]:
+        say(f"Missing to bill the visit: {what}")
+    for told in answer["not_read"]:
+        say(f"Not read: {told}")

@@ -74,7 +74,8 @@ class Conflict:
 
 @frozen
 class CodingResult:
-    """Everything coding says of a note. ``holds`` are questions for the coder or the clinician."""
+    """Everything coding says of a note. ``holds`` are questions for the coder or the clinician, ``missing`` what
+    the note lacks before the visit can be billed (see `cleanclaim.documents.completeness`)."""
 
     suggestions: tuple[Suggestion, ...]
     em: VisitLevel | None
@@ -82,3 +83,4 @@ class CodingResult:
     not_read: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     conflicting: tuple[Conflict, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -36,6 +36,7 @@ from cleanclaim.coding.stroke_scale import add_stroke_scale
 from cleanclaim.coding.visit_level import visit_level
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.collector import collector_paused
+from cleanclaim.documents.completeness import missing_to_bill
 from cleanclaim.documents.instructions import blank_instructions
 from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.reading import read_note
@@ -87,7 +88,13 @@ def _suggest(
         suggestions = [_as_taught(one, learned) for one in suggestions]
         suggestions.sort(key=lambda one: one.status is SuggestionStatus.SUPPRESSED)
     return CodingResult(
-        tuple(suggestions), level, because, not_read, tuple(holds), _conflicting(picks, candidates)
+        tuple(suggestions),
+        level,
+        because,
+        not_read,
+        tuple(holds),
+        _conflicting(picks, candidates),
+        tuple(one.what for one in missing_to_bill(note)),
     )
 
 
