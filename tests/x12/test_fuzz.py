@@ -162,6 +162,23 @@ def test_no_mutant_raises_or_loses_a_byte(seed: int, seeds: list[bytes]) -> None
     times(mutant(seed, seeds), seed)
 
 
+def test_mutants_of_own_samples_are_copied_byte_for_byte(seeds: list[bytes]) -> None:
+    for seed in range(400):
+        data = mutant(seed, seeds)
+        assert x12.copy(data) == data, seed
+
+
+@pytest.mark.shared
+def test_every_sample_and_two_thousand_mutants_are_copied_byte_for_byte(shared_x12: list[Path]) -> None:
+    samples = [path.read_bytes() for path in shared_x12]
+    assert len(samples) == 178
+    for data in samples:
+        assert x12.copy(data) == data
+    for seed in range(2_000):
+        data = mutant(seed, samples)
+        assert x12.copy(data) == data, seed
+
+
 def test_a_patient_without_a_claim_is_refused_and_does_not_crash() -> None:
     """Found by a mutant: the answer stands there, but what it answers does not."""
     data = (Path(__file__).parent / "samples" / "277CA.x12").read_bytes()
