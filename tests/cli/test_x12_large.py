@@ -71,7 +71,8 @@ def test_memory_does_not_grow_with_the_file(sets: int, options: tuple[str, ...],
     large.write_bytes(remittances(sets, 800))
     before, _ = peak_megabytes(small, *options, "--level", "1")
     after, said = peak_megabytes(large, *options, "--level", "1")
-    assert after - before < 12, (before, after)
+    # What the judge remembers is bounded; the file, the verdicts and the report would take ten times as much.
+    assert after - before < 24, (before, after)
     if options:
         (report,) = json.loads(said)
         assert (report["verdict"], len(report["transactions"])) == ("accepted", sets)
