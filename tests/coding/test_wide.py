@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from cleanclaim.coding.bags import GapFinder, bag_of_text, grams, segments
 from cleanclaim.coding.logistic import calibration_error, coverage_at, fit, probability
 from cleanclaim.coding.phrase_table import CodedEvidence, CodedNote, coded_note, learn_phrases
@@ -52,6 +56,34 @@ def test_what_coders_tied_to_a_code_is_found_again() -> None:
     best = ranker.rank(coded_note("new", "now a throat that is woolly again", (), ()))[0]
     assert best[0] == "J02.9"
     assert best[1] > 0.5
+
+
+_RANKING = """
+from cleanclaim.coding.phrase_table import CodedEvidence, coded_note
+from cleanclaim.coding.wide import fit_wide
+from cleanclaim.coding.wide_terms import bag_terms
+said = [("woolly throat", "J02.9"), ("brassy bark", "J05.0"), ("wrist fracture", "S62.1")]
+notes = [
+    coded_note(str(n), f"{words} with number {n} and left sided pain", {code}, [CodedEvidence(code, 0, 2)])
+    for n in range(20) for words, code in said
+]
+terms = bag_terms([("fracture of wrist", "S62.1", "title"), ("fracture of wrist, left", "S62.2", "title")])
+print(fit_wide(notes, terms).rank(coded_note("x", "left wrist, fracture; woolly bark with pain", (), ())))
+"""
+
+
+def test_the_same_notes_give_the_same_ranking_in_every_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", _RANKING],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+    assert b"S62.1" in told.pop()
 
 
 def test_words_that_are_only_partly_there_still_speak_for_their_code() -> None:

@@ -51,7 +51,7 @@ def term_profiles(notes: Sequence[CodedNote], terms: BagTerms) -> TermProfiles:
     counts: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for phrase, codes in terms.items():
         for code in codes if len(codes) <= _MOST_CODES_OF_TERM else ():
-            for word in set(phrase):
+            for word in sorted(set(phrase)):
                 counts[code][word] += _TERM_COUNTS
     bare = TermProfiles(rarity, math.log((len(notes) + 1) / 0.5), counts, {})
     index = _index((code, _profile(bare, words)) for code, words in counts.items())
@@ -77,7 +77,7 @@ class Profiles:
         for run in runs(words):
             roots = [root(form) for _, form in run]
             for first in range(0, len(roots), _STRIDE):
-                for code, share in self._shares(set(roots[first : first + _STRETCH])).items():
+                for code, share in self._shares(sorted(set(roots[first : first + _STRETCH]))).items():
                     if share > best.get(code, 0.0):
                         best[code] = share
         return best
@@ -106,7 +106,7 @@ def _profile(before: TermProfiles, counts: Mapping[str, float]) -> dict[str, flo
     if not counts:
         return {}
     most = max(counts.values())
-    raw = {word: math.sqrt(number / most) * before.weight(word) for word, number in counts.items()}
+    raw = {word: math.sqrt(number / most) * before.weight(word) for word, number in sorted(counts.items())}
     length = math.sqrt(sum(value * value for value in raw.values()))
     return {word: value / length for word, value in raw.items()}
 

@@ -47,7 +47,8 @@ def fit_wide(notes: Sequence[CodedNote], terms: BagTerms) -> WideRanker:
         kept = [note for index, note in enumerate(notes) if index % _FOLDS != fold]
         knowledge = gather(kept, terms, telling, before)
         for note in notes[fold::_FOLDS]:
-            examples.extend((names, code in note.codes) for code, names in features(knowledge, note).items())
+            found = sorted(features(knowledge, note).items())  # the weights hang on the order of examples
+            examples.extend((names, code in note.codes) for code, names in found)
     return WideRanker(gather(notes, terms, telling, before), fit(examples))
 
 

@@ -219,18 +219,23 @@ def _add_profiles(knowledge: Knowledge, note: CodedNote, named: dict[str, list[s
     ranks = {code: rank for rank, code in enumerate(ordered)}
     for code, base in named.items():
         kind = "new" if "no learned phrase" in base else "learned"
-        base.append(f"alike {int(alike.get(code, 0.0) * 8)} {kind}")
+        base.append(f"alike {_eighths(alike.get(code, 0.0))} {kind}")
         base.append(f"alike rank {min(6, _log(ranks.get(code, len(alike)) // 3))}")
     for code in ordered[:_MOST_ALIKE]:
         if code not in named:
             named[code] = [
                 "any",
                 "only alike",
-                f"only alike {int(alike[code] * 8)}",
+                f"only alike {_eighths(alike[code])}",
                 f"only alike rank {_log(ranks[code] // 3)}",
                 f"only alike chapter {code[0]}",
                 f"only alike length {len(code)}",
             ]
+
+
+def _eighths(share: float) -> int:
+    """A share in eighths, rounded down; a whole stays a whole whatever the last bit of the sum says."""
+    return int(share * 8 + 1e-9)
 
 
 def _step(chance: float) -> float:
