@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import inspect
 import os
 import resource
 import subprocess
@@ -9,6 +11,7 @@ import pytest
 
 from cleanclaim import __version__
 from cleanclaim.cli import main as command_line
+from cleanclaim.cli.commands import COMMANDS
 from cleanclaim.cli.main import app, main
 
 HEAVY = (
@@ -152,3 +155,14 @@ def test_any_character_can_be_written_to_any_terminal(encoding):
     )
     done = python(program, PYTHONIOENCODING=encoding)
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [command for group in COMMANDS.values() for command in group.values()],
+    ids=lambda command: command.target.partition(":")[2],
+)
+def test_the_list_of_commands_says_what_each_says_of_itself(command):
+    module, _, function = command.target.partition(":")
+    own = inspect.getdoc(getattr(importlib.import_module(module), function)).split("\n\nArgs:")[0]
+    assert command.says.split() == own.split()

@@ -12,6 +12,7 @@ from cyclopts import App
 from cyclopts.exceptions import CycloptsError
 
 from cleanclaim import __version__
+from cleanclaim.cli.commands import COMMANDS
 from cleanclaim.cli.faults import as_error
 from cleanclaim.cli.output import DONE, UNREADABLE, complain
 
@@ -24,37 +25,16 @@ app = App(
     help_format="plaintext",
     result_action="return_value",
 )
-codes_app = App(name="codes", help="Code sets: what a code means on a date.")
-x12_app = App(name="x12", help="X12 files.")
-group_app = App(name="group", help="Groupers.")
+codes_app = App(name="codes", help="Code sets: what a code means on a date, what is loaded, official files.")
+x12_app = App(name="x12", help="X12 files: judged, copied, told in words.")
+group_app = App(name="group", help="Groupers: MS-DRG and HCC.")
 for group in (codes_app, x12_app, group_app):
     app.command(group)
 
-_COMMANDS = {
-    "demo": "cleanclaim.cli.demo:demo",
-    "serve": "cleanclaim.cli.serve:serve",
-    "code": "cleanclaim.cli.code:code",
-    "scrub": "cleanclaim.cli.scrub:scrub_file",
-    "price": "cleanclaim.cli.price:price",
-    "import": "cleanclaim.cli.office_files:import_file",
-    "post": "cleanclaim.cli.office_files:post",
-    "take-in": "cleanclaim.cli.office_files:take_in",
-    "balances": "cleanclaim.cli.balances:balances",
-    "learn": "cleanclaim.cli.learn:learn",
-    "verify": "cleanclaim.cli.verify:verify",
-}
-for name, target in _COMMANDS.items():
-    app.command(target, name=name)
-codes_app.command("cleanclaim.cli.codes_show:show", name="show")
-codes_app.command("cleanclaim.cli.codes:search", name="search")
-codes_app.command("cleanclaim.cli.codes:status", name="status")
-codes_app.command("cleanclaim.cli.codes_import:import_sets", name="import")
-codes_app.command("cleanclaim.cli.codes_pcs:pcs", name="pcs")
-x12_app.command("cleanclaim.cli.x12_files:check", name="check")
-x12_app.command("cleanclaim.cli.x12_files:copy", name="copy")
-x12_app.command("cleanclaim.cli.x12_files:show", name="show")
-group_app.command("cleanclaim.cli.group:drg", name="drg")
-group_app.command("cleanclaim.cli.group_hcc:hcc", name="hcc")
+_GROUPS = {"": app, "codes": codes_app, "x12": x12_app, "group": group_app}
+for place, commands in COMMANDS.items():
+    for name, command in commands.items():
+        _GROUPS[place].command(command.target, name=name, help=command.says)
 
 
 def main(arguments: Sequence[str]) -> int:
