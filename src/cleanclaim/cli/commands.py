@@ -26,7 +26,7 @@ COMMANDS: dict[str, dict[str, Command]] = {
         ),
         "serve": Command(
             "cleanclaim.cli.serve:serve",
-            "Serve the office until it is stopped; prints its address and, on a new home, a one- time link.",
+            "Serve the office until it is stopped; prints its address and, on a new home, a one-time link.",
         ),
         "code": Command(
             "cleanclaim.cli.code:code",
