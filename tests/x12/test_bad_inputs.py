@@ -195,12 +195,12 @@ def test_many_of_anything_is_judged_in_flat_memory(kind: str, monkeypatch: pytes
 
 
 def test_a_segment_of_64_mb_is_told_in_flat_memory(tmp_path: Path) -> None:
-    _told_in_flat_memory(huge(tmp_path / "huge.837", 64_000_000), megabytes=150)
+    _told_in_flat_memory(huge(tmp_path / "huge.837", 64_000_000), megabytes=50)
 
 
 @pytest.mark.prove
 def test_a_segment_of_1_gb_is_told_in_flat_memory(tmp_path: Path) -> None:
-    _told_in_flat_memory(huge(tmp_path / "huge.837", 1_000_000_000), megabytes=150)
+    _told_in_flat_memory(huge(tmp_path / "huge.837", 1_000_000_000), megabytes=50)
 
 
 @pytest.mark.prove
@@ -212,12 +212,15 @@ def test_ten_million_segments_are_judged_in_flat_memory(kind: str, tmp_path: Pat
 
 
 def _told_in_flat_memory(path: Path, *, megabytes: int) -> None:
-    """Judge and copy a file from a memory map in a process that may not have more memory of its own than this."""
+    """Judge and copy a file from a memory map in a process that may take no more memory of its own for it than this."""
     program = (
         "import mmap, resource, sys\n"
         "from cleanclaim.x12 import Judge, check, check_envelope\n"
         "from cleanclaim.x12.reader import tokens\n"
-        f"resource.setrlimit(resource.RLIMIT_DATA, ({megabytes} << 20, {megabytes} << 20))\n"
+        # The code book is loaded first, at its own cost: what counts is what the file costs.
+        f"check({PROFESSIONAL!r})\n"
+        "had = int(open('/proc/self/status').read().split('VmData:')[1].split()[0]) << 10\n"
+        f"resource.setrlimit(resource.RLIMIT_DATA, (had + ({megabytes} << 20),) * 2)\n"
         "with open(sys.argv[1], 'rb') as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:\n"
         "    assert sum(len(token.raw()) for token in tokens(data)) == len(data)\n"
         "    assert check_envelope(data)\n"
