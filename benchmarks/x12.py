@@ -42,7 +42,7 @@ from cleanclaim.claims.remittance import Payment, RemittedClaim, RemittedLine
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.identifiers import npi_from_nine
 from cleanclaim.x12 import Envelope, Judge, check, check_payment_balance, read_835, write_835, write_837
-from cleanclaim.x12.reader import tokens
+from cleanclaim.x12.syntax.reader import tokens
 
 SYLLABLES = (
     "bar",

@@ -8,7 +8,7 @@ import pytest
 
 from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.ledger import Account, audit
-from cleanclaim.x12.remittance_835 import read_835
+from cleanclaim.x12.remittances_835.remittance_835 import read_835
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "x12"
 FILES = sorted(path for path in SHARED.rglob("*835*") if path.is_file()) if SHARED.is_dir() else []

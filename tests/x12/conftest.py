@@ -19,7 +19,7 @@ from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provi
 from cleanclaim.claims.remittance import Payment, ProviderAdjustment, RemittedClaim, RemittedLine
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.identifiers import npi_from_nine
-from cleanclaim.x12.envelope import Envelope
+from cleanclaim.x12.syntax.envelope import Envelope
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "x12"
 

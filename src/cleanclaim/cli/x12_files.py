@@ -14,9 +14,9 @@ from cleanclaim.cli.files import in_file, read_bytes, writing
 from cleanclaim.cli.mapped import MappedFile, mapped
 from cleanclaim.cli.output import DONE, FINDINGS, UNREADABLE, print_json, progress, say
 from cleanclaim.kernel.errors import InputError
-from cleanclaim.x12.delimiters import Bytes
-from cleanclaim.x12.kinds import refuse_others
-from cleanclaim.x12.sent_claims import sent_file as claims_sent
+from cleanclaim.x12.acknowledgements.sent_claims import sent_file as claims_sent
+from cleanclaim.x12.syntax.delimiters import Bytes
+from cleanclaim.x12.syntax.kinds import refuse_others
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

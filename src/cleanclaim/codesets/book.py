@@ -137,7 +137,7 @@ class CodeBook:
         return [entry for entry in entries if entry is not None]
 
     def next_change(self, system: str, on: dt.date) -> dt.date | None:
-        """The first day after a day on which codes of the set begin or change their titles; None where none is known."""
+        """The first day after ``on`` when codes of the set begin or change their titles; None: none is known."""
         return next((day for day in self.change_days(system) if day > on), None)
 
     def change_days(self, system: str) -> tuple[dt.date, ...]:

@@ -15,7 +15,7 @@ from cleanclaim.payersim.intake import ReceivedSet, received_sets
 from cleanclaim.payersim.numbers import Numbers
 from cleanclaim.payersim.plan import Plans
 from cleanclaim.x12 import Envelope, X12Finding, check_envelope, write_277ca, write_999, write_ta1
-from cleanclaim.x12.reader import segments
+from cleanclaim.x12.syntax.reader import segments
 
 _FIT = "000"
 _CONTROL_STRUCTURE = "022"

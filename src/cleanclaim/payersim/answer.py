@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from cleanclaim.x12.reader import Segment
+from cleanclaim.x12.syntax.reader import Segment
 
 
 @frozen

@@ -18,7 +18,7 @@ from cleanclaim.payersim.payments import adjudicate_claims, taken_back
 from cleanclaim.payersim.plan import Plans
 from cleanclaim.payersim.remit_files import payees_in, remittance_files
 from cleanclaim.x12 import read_835
-from cleanclaim.x12.reader import Segment, segments
+from cleanclaim.x12.syntax.reader import Segment, segments
 
 __all__ = ["adjudicate", "receive", "take_back"]
 

@@ -9,8 +9,8 @@ from attrs import frozen
 from cleanclaim.claims.acknowledgement import Complaint
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.x12 import X12Error, read_837
-from cleanclaim.x12.reader import Segment
-from cleanclaim.x12.transactions import Transaction, transactions
+from cleanclaim.x12.syntax.reader import Segment
+from cleanclaim.x12.syntax.transactions import Transaction, transactions
 
 _HEADERS = 2
 _NOT_OF_THE_GUIDE = "2"

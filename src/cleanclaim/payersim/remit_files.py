@@ -15,7 +15,7 @@ from cleanclaim.payersim.faults import Faults, spoil_bytes
 from cleanclaim.payersim.numbers import Numbers
 from cleanclaim.payersim.plan import Plan, Plans
 from cleanclaim.x12 import Envelope, write_835
-from cleanclaim.x12.reader import segments
+from cleanclaim.x12.syntax.reader import segments
 
 
 def remittance_files(

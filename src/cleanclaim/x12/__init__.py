@@ -5,9 +5,15 @@ types 1 to 5, and 6 and 7 by payer packs) by guides that are data (`reference/x1
 for reading only.
 """
 
-from cleanclaim.x12.answer_to import Answers, answer
-from cleanclaim.x12.balance import check_claim_balance, check_payment_balance
-from cleanclaim.x12.claim_status import (
+from cleanclaim.x12.acknowledgements.answer_to import Answers, answer
+from cleanclaim.x12.acknowledgements.read_acknowledgements import read_acknowledgements
+from cleanclaim.x12.acknowledgements.write_277ca import write_277ca
+from cleanclaim.x12.acknowledgements.write_acknowledgements import write_999, write_ta1
+from cleanclaim.x12.claims_837.read_837 import ClaimInFile, EveryClaimInFile, read_837, read_every_837
+from cleanclaim.x12.claims_837.write_837 import write_837
+from cleanclaim.x12.errors import X12Error
+from cleanclaim.x12.in_words import show
+from cleanclaim.x12.inquiries.claim_status import (
     ClaimAsked,
     ClaimTold,
     LevelTold,
@@ -19,9 +25,9 @@ from cleanclaim.x12.claim_status import (
     StatusReport,
     StatusRequest,
 )
-from cleanclaim.x12.claim_status_in import read_276, read_277
-from cleanclaim.x12.claim_status_out import write_276, write_277
-from cleanclaim.x12.eligibility import (
+from cleanclaim.x12.inquiries.claim_status_in import read_276, read_277
+from cleanclaim.x12.inquiries.claim_status_out import write_276, write_277
+from cleanclaim.x12.inquiries.eligibility import (
     Benefit,
     Delivery,
     EligibilityAnswer,
@@ -31,21 +37,10 @@ from cleanclaim.x12.eligibility import (
     PatientBenefits,
     ServiceAsked,
 )
-from cleanclaim.x12.eligibility_in import read_270, read_271
-from cleanclaim.x12.eligibility_out import write_270, write_271
-from cleanclaim.x12.envelope import Envelope
-from cleanclaim.x12.envelope_check import check_envelope
-from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.finding import X12Finding
-from cleanclaim.x12.in_words import show
-from cleanclaim.x12.judge import Judge, check
-from cleanclaim.x12.kinds import sniff
-from cleanclaim.x12.parties import Contact, Day, Heading, Number, Party, Rejection, Trace
-from cleanclaim.x12.read_837 import ClaimInFile, EveryClaimInFile, read_837, read_every_837
-from cleanclaim.x12.read_acknowledgements import read_acknowledgements
-from cleanclaim.x12.reader import copy
-from cleanclaim.x12.remittance_835 import read_835
-from cleanclaim.x12.services_review import (
+from cleanclaim.x12.inquiries.eligibility_in import read_270, read_271
+from cleanclaim.x12.inquiries.eligibility_out import write_270, write_271
+from cleanclaim.x12.inquiries.parties import Contact, Day, Heading, Number, Party, Rejection, Trace
+from cleanclaim.x12.inquiries.services_review import (
     Decision,
     Review,
     ReviewDiagnosis,
@@ -54,14 +49,19 @@ from cleanclaim.x12.services_review import (
     ReviewEvent,
     ServicesReview,
 )
-from cleanclaim.x12.services_review_in import read_278
-from cleanclaim.x12.services_review_out import write_278
-from cleanclaim.x12.trace_match import TraceMatch, match_traces
-from cleanclaim.x12.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
-from cleanclaim.x12.write_277ca import write_277ca
-from cleanclaim.x12.write_835 import write_835
-from cleanclaim.x12.write_837 import write_837
-from cleanclaim.x12.write_acknowledgements import write_999, write_ta1
+from cleanclaim.x12.inquiries.services_review_in import read_278
+from cleanclaim.x12.inquiries.services_review_out import write_278
+from cleanclaim.x12.inquiries.trace_match import TraceMatch, match_traces
+from cleanclaim.x12.judging.balance import check_claim_balance, check_payment_balance
+from cleanclaim.x12.judging.envelope_check import check_envelope
+from cleanclaim.x12.judging.finding import X12Finding
+from cleanclaim.x12.judging.judge import Judge, check
+from cleanclaim.x12.judging.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
+from cleanclaim.x12.remittances_835.remittance_835 import read_835
+from cleanclaim.x12.remittances_835.write_835 import write_835
+from cleanclaim.x12.syntax.envelope import Envelope
+from cleanclaim.x12.syntax.kinds import sniff
+from cleanclaim.x12.syntax.reader import copy
 
 __all__ = [
     "Answers",

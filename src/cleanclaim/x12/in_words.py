@@ -10,24 +10,24 @@ from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
 from cleanclaim.claims.remittance import Payment, RemittedClaim
 from cleanclaim.kernel.money import format_usd
-from cleanclaim.x12.amounts import format_quantity
-from cleanclaim.x12.claim_status_in import status_report_of, status_request_of
-from cleanclaim.x12.claim_status_words import status_report_told, status_request_told
-from cleanclaim.x12.delimiters import Bytes
-from cleanclaim.x12.eligibility_in import answer_of, request_of
-from cleanclaim.x12.eligibility_words import answer_told, request_told
-from cleanclaim.x12.guides import find_guide
-from cleanclaim.x12.kinds import set_name, sniff
-from cleanclaim.x12.read_837 import ClaimInFile, claims_of
-from cleanclaim.x12.read_acknowledgements import acknowledgement_of, interchange_answer
-from cleanclaim.x12.reader import Segment, segments
-from cleanclaim.x12.remittance_835 import payment_of
-from cleanclaim.x12.sent_claims import SentFile, sent_file
-from cleanclaim.x12.services_review_in import review_of
-from cleanclaim.x12.services_review_words import review_told
-from cleanclaim.x12.told_answers import acknowledgement_told
-from cleanclaim.x12.told_by_guide import told_by_guide
-from cleanclaim.x12.transactions import Transaction, transactions
+from cleanclaim.x12.acknowledgements.read_acknowledgements import acknowledgement_of, interchange_answer
+from cleanclaim.x12.acknowledgements.sent_claims import SentFile, sent_file
+from cleanclaim.x12.acknowledgements.told_answers import acknowledgement_told
+from cleanclaim.x12.claims_837.read_837 import ClaimInFile, claims_of
+from cleanclaim.x12.guide.guides import find_guide
+from cleanclaim.x12.guide.told_by_guide import told_by_guide
+from cleanclaim.x12.inquiries.claim_status_in import status_report_of, status_request_of
+from cleanclaim.x12.inquiries.claim_status_words import status_report_told, status_request_told
+from cleanclaim.x12.inquiries.eligibility_in import answer_of, request_of
+from cleanclaim.x12.inquiries.eligibility_words import answer_told, request_told
+from cleanclaim.x12.inquiries.services_review_in import review_of
+from cleanclaim.x12.inquiries.services_review_words import review_told
+from cleanclaim.x12.remittances_835.remittance_835 import payment_of
+from cleanclaim.x12.syntax.amounts import format_quantity
+from cleanclaim.x12.syntax.delimiters import Bytes
+from cleanclaim.x12.syntax.kinds import set_name, sniff
+from cleanclaim.x12.syntax.reader import Segment, segments
+from cleanclaim.x12.syntax.transactions import Transaction, transactions
 
 
 def show(data: Bytes, claims: Bytes | None = None) -> str:

@@ -19,7 +19,7 @@ from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
 from cleanclaim.x12 import Envelope, write_837
-from cleanclaim.x12.write_837 import CLAIMS_PER_SET, refuse
+from cleanclaim.x12.claims_837.write_837 import CLAIMS_PER_SET, refuse
 
 SET_OF = {"professional": "837P", "institutional": "837I"}
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.x12 import Envelope, write_837
-from cleanclaim.x12.reader import Segment, segments
+from cleanclaim.x12.syntax.reader import Segment, segments
 
 _PREVIEW_NUMBER = 999_999_999
 _ENVELOPE = {"ISA", "GS", "ST", "BHT", "SE", "GE", "IEA"}

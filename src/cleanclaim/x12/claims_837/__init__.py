@@ -1,0 +1,1 @@
+"""Claims into an 837 and back: professional, institutional, dental."""

@@ -1,0 +1,1 @@
+"""Payments into an 835 and back."""
