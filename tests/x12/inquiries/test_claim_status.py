@@ -151,6 +151,11 @@ def test_a_second_judge_accepts_what_was_written(envelope: Envelope) -> None:
         assert model.x12().replace("~\n", "~").rstrip("~").split("~") == body
 
 
+def unpaid_if_denied(status: Status) -> Status:
+    """A claim that is denied was not paid; the judge says so."""
+    return evolve(status, paid_cents=None) if status.codes[0].category == "F2" else status
+
+
 STATUS = st.builds(
     Status,
     codes=st.lists(
@@ -166,7 +171,7 @@ STATUS = st.builds(
     effective_on=DAYS,
     charge_cents=CENTS,
     paid_cents=st.none() | CENTS,
-)
+).map(unpaid_if_denied)
 CLAIM = st.builds(
     ClaimTold,
     trace=st.builds(Trace, kind=st.just("2"), number=WORD),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -112,6 +113,15 @@ def test_a_review_of_nobody_is_not_written(envelope: Envelope) -> None:
         write_278([], envelope)
 
 
+def as_the_judge_asks(event: ReviewEvent) -> ReviewEvent:
+    """What renews or cancels an earlier review quotes its number; a review of an admission has its date."""
+    if event.review.kind != "I" and not event.numbers:
+        event = evolve(event, numbers=(Number(kind="BB", number="EARLIER1"),))
+    if event.review.request == "AR":
+        event = evolve(event, dates=(Day(kind="435", first=dt.date(2026, 10, 30)), *event.dates))
+    return event
+
+
 EVENT = st.builds(
     ReviewEvent,
     review=st.builds(
@@ -145,7 +155,7 @@ EVENT = st.builds(
         ),
         max_size=2,
     ).map(tuple),
-)
+).map(as_the_judge_asks)
 
 
 @settings(max_examples=40, deadline=None)
@@ -153,6 +163,11 @@ EVENT = st.builds(
 def test_any_review_written_is_read_as_it_was(purpose: str, events: list[ReviewEvent]) -> None:
     if purpose == "13":
         events = [evolve(event, decision=None) for event in events]
+    else:
+        events = [
+            evolve(event, decision=event.decision or Decision(action="A1", number="CERT1"))
+            for event in events
+        ]
     review = ServicesReview(
         heading=Heading(purpose, kind="18" if purpose == "11" else ""),
         reviewer=REVIEWER,
