@@ -32,7 +32,8 @@ from cleanclaim.coding.suggest import suggest
 from cleanclaim.codesets.book import open_book
 from cleanclaim.claims.encounter import Setting
 import datetime
-suggest("CC: sore throat.", setting=Setting.OUTPATIENT, on=datetime.date(2026, 10, 1), book=open_book())
+for day in (datetime.date(2026, 9, 14), datetime.date(2026, 10, 1)):
+    suggest("CC: sore throat.", setting=Setting.OUTPATIENT, on=day, book=open_book())
 tenant = find_tenant("example")
 started = time.perf_counter()
 with within(tenant):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import yaml
 from django.db import transaction
 
 from cleanclaim.claims.parties import Payer
@@ -70,14 +67,9 @@ def close_denial(tenant: Tenant, row: DenialCaseRow, outcome: str, reason: str, 
 def _payer(claim: ClaimRow, payment: Payment) -> tuple[Payer, dict]:
     row = PayerRow.objects.filter(payer_id=payment.payer_id).first()
     if row is not None:
-        return row.payer(), _profile(row.profile)
+        return row.payer(), dict(row.profile_fields())
     version = claim.versions.get(version=claim.version).read()
     return version.coverage.payer, {}
-
-
-@lru_cache(maxsize=256)
-def _profile(text: str) -> dict:
-    return yaml.safe_load(text) or {}
 
 
 def _keep(tenant: Tenant, claim: ClaimRow, posting: ClaimPosting, case: DenialCase) -> DenialCaseRow:

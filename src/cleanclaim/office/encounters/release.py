@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
-import yaml
 from django.db import transaction
 
 from cleanclaim.claims.build import ClaimParties, build_claim, coverages_in_force
@@ -227,7 +226,7 @@ def _with_clia(coded: CodedEncounter, facts: dict[str, Any]) -> CodedEncounter:
 def _addressed(coverage: Coverage, institutional: bool) -> Coverage:
     """The coverage with the filing indicator that the payer wants on a hospital's claim."""
     row = PayerRow.objects.filter(payer_id=coverage.payer.payer_id).first()
-    indicator = (yaml.safe_load(row.profile) or {}).get("institutional_filing_indicator") if row else None
+    indicator = row.profile_fields().get("institutional_filing_indicator") if row else None
     if not institutional or not indicator:
         return coverage
     return attrs.evolve(coverage, payer=attrs.evolve(coverage.payer, filing_indicator=indicator))

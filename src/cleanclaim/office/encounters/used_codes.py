@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-import yaml
 from django.db.models import Count
 
 from cleanclaim.codesets.impact import UsedCode, used_by_rules
@@ -32,7 +31,7 @@ def _prices() -> Iterator[UsedCode]:
 
 def _rules() -> Iterator[UsedCode]:
     for row in PayerRow.objects.order_by("payer_id"):
-        for rule in (yaml.safe_load(row.profile) or {}).get("rules") or ():
+        for rule in row.profile_fields().get("rules") or ():
             yield from used_by_rules(rule.get("when") or {}, f"rule {rule.get('id', '')} of {row.payer_id}")
 
 

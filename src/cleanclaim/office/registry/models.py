@@ -6,7 +6,12 @@ Each row keeps the engine's record as JSON, the truth, and the columns by which 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
 
+import yaml
 from django.db import models
 
 from cleanclaim.claims.coverage import Coverage
@@ -14,6 +19,11 @@ from cleanclaim.claims.parties import Patient, Payer, Provider
 from cleanclaim.claims.records import record_from_plain
 from cleanclaim.office.audit.seal import SealedRow
 from cleanclaim.office.people.tenancy import TenantRow
+
+
+@lru_cache(maxsize=1024)
+def _fields_of(profile: str) -> Mapping[str, Any]:
+    return MappingProxyType(yaml.safe_load(profile) or {})
 
 
 class ProviderRow(TenantRow):
@@ -48,6 +58,10 @@ class PayerRow(TenantRow):
     def payer(self) -> Payer:
         """The engine's record."""
         return record_from_plain(Payer, json.loads(self.record), where=f"payer {self.payer_id}")
+
+    def profile_fields(self) -> Mapping[str, Any]:
+        """The profile's fields; read-only, because everyone who asks is given the same."""
+        return _fields_of(self.profile)
 
 
 class TradingPartnerRow(TenantRow):

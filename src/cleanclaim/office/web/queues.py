@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Callable
 
-import yaml
 from attrs import frozen
 
 from cleanclaim.claims.lifecycle import ClaimState
@@ -196,9 +195,9 @@ def filing_limits() -> dict[str, int]:
     """Days from the last service to the filing limit, by payer."""
     limits = {}
     for row in PayerRow.objects.all():
-        profile = yaml.safe_load(row.profile) if row.profile else None
-        if profile and profile.get("timely_filing_days"):
-            limits[row.payer_id] = profile["timely_filing_days"]
+        days = row.profile_fields().get("timely_filing_days")
+        if days:
+            limits[row.payer_id] = days
     return limits
 
 
