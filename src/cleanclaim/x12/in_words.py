@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve
 
 from cleanclaim.claims.adjustment import Adjustment
-from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim
 from cleanclaim.claims.remittance import Payment, RemittedClaim
 from cleanclaim.kernel.money import format_usd
 from cleanclaim.x12.acknowledgements.read_acknowledgements import acknowledgement_of, interchange_answer
 from cleanclaim.x12.acknowledgements.sent_claims import SentFile, sent_file
 from cleanclaim.x12.acknowledgements.told_answers import acknowledgement_told
-from cleanclaim.x12.claims_837.read_837 import ClaimInFile, claims_of
+from cleanclaim.x12.claims_837.claim_words import claim_told
+from cleanclaim.x12.claims_837.read_837 import every_claim_of, may_hold_claims
 from cleanclaim.x12.guide.guides import find_guide
 from cleanclaim.x12.guide.told_by_guide import told_by_guide
 from cleanclaim.x12.inquiries.claim_status_in import status_report_of, status_request_of
@@ -23,7 +23,6 @@ from cleanclaim.x12.inquiries.eligibility_words import answer_told, request_told
 from cleanclaim.x12.inquiries.services_review_in import review_of
 from cleanclaim.x12.inquiries.services_review_words import review_told
 from cleanclaim.x12.remittances_835.remittance_835 import payment_of
-from cleanclaim.x12.syntax.amounts import format_quantity
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.kinds import set_name, sniff
 from cleanclaim.x12.syntax.reader import Segment, segments
@@ -66,9 +65,9 @@ def _transaction(transaction: Transaction, sent: SentFile | None) -> Iterator[st
     yield f"{name} number {transaction.control_number()}, guide {transaction.version()}"
     body = list(transaction.body)
     whole = evolve(transaction, body=iter(body))
-    if name in {"837P", "837I"} and transaction.version().startswith(("005010X222", "005010X223")):
-        for read in claims_of(whole):
-            yield from _claim(read)
+    if may_hold_claims(whole):
+        for read in every_claim_of(whole):
+            yield from claim_told(read)
     elif name == "835":
         yield from _payment(payment_of(whole))
     elif name in {"999", "277CA"}:
@@ -91,40 +90,6 @@ _TOLD: dict[str, Callable[[Transaction], Iterator[str]]] = {
     "277": lambda whole: status_report_told(status_report_of(whole)),
     "278": lambda whole: review_told(review_of(whole)),
 }
-
-
-def _claim(read: ClaimInFile) -> Iterator[str]:
-    claim = read.claim
-    coverage = claim.coverage
-    yield (
-        f"  Claim {claim.claim_id}: {claim.patient.name.shown()}, born {claim.patient.birth_date}, "
-        f"{format_usd(read.charge_cents)} to {coverage.payer.name} ({coverage.order.name.lower()})"
-    )
-    yield f"    billed by {claim.billing.shown()}, NPI {claim.billing.npi}; {_kind(claim)}"
-    yield f"    diagnoses {', '.join(_diagnoses(claim))}"
-    for line in claim.lines:
-        modifiers = "".join(f"-{modifier}" for modifier in line.modifiers)
-        code = " ".join(part for part in (line.revenue_code, line.code + modifiers) if part)
-        units = format_quantity(line.units)
-        yield f"    {line.number}. {line.service_date} {code} x{units} {format_usd(line.charge_cents)}"
-    for other in claim.other_payers:
-        paid = "not answered" if other.paid_cents is None else f"paid {format_usd(other.paid_cents)}"
-        yield f"    other payer {other.coverage.payer.name}: {paid}"
-    for text in read.carried:
-        yield f"    also there: {text}"
-
-
-def _kind(claim: AnyClaim) -> str:
-    sent = claim.frequency.name.lower()
-    if isinstance(claim, InstitutionalClaim):
-        return f"type of bill {claim.type_of_bill}, {sent}"
-    return f"place of service {claim.place_of_service}, {sent}"
-
-
-def _diagnoses(claim: AnyClaim) -> list[str]:
-    if isinstance(claim, InstitutionalClaim):
-        return [diagnosis.code for diagnosis in claim.all_diagnoses()]
-    return [diagnosis.code for diagnosis in claim.diagnoses]
 
 
 def _payment(payment: Payment) -> Iterator[str]:

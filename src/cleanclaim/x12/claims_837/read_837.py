@@ -114,6 +114,11 @@ def _sets(data: Bytes) -> Iterator[Transaction]:
         raise X12Error("the file holds no transaction set", fix="choose a file of claims (837)")
 
 
+def may_hold_claims(transaction: Transaction) -> bool:
+    """Whether claims of any kind are read from sets of this guide."""
+    return transaction.set_code() == "837" and transaction.version()[:10] in _EVERY
+
+
 def _refuse_other_guide(transaction: Transaction, known: frozenset[str], why: str) -> None:
     if transaction.set_code() != "837" or transaction.version()[:10] not in known:
         raise X12Error(
