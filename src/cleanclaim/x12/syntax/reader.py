@@ -6,9 +6,11 @@ that a file of any size is read in flat memory.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from attrs import define
+from msgspec import Struct
 
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.syntax.delimiters import ISA_LENGTH, Bytes, Delimiters, delimiters_at, header_fault
@@ -21,26 +23,23 @@ _OUTERMOST = frozenset({"ISA", "IEA"})
 _BLOCK, _SHORT_BLOCK = 65_536, 512
 
 
-class Segment:
+class Segment(Struct, eq=False, gc=False):
     """One segment: ``elements[0]`` is its id, ``elements[n]`` its nth element as it stands in the file.
 
     ``ordinal`` counts from 1 over the whole file, ``offset`` is the byte where it begins, ``line`` the whole
     segment without its terminator. Text is UTF-8 where the bytes are, Latin-1 otherwise (``encoding``), so
     that nothing is replaced. ``length`` counts its bytes without the terminator.
+
+    One is made per segment of a file: a struct of a compiled library costs a third of a class written here, and
+    it holds nothing that could refer back to it, so the garbage collector need not know it.
     """
 
-    # Written by hand: one is made per segment of the file, and this is the quickest way to make it.
-    __slots__ = ("delimiters", "elements", "id", "line", "offset", "ordinal")
-
-    def __init__(
-        self, ordinal: int, offset: int, line: str, elements: list[str], delimiters: Delimiters
-    ) -> None:
-        self.ordinal = ordinal
-        self.offset = offset
-        self.line = line
-        self.elements = elements
-        self.delimiters = delimiters
-        self.id = elements[0]
+    ordinal: int
+    offset: int
+    line: str
+    elements: list[str]
+    delimiters: Delimiters
+    id: str
 
     @property
     def encoding(self) -> str:
@@ -80,33 +79,22 @@ class Segment:
         return (self.text() + tail).encode(self.encoding)
 
 
-class OddSegment(Segment):
-    """A segment that is not plain ASCII with its terminator behind it."""
+class OddSegment(Segment, eq=False, gc=False):
+    """A segment that is not plain ASCII with its terminator behind it; ``odd`` is how its bytes were read."""
 
-    __slots__ = ("_encoding", "_length", "_terminated")
-
-    def __init__(
-        self, ordinal: int, offset: int, raw: bytes, delimiters: Delimiters, *, terminated: bool
-    ) -> None:
-        self._encoding, self._length, self._terminated = "utf-8", len(raw), terminated
-        try:
-            line = raw.decode()
-        except UnicodeDecodeError:
-            self._encoding = "latin-1"
-            line = raw.decode(self._encoding)
-        super().__init__(ordinal, offset, line, line.split(delimiters.element), delimiters)
+    odd: tuple[str, bool, int]
 
     @property
     def encoding(self) -> str:
-        return self._encoding
+        return self.odd[0]
 
     @property
     def terminated(self) -> bool:
-        return self._terminated
+        return self.odd[1]
 
     @property
     def length(self) -> int:
-        return self._length
+        return self.odd[2]
 
 
 @define(eq=False, slots=True)
@@ -133,58 +121,78 @@ class Excess(Gap):
     first: bool
 
 
+@define
+class _Cursor:
+    """How far a file has been cut: the next byte, the segments so far, the delimiters in force."""
+
+    position: int = 0
+    ordinal: int = 0
+    delimiters: Delimiters | None = None
+    block: int = _BLOCK
+
+
 def tokens(data: Bytes) -> Iterator[Segment | Gap]:
     """Every byte of a file as segments and gaps, in order; joined again they are the file. Never raises."""
-    position, ordinal, end, block = 0, 0, len(data), _BLOCK
-    delimiters: Delimiters | None = None
-    while position < end:
+    return chain.from_iterable(_stretches(data, _Cursor()))
+
+
+def _stretches(data: Bytes, at: _Cursor) -> Iterator[Iterable[Segment | Gap]]:
+    """The tokens in runs; each is to be taken to its end before the next, for it moves the cursor."""
+    end = len(data)
+    while at.position < end:
+        position = at.position
         ahead = data[position : position + 3]
         if ahead[0] in _BLANKS:
-            stop = _end_of_blanks(data, position, end)
-            yield Gap(position, data[position:stop])
-            position = stop
+            at.position = _end_of_blanks(data, position, end)
+            yield (Gap(position, data[position : at.position]),)
             continue
         if ahead == b"ISA":
-            delimiters = delimiters_at(data, position) or delimiters
-        if delimiters is None:
-            stop = _next_header(data, position + 1, end)
-            yield Gap(position, data[position:stop])
-            position = stop
+            at.delimiters = delimiters_at(data, position) or at.delimiters
+        if at.delimiters is None:
+            at.position = _next_header(data, position + 1, end)
+            yield (Gap(position, data[position : at.position]),)
             continue
-        before = position
-        position, ordinal = yield from _plain_run(data, position, ordinal, delimiters, block)
-        if position > before:
-            block = min(block * 4, _BLOCK)
+        yield _plain_run(data, at, at.delimiters)
+        if at.position > position:
+            at.block = min(at.block * 4, _BLOCK)
             continue
-        block = _SHORT_BLOCK
-        stop = data.find(delimiters.terminator.encode("ascii"), position)
-        ordinal += 1
-        size = (end if stop < 0 else stop) - position
-        if size > LONGEST_SEGMENT:
-            for start in range(position, end if stop < 0 else stop + 1, LONGEST_SEGMENT):
-                piece = data[start : min(start + LONGEST_SEGMENT, end if stop < 0 else stop + 1)]
-                yield Excess(start, piece, ordinal, start == position)
-        else:
-            raw = data[position : position + size]
-            yield OddSegment(ordinal, position, raw, delimiters, terminated=stop >= 0)
-        position += size + 1
+        at.block = _SHORT_BLOCK
+        yield _odd_segment(data, at, at.delimiters)
         if ahead == b"IEA":
-            delimiters = None
+            at.delimiters = None
 
 
-def _plain_run(
-    data: Bytes, position: int, ordinal: int, delimiters: Delimiters, size: int
-) -> Generator[Segment | Gap, None, tuple[int, int]]:
-    """The whole plain segments of a block, up to the next ISA or IEA; returns where they end and their count.
+def _plain_run(data: Bytes, at: _Cursor, delimiters: Delimiters) -> Iterable[Segment | Gap]:
+    """The whole plain segments of a block, up to the next ISA or IEA; empty where the block is not ASCII.
 
     Given one by one: a list of them would wake the garbage collector at every block.
     """
-    block = data[position : position + size]
+    block = data[at.position : at.position + at.block]
     if not block.isascii():
-        return position, ordinal
-    terminator, element = delimiters.terminator, delimiters.element
-    lines = block.decode("ascii").split(terminator)
+        return ()
+    text = block.decode("ascii")
+    lines = text.split(delimiters.terminator)
     lines.pop()
+    starts = (delimiters.terminator + first for first in _BLANK_TEXT + "I")
+    smooth = text[0] != "I" and not any(start in text for start in starts)
+    return (_smooth_run if smooth else _rough_run)(lines, at, delimiters)
+
+
+def _smooth_run(lines: list[str], at: _Cursor, delimiters: Delimiters) -> Iterator[Segment]:
+    """Segments with nothing between them, none of which is an ISA or IEA."""
+    position, ordinal, element = at.position, at.ordinal, delimiters.element
+    for line in lines:
+        elements = line.split(element)
+        ordinal += 1
+        yield Segment(ordinal, position, line, elements, delimiters, elements[0])
+        position += len(line) + 1
+    at.position, at.ordinal = position, ordinal
+
+
+def _rough_run(lines: list[str], at: _Cursor, delimiters: Delimiters) -> Iterator[Segment | Gap]:
+    """Segments with white space between them, up to an ISA or IEA."""
+    position, ordinal, element = at.position, at.ordinal, delimiters.element
+    terminator = delimiters.terminator
     for line in lines:
         first = line[:1]
         if first <= " ":
@@ -200,10 +208,38 @@ def _plain_run(
                 line, first = body, body[:1]
         if first == "I" and line[:3] in _OUTERMOST:
             break
+        elements = line.split(element)
         ordinal += 1
-        yield Segment(ordinal, position, line, line.split(element), delimiters)
+        yield Segment(ordinal, position, line, elements, delimiters, elements[0])
         position += len(line) + 1
-    return position, ordinal
+    at.position, at.ordinal = position, ordinal
+
+
+def _odd_segment(data: Bytes, at: _Cursor, delimiters: Delimiters) -> Iterator[Segment | Gap]:
+    """The next segment whatever it holds, in pieces where it is longer than any may be."""
+    start = at.position
+    stop = data.find(delimiters.terminator.encode("ascii"), start)
+    terminated, end = stop >= 0, stop if stop >= 0 else len(data)
+    at.ordinal += 1
+    at.position = end + 1
+    if end - start <= LONGEST_SEGMENT:
+        yield _odd(at.ordinal, start, data[start:end], delimiters, terminated=terminated)
+        return
+    for piece in range(start, end + terminated, LONGEST_SEGMENT):
+        held = data[piece : min(piece + LONGEST_SEGMENT, end + terminated)]
+        yield Excess(piece, held, at.ordinal, piece == start)
+
+
+def _odd(ordinal: int, offset: int, raw: bytes, delimiters: Delimiters, *, terminated: bool) -> OddSegment:
+    encoding = "utf-8"
+    try:
+        line = raw.decode()
+    except UnicodeDecodeError:
+        encoding = "latin-1"
+        line = raw.decode(encoding)
+    elements = line.split(delimiters.element)
+    odd = (encoding, terminated, len(raw))
+    return OddSegment(ordinal, offset, line, elements, delimiters, elements[0], odd)
 
 
 def segments(data: Bytes) -> Iterator[Segment]:
