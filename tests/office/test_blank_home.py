@@ -29,7 +29,7 @@ def test_a_bare_home_has_both_tenants_and_every_guard(tmp_path):
         ("example",),
         ("practice",),
     ]
-    assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (30,)
+    assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (34,)
     assert [path.name for path in tmp_path.iterdir()] == ["office.sqlite3"]
 
 

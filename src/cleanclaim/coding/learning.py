@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cleanclaim.coding.confidence import STEPS, probability_of
 from cleanclaim.coding.features import suggestion_features
-from cleanclaim.coding.learned_report import sentences
+from cleanclaim.coding.learned_report import Lesson, lessons, sentences
+from cleanclaim.coding.lesson_sources import sources_of
 from cleanclaim.coding.lexicon import Phrase
 from cleanclaim.coding.logistic import Example, Weights, fit, probability
 from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
@@ -47,11 +48,15 @@ class AcceptedCode:
 
 @frozen
 class Decision:
-    """A note that a coder has finished: what was suggested, what was released."""
+    """A note that a coder has finished: what was suggested, what was released.
+
+    ``note`` is the name under which its owner finds it again, "" where it has none.
+    """
 
     text: str = field(repr=False)
     result: CodingResult = field(repr=False)
     accepted: tuple[AcceptedCode, ...]
+    note: str = ""
 
 
 @frozen
@@ -76,7 +81,11 @@ class LearnedChange:
 
 @frozen(eq=False)
 class Learned:
-    """What one organisation taught, in one version. ``weights`` is empty below ten notes."""
+    """What one organisation taught, in one version. ``weights`` is empty below ten notes.
+
+    ``rejected`` is code -> (turned down, suggested), ``taken`` code -> times suggested, for codes that were never
+    turned down. ``sources`` names the notes that each lesson is from, under the keys of `source_key`.
+    """
 
     organisation: str
     version: int
@@ -85,6 +94,8 @@ class Learned:
     rejected: dict[str, tuple[int, int]]
     changes: tuple[LearnedChange, ...]
     weights: Weights = field(repr=False)
+    taken: Mapping[str, int] = field(factory=dict)
+    sources: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
 
     @property
     def missing(self) -> int:
@@ -105,6 +116,10 @@ class Learned:
         """Whether coders have turned a code down often enough to be worth a word."""
         return self.rejected.get(code, (0, 0))[0] >= _REJECTED_TIMES
 
+    def lessons(self) -> tuple[Lesson, ...]:
+        """What was learned, one lesson each, with the notes it is from."""
+        return tuple(lessons(self))
+
     def report(self) -> tuple[str, ...]:
         """What was learned, in sentences without any text of a note but the phrases themselves."""
         return tuple(sentences(self))
@@ -112,8 +127,29 @@ class Learned:
 
 def learn(organisation: str, decisions: Sequence[Decision], *, version: int = 1) -> Learned:
     """Learn from every decision of an organisation so far; the same decisions give the same result."""
+    counts = _counts(decisions)
+    examples = [
+        (suggestion_features(suggestion), suggestion.code in {one.code for one in decision.accepted})
+        for decision in decisions
+        for suggestion in _proposed(decision.result)
+    ]
+    enough = len(decisions) >= FEWEST_NOTES
+    learned = Learned(
+        organisation,
+        version,
+        len(decisions),
+        tuple(_phrases(decisions)) if enough else (),
+        {code: (refused, given) for code, (refused, given) in sorted(counts.items()) if refused},
+        tuple(_changes(decisions, {code: given for code, (_, given) in counts.items()})),
+        fit([*_before(), *examples]) if enough and examples else {},
+        {code: given for code, (refused, given) in sorted(counts.items()) if not refused},
+    )
+    return evolve(learned, sources=sources_of(learned, decisions))
+
+
+def _counts(decisions: Sequence[Decision]) -> dict[str, list[int]]:
+    """Code -> how often it was turned down, and how often it was suggested."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    examples: list[Example] = []
     for decision in decisions:
         right = {one.code for one in decision.accepted}
         for suggestion in decision.result.suggestions:
@@ -122,18 +158,7 @@ def learn(organisation: str, decisions: Sequence[Decision], *, version: int = 1)
             if proposed or suggestion.code in right:
                 counts[suggestion.code][0] += suggestion.code not in right
                 counts[suggestion.code][1] += 1
-        for suggestion in _proposed(decision.result):
-            examples.append((suggestion_features(suggestion), suggestion.code in right))
-    enough = len(decisions) >= FEWEST_NOTES and bool(examples)
-    return Learned(
-        organisation,
-        version,
-        len(decisions),
-        tuple(_phrases(decisions)) if len(decisions) >= FEWEST_NOTES else (),
-        {code: (refused, given) for code, (refused, given) in sorted(counts.items()) if refused},
-        tuple(_changes(decisions, {code: given for code, (_, given) in counts.items()})),
-        fit([*_before(), *examples]) if enough else {},
-    )
+    return counts
 
 
 def _proposed(result: CodingResult) -> list[Suggestion]:
@@ -211,6 +236,8 @@ def to_json(learned: Learned) -> str:
             "rejected": {code: list(pair) for code, pair in learned.rejected.items()},
             "changes": [[one.old, one.new, one.times, one.given] for one in learned.changes],
             "weights": {name: round(weight, 5) for name, weight in sorted(learned.weights.items())},
+            "taken": dict(learned.taken),
+            "sources": {key: list(notes) for key, notes in learned.sources.items()},
         },
         ensure_ascii=False,
         indent=1,
@@ -239,6 +266,9 @@ def from_json(text: str, *, organisation: str) -> Learned:
                 for old, new, times, given in data["changes"]
             ),
             {str(name): float(weight) for name, weight in data["weights"].items()},
+            # Files written before lessons named their notes lack these two.
+            {str(code): int(given) for code, given in data.get("taken", {}).items()},
+            {str(key): tuple(map(str, notes)) for key, notes in data.get("sources", {}).items()},
         )
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise InputError(
@@ -246,13 +276,13 @@ def from_json(text: str, *, organisation: str) -> Learned:
         ) from error
 
 
-def decide(text: str, result: CodingResult, accepted: Sequence[AcceptedCode]) -> Decision:
+def decide(text: str, result: CodingResult, accepted: Sequence[AcceptedCode], *, note: str = "") -> Decision:
     """A decision with spans that are the note's own words, else InputError."""
     for one in accepted:
         for span in one.spans:
             if text[span.start : span.end] != span.text:
                 raise InputError("a span does not hold the words it says", fix="take spans from this note")
-    return Decision(text, result, tuple(accepted))
+    return Decision(text, result, tuple(accepted), note)
 
 
 __all__ = [

@@ -20,7 +20,14 @@ from cleanclaim.office.audit.seal import SealedRow
 from cleanclaim.office.audit.services import FIRST_HASH, event_hash
 from cleanclaim.office.claims.models import BatchedVersion, ClaimEvent, ClaimRow, ClaimVersion
 from cleanclaim.office.denials.models import DenialCaseRow
-from cleanclaim.office.encounters.models import Decision, DocumentRow, EncounterRow, Release
+from cleanclaim.office.encounters.models import (
+    Decision,
+    DocumentRow,
+    DocumentWaiver,
+    EncounterRow,
+    LearnedInUse,
+    Release,
+)
 from cleanclaim.office.files.models import StoredFile
 from cleanclaim.office.files.services import read_file
 from cleanclaim.office.money.balances import balances_of_claims
@@ -44,6 +51,8 @@ SEALED: tuple[type[SealedRow], ...] = (
     DocumentRow,
     Decision,
     Release,
+    DocumentWaiver,
+    LearnedInUse,
     ClaimVersion,
     ClaimEvent,
     LedgerTransaction,

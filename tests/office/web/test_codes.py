@@ -146,4 +146,4 @@ def test_a_release_that_is_due_is_warned_of(biller, monkeypatch):
     from cleanclaim.office.web.views import codes
 
     monkeypatch.setattr(codes, "today_here", lambda: dt.date(2027, 3, 10))
-    assert "a release is due on 2027-04-01" in text(biller.get("/codes/loaded/"))
+    assert "a release is due on 04/01/2027" in text(biller.get("/codes/loaded/"))

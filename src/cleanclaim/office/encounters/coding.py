@@ -58,9 +58,9 @@ def suggest_codes(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) -> l
 
 def _suggested(tenant: Tenant, encounter: EncounterRow) -> tuple[list[SuggestionRow], Any]:
     from cleanclaim.coding.suggest import suggest  # the lexicon is large: only who codes loads it
-    from cleanclaim.office.encounters.learning import latest_learned
+    from cleanclaim.office.encounters.learning import learned_in_use
 
-    learned = latest_learned(tenant)
+    learned = learned_in_use(tenant)
     rows: list[SuggestionRow] = []
     em = None
     for document in encounter.documents.order_by("document_id"):
@@ -84,20 +84,21 @@ def _suggested(tenant: Tenant, encounter: EncounterRow) -> tuple[list[Suggestion
                     status=item.status,
                     confidence_per_mille=round(item.confidence * 1000),
                     assertion=str(item.assertion),
-                    body=canonical_json(_suggestion_body(item)),
+                    body=canonical_json(_suggestion_body(item, learned)),
                 )
             )
         em = em if result.em is None else result.em
     return rows, em
 
 
-def _suggestion_body(item: Any) -> dict[str, Any]:
+def _suggestion_body(item: Any, learned: Any) -> dict[str, Any]:
     return {
         "evidence": item.evidence,
         "because": item.because,
         "modifiers": getattr(item, "modifiers", ()),
         "units": str(getattr(item, "units", 1) or 1),
         "step": str(item.step),
+        **({"learned": learned.version} if learned is not None else {}),
     }
 
 

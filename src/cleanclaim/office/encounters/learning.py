@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from attrs import frozen
 from django.db import transaction
 
 from cleanclaim.coding.confidence import STEPS
@@ -25,10 +26,16 @@ from cleanclaim.coding.learning import (
 from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Span
-from cleanclaim.kernel.errors import InputError
+from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.office.audit.services import record
 from cleanclaim.office.encounters.coding import ChosenCode, chosen_codes
-from cleanclaim.office.encounters.models import DocumentRow, EncounterRow, Release, SuggestionRow
+from cleanclaim.office.encounters.models import (
+    DocumentRow,
+    EncounterRow,
+    LearnedInUse,
+    Release,
+    SuggestionRow,
+)
 from cleanclaim.office.files.models import StoredFile
 from cleanclaim.office.files.services import read_file, store_file
 from cleanclaim.office.people.actor import Actor
@@ -41,15 +48,89 @@ _MOST_VISITS = 2_000
 _EVERY = 10
 
 
-def latest_learned(tenant: Tenant) -> Learned | None:
-    """The newest version of what this tenant taught; None where there is none or its file cannot be read.
+@frozen
+class LearnedVersion:
+    """One numbered file; ``learned`` is None where it can no longer be read."""
 
-    A damaged file must not keep visits from being coded: `verify` tells of it, and the next version replaces it.
+    number: int
+    file: StoredFile
+    learned: Learned | None
+
+
+def learned_versions(tenant: Tenant) -> list[LearnedVersion]:
+    """Every version of what this tenant taught, the oldest first."""
+    return [LearnedVersion(n, file, _read(tenant, file)) for n, file in enumerate(_versions(tenant), 1)]
+
+
+def learned_in_use(tenant: Tenant) -> Learned | None:
+    """What this tenant's next visits are coded with: the version a lead chose, else the newest.
+
+    None where there is none, where a lead wants none, or where the file cannot be read: a damaged file must not keep
+    visits from being coded; `verify` tells of it.
     """
+    files = _versions(tenant)
+    number = _wanted(tenant, len(files))
+    return _read(tenant, files[number - 1]) if 0 < number <= len(files) else None
+
+
+def number_in_use(tenant: Tenant) -> int:
+    """The number of the version in use, 0 where there is none."""
+    return _wanted(tenant, len(_versions(tenant)))
+
+
+@transaction.atomic
+def use_version(tenant: Tenant, version: int | None, reason: str, *, actor: Actor) -> LearnedInUse:
+    """Code the next visits with an earlier version (0: with none), or with the newest again (None).
+
+    Visits that already have suggestions keep them.
+
+    Raises:
+        Refused: there is no such version, its file cannot be read, or no reason is given.
+    """
+    hold(tenant)
+    files = _versions(tenant)
+    if version is not None and not 0 <= version <= len(files):
+        raise Refused(
+            f"there is no version {version}", where="what the coders taught", fix="choose one listed"
+        )
+    if version and _read(tenant, files[version - 1]) is None:
+        raise Refused(
+            f"version {version} cannot be read",
+            where="what the coders taught",
+            fix="restore it from the backup",
+        )
+    if not reason.strip():
+        raise Refused("a change of version needs a reason", fix="say why in a few words")
+    last = LearnedInUse.objects.filter(tenant=tenant).last()
+    row = LearnedInUse(
+        tenant=tenant,
+        sequence=(last.sequence if last else 0) + 1,
+        version=version,
+        reason=reason.strip()[:300],
+        who=actor.name,
+        at=actor.now,
+    )
+    row.save(force_insert=True)
+    told = "newest" if version is None else str(version)
+    record(actor, "use learned version", "learned", told, tenant=tenant)
+    return row
+
+
+def latest_learned(tenant: Tenant) -> Learned | None:
+    """The newest version of what this tenant taught, in use or not; None as for `learned_in_use`."""
     newest = _versions(tenant)[-1:]
+    return _read(tenant, newest[0]) if newest else None
+
+
+def _wanted(tenant: Tenant, newest: int) -> int:
+    chosen = LearnedInUse.objects.filter(tenant=tenant).last()
+    return newest if chosen is None or chosen.version is None else chosen.version
+
+
+def _read(tenant: Tenant, file: StoredFile) -> Learned | None:
     try:
-        return from_json(read_file(newest[0]).decode(), organisation=tenant.slug) if newest else None
-    except InputError:
+        return from_json(read_file(file).decode(), organisation=tenant.slug)
+    except (InputError, UnicodeDecodeError):
         return None
 
 
@@ -74,7 +155,7 @@ def learn_from_coders(tenant: Tenant, *, actor: Actor) -> Learned:
 
 
 def learn_when_due(tenant: Tenant, *, actor: Actor) -> Learned | None:
-    """A new version after the first ten released visits and after every ten more; else the one in force."""
+    """A new version after the first ten released visits and after every ten more; else the newest there is."""
     there = latest_learned(tenant)
     if there is None:
         due = _released().count() >= FEWEST_NOTES
@@ -102,7 +183,8 @@ def _decisions() -> Iterator[Decision]:
         for document in encounter.documents.all():
             rows = [row for row in encounter.suggestions.all() if row.document_id == document.pk]
             result = CodingResult(tuple(_suggestion(row) for row in rows), None)
-            yield decide(document.text, result, _accepted(chosen, document, result))
+            accepted = _accepted(chosen, document, result)
+            yield decide(document.text, result, accepted, note=encounter.encounter_id)
 
 
 def _suggestion(row: SuggestionRow) -> Suggestion:

@@ -110,3 +110,38 @@ class Release(TenantRow, SealedRow):
     def coded(self) -> CodedEncounter:
         """The engine's record."""
         return record_from_plain(CodedEncounter, json.loads(self.record))
+
+
+class DocumentWaiver(TenantRow, SealedRow):
+    """A document that a visit lacks and may be released without: which, who let it go, and why."""
+
+    encounter = models.ForeignKey(EncounterRow, on_delete=models.PROTECT, related_name="waivers")
+    needed = models.CharField(max_length=40, help_text="the key of reference/lexicon/completeness.yaml")
+    reason = models.CharField(max_length=300)
+    who = models.CharField(max_length=160)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["encounter", "needed"], name="a_document_is_waived_once")
+        ]
+
+
+class LearnedInUse(TenantRow, SealedRow):
+    """Which version of what the coders taught a lead put in use; the last row counts, without one the newest is.
+
+    ``version`` is nothing where the newest is to be used again, and 0 where none is.
+    """
+
+    sequence = models.IntegerField()
+    version = models.IntegerField(null=True)
+    reason = models.CharField(max_length=300)
+    who = models.CharField(max_length=160)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "sequence"], name="versions_in_use_in_order")
+        ]

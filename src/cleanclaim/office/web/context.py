@@ -17,7 +17,9 @@ _HERE = {
     "patient": "patients",
     "patient_pay": "patients",
     "files": "files",
-    **dict.fromkeys(("codes", "codes_find", "code_changes", "code_sets", "pcs", "code_entry"), "codes"),
+    **dict.fromkeys(
+        ("codes", "codes_find", "code_changes", "code_sets", "pcs", "code_entry", "learned"), "codes"
+    ),
 }
 
 

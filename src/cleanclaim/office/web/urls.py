@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cleanclaim.office.web.views import claim, codes, coding, files, patient, payments, pcs, sign_in, work
+from cleanclaim.office.web.views import (
+    claim,
+    codes,
+    coding,
+    files,
+    learned,
+    patient,
+    payments,
+    pcs,
+    sign_in,
+    work,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -39,6 +50,9 @@ urlpatterns = [
     path("codes/find/", codes.find, name="codes_find"),
     path("codes/changes/", codes.changes, name="code_changes"),
     path("codes/loaded/", codes.loaded, name="code_sets"),
+    path("codes/learned/", learned.page, name="learned"),
+    path("codes/learned/use/", learned.use, name="learned_use"),
+    path("codes/learned/now/", learned.learn_now, name="learn_now"),
     path("codes/pcs/", pcs.builder, name="pcs"),
     path("codes/<str:system>/<str:code>/", codes.entry, name="code_entry"),
     path("files/", files.listing, name="files"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -12,6 +13,7 @@ from cleanclaim.office.web.words import ACTION_WORDS, STATE_WORDS
 
 register = template.Library()
 NOTHING = "–"
+_ISO_DAY = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b", re.ASCII)
 
 
 @register.filter
@@ -66,6 +68,12 @@ def day(value: dt.date | str | None) -> str:
     if isinstance(value, str):
         value = dt.date.fromisoformat(value[:10])
     return f"{value.month:02d}/{value.day:02d}/{value.year:04d}"
+
+
+@register.filter
+def days_in(text: str) -> str:
+    """A sentence with its days written MM/DD/YYYY."""
+    return _ISO_DAY.sub(r"\2/\3/\1", text)
 
 
 @register.filter
