@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 
 from attrs import define, field
 
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.guide.guide_specs import GuideSpec, LoopSpec
 from cleanclaim.x12.guide.guides import find_guide
-from cleanclaim.x12.judging.walker import Steps
+from cleanclaim.x12.judging.walker import Steps, steps_of
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.reader import Segment
 from cleanclaim.x12.syntax.transactions import Transaction, transactions
@@ -75,12 +74,7 @@ def tree_of(transaction: Transaction, names: Collection[str]) -> Node:
             why=f"what is read here is {' or '.join(sorted(names))}",
             fix="choose a file of that kind",
         )
-    return _tree(transaction, _steps(known))
-
-
-@lru_cache(maxsize=32)
-def _steps(known: GuideSpec) -> Steps:
-    return Steps(known)
+    return _tree(transaction, steps_of(known))
 
 
 def _tree(transaction: Transaction, steps: Steps) -> Node:

@@ -11,6 +11,8 @@ from cleanclaim.x12.syntax.reader import Segment
 MOST_KEPT = 20_000
 """Segments, and loops below, kept of one loop: far more than any claim has, and a bound for what is sent in malice."""
 
+_FEW = 24
+
 
 class Instance:
     """A loop that was opened.
@@ -21,7 +23,18 @@ class Instance:
     """
 
     # Written by hand: one is made per loop of the file.
-    __slots__ = ("at", "counts", "kids", "mask", "overfull", "parent", "segments", "spec")
+    __slots__ = (
+        "_firsts",
+        "_sorted",
+        "at",
+        "counts",
+        "kids",
+        "mask",
+        "overfull",
+        "parent",
+        "segments",
+        "spec",
+    )
 
     def __init__(self, spec: LoopSpec, parent: Instance | None) -> None:
         self.spec = spec
@@ -32,6 +45,8 @@ class Instance:
         self.kids: list[Instance] = []
         self.counts: dict[int, int] | None = None
         self.overfull = False
+        self._firsts: dict[str, Instance] | None = None
+        self._sorted = 0
 
     def keep_below(self, kid: Instance) -> None:
         """Keep a loop below this one, unless there are too many of them."""
@@ -73,7 +88,23 @@ class Instance:
 
     def one(self, name: str) -> Instance | None:
         """The first loop directly below with this name."""
-        return next(self.below(name), None)
+        kids = self.kids
+        if len(kids) > _FEW:
+            return self._first_of_many(name)
+        for kid in kids:
+            if kid.spec.id == name:
+                return kid
+        return None
+
+    def _first_of_many(self, name: str) -> Instance | None:
+        """As `one`, looking at every loop below but once: rules ask again for every claim and every line."""
+        firsts = self._firsts
+        if firsts is None:
+            firsts = self._firsts = {}
+        for kid in self.kids[self._sorted :]:
+            firsts.setdefault(kid.spec.id, kid)
+        self._sorted = len(self.kids)
+        return firsts.get(name)
 
     def above(self, name: str) -> Instance | None:
         """The nearest loop above with this name."""
@@ -87,6 +118,7 @@ class Instance:
         for kid in self.kids:
             kid.let_go()
         self.kids.clear()
+        self._firsts, self._sorted = None, 0
 
     def opener(self) -> Segment:
         """The segment that opened the loop."""

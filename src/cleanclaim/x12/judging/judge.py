@@ -19,7 +19,7 @@ from cleanclaim.x12.judging.instances import MOST_KEPT, Instance
 from cleanclaim.x12.judging.levels import Levels
 from cleanclaim.x12.judging.values import Values
 from cleanclaim.x12.judging.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
-from cleanclaim.x12.judging.walker import Steps, Walker
+from cleanclaim.x12.judging.walker import Walker, steps_of
 from cleanclaim.x12.rules.rule import Case, Rule
 from cleanclaim.x12.rules.rule_book import rules_of
 from cleanclaim.x12.syntax.delimiters import Bytes
@@ -81,12 +81,12 @@ class Judge:
     loose: list[X12Finding] = field(factory=list)
     saw_interchange: bool = False
     _walk: EnvelopeWalk = field(factory=EnvelopeWalk)
-    _steps: dict[str, Steps] = field(factory=dict)
     _values: Values | None = None
     _isa: Segment | None = None
     _gs: Segment | None = None
     _current: _Open | None = None
     _done: TransactionVerdict | None = None
+    _behind: list[X12Finding] = field(factory=list)
     _waiting: list[X12Finding] = field(factory=list)
     _ready: list[TransactionVerdict] = field(factory=list)
     _said: int = 0
@@ -121,11 +121,12 @@ class Judge:
             self._current.findings += found
             found = []
             self._close()
-        found = self._waiting + found
+        self._behind += self._waiting + found
         if self._done is not None:
-            yield _with(self._done, found) if found else self._done
+            self._settle()
+            yield from self._ready
         else:
-            self.loose += found
+            self.loose += self._behind
 
     def _edge(self, token: Segment | Gap, data: Bytes) -> None:
         """Whatever is no plain segment inside of a set: envelopes, gaps, odd segments."""
@@ -146,8 +147,7 @@ class Judge:
             if name in _ENVELOPE:
                 self._close()
         elif self._done is not None and name not in _HEADERS:
-            if found:
-                self._done = _with(self._done, found)
+            self._behind += found
         else:
             self._waiting += found
         if isinstance(token, Segment) and name in {"ST", "TA1"}:
@@ -165,9 +165,7 @@ class Judge:
     def _start(self, st: Segment) -> None:
         if self._current is not None or self._isa is None or not (self._walk.open or st.id == "TA1"):
             return
-        if self._done is not None:
-            self._ready.append(self._done)
-            self._done = None
+        self._settle()
         self._current = self._open(st)
         self._current.findings += self._waiting
         self._waiting = []
@@ -177,11 +175,17 @@ class Judge:
 
     def _close(self) -> None:
         if self._current is not None:
-            if self._done is not None:
-                self._ready.append(self._done)
+            self._settle()
             self._done = self._current.verdict()
             self._said += len(self._done.findings)
             self._current = None
+
+    def _settle(self) -> None:
+        """The set read last is done with: it takes on what was found in the envelope behind it."""
+        if self._done is not None:
+            found, self._behind = self._behind, []
+            self._ready.append(_with(self._done, found) if found else self._done)
+            self._done = None
 
     def _new_findings(self) -> list[X12Finding]:
         found = self._walk.findings
@@ -212,9 +216,7 @@ class Judge:
             return None
         finder.form = known.form
         written = day(self._gs.get(4)) if self._gs is not None else None
-        return Case(
-            known, finder, values, written, steps=self._steps.setdefault(known.citation, Steps(known))
-        )
+        return Case(known, finder, values, written, steps=steps_of(known))
 
 
 def _with(done: TransactionVerdict, found: list[X12Finding]) -> TransactionVerdict:

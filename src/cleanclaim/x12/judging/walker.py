@@ -7,6 +7,7 @@ are at the slot of the loop inside. The step that a segment makes from a state i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -17,9 +18,6 @@ from cleanclaim.x12.judging.finder import Finder
 from cleanclaim.x12.judging.instances import MOST_KEPT, Instance
 from cleanclaim.x12.judging.levels import Levels
 from cleanclaim.x12.syntax.reader import Segment
-
-_REMEMBERED = 20_000
-_State = tuple[LoopSpec, int]
 
 
 @define(eq=False, frozen=True)
@@ -40,20 +38,30 @@ class Steps:
     guide: GuideSpec
     known: dict[tuple[LoopSpec, int, str, str], _Step] = field(factory=dict)
     nowhere: set[tuple[LoopSpec, int, str, str]] = field(factory=set)
+    qualifiers: dict[str, set[str]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.qualifiers = {name: set() for name in self.guide.segment_ids}
+        for spec in _segment_specs(self.guide.root):
+            self.qualifiers[spec.id].update(spec.qualifiers or ())
 
     def step(self, loop: LoopSpec, slot: int, name: str, qualifier: str) -> _Step | None:
-        """The step for a segment, or None where it has no place from here."""
+        """The step for a segment, or None where it has no place from here.
+
+        What is remembered is bounded by the guide: names and qualifiers that it has nowhere are all as one.
+        """
+        heard_of = self.qualifiers.get(name)
+        if heard_of is None:
+            return None
+        if qualifier not in heard_of:
+            qualifier = ""
         key = loop, slot, name, qualifier
         step = self.known.get(key)
         if step is None and key not in self.nowhere:
             step = self._find(loop, slot, name, qualifier)
             if step is None:
-                if len(self.nowhere) > _REMEMBERED:
-                    self.nowhere.clear()
                 self.nowhere.add(key)
-            elif step.spec.qualifiers is None or qualifier in step.spec.qualifiers:
-                if len(self.known) > _REMEMBERED:
-                    self.known.clear()
+            else:
                 self.known[key] = step
         return step
 
@@ -94,6 +102,20 @@ class Steps:
                 spec = member if isinstance(member, SegmentSpec) else member.starter()
                 return _Step(pops, opens, spec, member.slot)
         return None
+
+
+@lru_cache(maxsize=64)
+def steps_of(guide: GuideSpec) -> Steps:
+    """The steps of a guide, shared by all files: what one file taught, the next need not work out."""
+    return Steps(guide)
+
+
+def _segment_specs(loop: LoopSpec) -> Iterator[SegmentSpec]:
+    for member in loop.members:
+        if isinstance(member, LoopSpec):
+            yield from _segment_specs(member)
+        else:
+            yield member
 
 
 def _fits(spec: SegmentSpec, qualifier: str) -> bool:

@@ -5,6 +5,8 @@ Sources: the balancing sections of the claim guides; X12 requests for interpreta
 
 from __future__ import annotations
 
+from attrs import define, field
+
 from cleanclaim.kernel.money import format_cents
 from cleanclaim.x12.judging.instances import Instance
 from cleanclaim.x12.rules.rule import Case
@@ -60,36 +62,50 @@ def adjusted(loop: Instance) -> int | None:
     return total
 
 
+_Answer = tuple[Instance, int | None, Instance]
+
+
+@define(eq=False)
+class _AtLines:
+    """What one payer answered at the lines: each line with its charge and the answer; the sums, None if unread."""
+
+    answers: list[_Answer] = field(factory=list)
+    paid_cents: int | None = 0
+    adjusted_cents: int | None = 0
+    told: dict[int, int] = field(factory=dict)
+
+    def add(self, line: Instance, charge: int | None, answer: Instance) -> None:
+        """One answer more."""
+        self.answers.append((line, charge, answer))
+        paid, less = parse_amount(answer.opener().get(2)), adjusted(answer)
+        if paid is None or less is None or self.paid_cents is None or self.adjusted_cents is None:
+            self.paid_cents = self.adjusted_cents = None
+            return
+        self.paid_cents += paid
+        self.adjusted_cents += less
+        ordinal = line.opener().ordinal
+        self.told[ordinal] = self.told.get(ordinal, 0) + paid + less
+
+
 def _others(
     others: list[Instance], lines: list[Instance], charges: list[int | None], total: int, case: Case
 ) -> None:
+    by_payer: dict[str, _AtLines] = {}
+    for line, charge in zip(lines, charges, strict=True):
+        for kid in line.kids:
+            if kid.spec.id == "2430":
+                by_payer.setdefault(kid.opener().get(1), _AtLines()).add(line, charge, kid)
     for other in others:
         paid = other.cents("AMTD", 2)
         payer = _payer_number(other)
-        if paid is None or not payer:
-            continue
-        answers = [
-            (line, charge, kid)
-            for line, charge in zip(lines, charges, strict=True)
-            for kid in line.kids
-            if kid.spec.id == "2430" and kid.opener().get(1) == payer
-        ]
-        _one_other(other, answers, paid, total, case)
+        if paid is not None and payer:
+            _one_other(other, by_payer.get(payer, _AtLines()), paid, total, case)
 
 
-def _one_other(
-    other: Instance,
-    answers: list[tuple[Instance, int | None, Instance]],
-    paid: int,
-    total: int,
-    case: Case,
-) -> None:
-    at_claim = adjusted(other)
-    at_lines = [adjusted(answer) for _, _, answer in answers]
-    paid_lines = [parse_amount(answer.opener().get(2)) for _, _, answer in answers]
-    if at_claim is None or None in at_lines or None in paid_lines:
+def _one_other(other: Instance, at_lines: _AtLines, paid: int, total: int, case: Case) -> None:
+    at_claim, lines_paid, lines_adjusted = adjusted(other), at_lines.paid_cents, at_lines.adjusted_cents
+    if at_claim is None or lines_paid is None or lines_adjusted is None:
         return
-    lines_adjusted = sum(item for item in at_lines if item is not None)
     opener = other.at["AMTD"]
     difference = total - paid - at_claim - lines_adjusted
     if difference:
@@ -102,9 +118,9 @@ def _one_other(
             "AMT02",
             "2320",
         )
-    if not answers:
+    if not at_lines.answers:
         return
-    difference = paid - (sum(item for item in paid_lines if item is not None) - at_claim)
+    difference = paid - (lines_paid - at_claim)
     if difference:
         case.say(
             3,
@@ -115,20 +131,13 @@ def _one_other(
             "AMT02",
             "2320",
         )
-    _lines(answers, paid_lines, at_lines, case)
+    _lines(at_lines, case)
 
 
-def _lines(
-    answers: list[tuple[Instance, int | None, Instance]],
-    paid: list[int | None],
-    adjusted_cents: list[int | None],
-    case: Case,
-) -> None:
-    told: dict[int, int] = {}
-    for (line, _, _), one, other in zip(answers, paid, adjusted_cents, strict=True):
-        ordinal = line.opener().ordinal
-        told[ordinal] = told.get(ordinal, 0) + (one or 0) + (other or 0)
-    for line, charge, answer in answers:
+def _lines(at_lines: _AtLines, case: Case) -> None:
+    """Every line once, also where a payer stands twice."""
+    told = at_lines.told
+    for line, charge, answer in at_lines.answers:
         ordinal = line.opener().ordinal
         if ordinal not in told or charge is None:
             continue
@@ -144,6 +153,7 @@ def _lines(
                 "SVD02",
                 "2430",
             )
+    at_lines.answers = at_lines.answers[:1]
 
 
 def _payer_number(other: Instance) -> str:

@@ -16,6 +16,10 @@ def other_payers(claim: Instance, case: Case) -> None:
     level = claim.above("2000B")
     order = level.value("SBR", 1) if level is not None else ""
     others = list(claim.below("2320"))
+    if not others and not any(line.kids for line in claim.below("2400")):
+        return
+    answers = [(line, answer) for line in claim.below("2400") for answer in line.below("2430")]
+    answering = {answer.opener().get(1) for _, answer in answers}
     seen = {order}
     numbers = set()
     for other in others:
@@ -34,30 +38,25 @@ def other_payers(claim: Instance, case: Case) -> None:
         payer = other.one("2330B")
         if payer is not None:
             numbers.add(payer.value("NM1PR", 9))
-            _adjudicated(claim, other, payer, case)
-    for line in claim.below("2400"):
-        for answer in line.below("2430"):
-            if answer.opener().get(1) not in numbers:
-                case.say(
-                    4,
-                    "SVD-PAYER",
-                    f"line {line.opener().get(1)[:6]} has the answer of a payer that the claim does not name",
-                    "use the number of NM109 in loop 2330B",
-                    answer.opener(),
-                    "SVD01",
-                    "2430",
-                )
+            _adjudicated(other, payer, answering, case)
+    for line, answer in answers:
+        if answer.opener().get(1) not in numbers:
+            case.say(
+                4,
+                "SVD-PAYER",
+                f"line {line.opener().get(1)[:6]} has the answer of a payer that the claim does not name",
+                "use the number of NM109 in loop 2330B",
+                answer.opener(),
+                "SVD01",
+                "2430",
+            )
 
 
-def _adjudicated(claim: Instance, other: Instance, payer: Instance, case: Case) -> None:
+def _adjudicated(other: Instance, payer: Instance, answering: set[str], case: Case) -> None:
     """A payer that paid did so on a day, told for the claim or with its lines, never for both."""
     if "AMTD" not in other.at or case.guide.name == "837D":
         return
-    number = payer.value("NM1PR", 9)
-    answers = any(
-        answer.opener().get(1) == number for line in claim.below("2400") for answer in line.below("2430")
-    )
-    if not answers and "DTP573" not in payer.at:
+    if payer.value("NM1PR", 9) not in answering and "DTP573" not in payer.at:
         case.say(
             4,
             "ADJUDICATION-DATE",

@@ -154,8 +154,9 @@ def benefit_amounts(benefit: Instance, case: Case) -> None:
 
 def related_entities(benefit: Instance, case: Case) -> None:
     """Source: 005010X279A1 2120C: LS before the first entity and LE behind the last; EB01 U names whom to ask."""
-    letter = benefit.spec.id[-1]
-    entity = benefit.one(f"2120{letter}")
+    if len(benefit.segments) == 1 and not benefit.kids and benefit.opener().get(1) != "U":
+        return
+    entity = benefit.one("2120C" if benefit.spec.id == "2110C" else "2120D")
     begins, ends = next(benefit.all("LS"), None), next(benefit.all("LE"), None)
     if (begins is None) is not (ends is None) or (entity is not None and begins is None):
         at = begins or ends or (entity.opener() if entity is not None else benefit.opener())
@@ -177,6 +178,8 @@ def related_entities(benefit: Instance, case: Case) -> None:
 
 def spans(here: Instance, case: Case) -> None:
     """Source: 005010X279A1 DTP: what begins does so before it ends."""
+    if len(here.segments) <= 2:  # one date beside the segment that opens the loop
+        return
     days = {dtp.get(1): (first_day(dtp.get(3)), dtp) for dtp in _dates(here)}
     for first, last in _SPANS:
         began, ended = days.get(first), days.get(last)
