@@ -44,6 +44,33 @@ def test_a_file_is_told_in_words(call, sent):
     assert told["words"]
 
 
+def test_what_cannot_be_read_is_told_in_its_place_and_is_exit_1(call, sent, tmp_path):
+    data, path = sent.professional.read_bytes(), tmp_path / "one-bad.837"
+    first = data.index(b"CLM*")
+    second = data.index(b"CLM*", first + 4)
+    stars = [place for place in range(second, second + 60) if data[place : place + 1] == b"*"]
+    path.write_bytes(data[: stars[1] + 1] + b"1,234.50" + data[stars[2] :])
+    done = call("x12", "show", path)
+    assert (done.status, done.err) == (1, "")
+    assert done.out.count("\n  Claim ") == len(sent.claim_lines) - 1
+    assert "NOT READ: claim " in done.out
+    told = json.loads(call("x12", "show", path, "--json").out)
+    assert "CLM02 is not an amount" in told["unread"][0]["reason"]
+    done = call("scrub", path, "--asof", "2026-10-26", "--json")
+    report = json.loads(done.out)
+    assert (done.status, len(report["claims"])) == (1, len(sent.claim_lines) - 1)
+    assert report["unread"] == told["unread"]
+
+
+def test_what_stands_before_a_break_is_told_and_is_exit_2(call, sent, tmp_path):
+    path = tmp_path / "cut.837"
+    path.write_bytes(sent.professional.read_bytes()[:-400])
+    done = call("x12", "show", path)
+    assert done.status == 2
+    assert "Claim V01" in done.out
+    assert "the file ends before" in done.err
+
+
 def test_a_file_is_judged(call, sent):
     files = [sent.professional, sent.institutional, sent.remittance]
     done = call("x12", "check", *files, "--json")

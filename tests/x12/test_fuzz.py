@@ -182,9 +182,10 @@ def test_every_sample_and_two_thousand_mutants_are_copied_byte_for_byte(shared_x
 def test_a_patient_without_a_claim_is_refused_and_does_not_crash() -> None:
     """Found by a mutant: the answer stands there, but what it answers does not."""
     data = (Path(__file__).parent / "samples" / "277CA.x12").read_bytes()
-    for reader in (x12.read_acknowledgements, x12.show):
-        with pytest.raises(x12.X12Error, match="has no claim"):
-            reader(data.replace(b"TRN*2*V03~\n", b"").replace(b"SE*34*", b"SE*33*"))
+    data = data.replace(b"TRN*2*V03~\n", b"").replace(b"SE*34*", b"SE*33*")
+    with pytest.raises(x12.X12Error, match="has no claim"):
+        x12.read_acknowledgements(data)
+    assert "has no claim" in x12.show(data)
 
 
 def test_lines_alike_by_the_thousand_take_time_in_proportion(seeds: list[bytes]) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from cleanclaim.claims.adjustment import Adjustment
+from cleanclaim.claims.unread import Unread
 from cleanclaim.kernel.money import Cents
 
 
@@ -47,6 +48,9 @@ class RemittedClaim:
 
     ``status`` is CLP02 ("1" primary, "2" secondary, "4" denied, "19"-"21" forwarded, "22" reversal);
     ``patient_responsibility_cents`` is CLP05, information only and never posted from.
+
+    ``unread`` says why nothing but its number, status and, where they are amounts, charge and payment could be
+    read: all its segments are ``carried``, and its money waits for a person.
     """
 
     claim_id: str
@@ -73,6 +77,7 @@ class RemittedClaim:
     interest_cents: Cents = 0
     segment_ordinal: int = 0
     carried: tuple[str, ...] = ()
+    unread: Unread | None = None
 
     def is_reversal(self) -> bool:
         """Whether this takes back an earlier payment (CLP02 = 22)."""
@@ -134,7 +139,8 @@ class Payment:
 
 @frozen
 class Remittance:
-    """All payments of one 835 file, in its order."""
+    """All payments of one 835 file, in its order; ``unread`` are the sets of it that make no payment."""
 
     payments: tuple[Payment, ...]
     interchange_control_number: str = ""
+    unread: tuple[Unread, ...] = ()

@@ -62,7 +62,7 @@ def post(*files: Path, tenant: str = "", json: bool = False) -> int:
     suspended = any(
         payment["suspended_cents"] or not payment["balanced"] for r in reports for payment in r["payments"]
     )
-    return FINDINGS if suspended or any(_has_suspended(report) for report in reports) else DONE
+    return FINDINGS if suspended or any(_is_left(report) for report in reports) else DONE
 
 
 def take_in(file: Path, *, tenant: str = "", json: bool = False) -> int:
@@ -84,7 +84,7 @@ def take_in(file: Path, *, tenant: str = "", json: bool = False) -> int:
     with within(chosen_tenant(tenant)) as chosen, in_file(file):
         if set(kinds) == {"835"}:
             report = _post(chosen, data, file)
-            status = FINDINGS if _has_suspended(report) else DONE
+            status = FINDINGS if _is_left(report) else DONE
         else:
             report, status = _take_in_answer(chosen, data, file, kinds)
     if json:
@@ -125,13 +125,13 @@ def _refuse_unreadable(contents: list[tuple[Path, bytes]]) -> None:
     """Read every file before the first is posted, so that a broken one leaves nothing half done.
 
     Raises:
-        InputError: one of them is no 835; it is named.
+        InputError: one of them is no 835, or nothing can be read of it; it is named.
     """
-    from cleanclaim.x12 import read_835
+    from cleanclaim.x12 import read_every_835
 
     for file, data in contents:
         with in_file(file):
-            read_835(data)
+            read_every_835(data)
 
 
 def _post(tenant: Any, data: bytes, file: Path) -> dict[str, Any]:
@@ -142,8 +142,9 @@ def _post(tenant: Any, data: bytes, file: Path) -> dict[str, Any]:
     return {**report, "file": str(file)}
 
 
-def _has_suspended(report: dict[str, Any]) -> bool:
-    return any(
+def _is_left(report: dict[str, Any]) -> bool:
+    """Whether something of a file was not posted."""
+    return bool(report["unread"]) or any(
         claim["outcome"] == "suspended" for payment in report["payments"] for claim in payment["claims"]
     )
 
@@ -151,6 +152,8 @@ def _has_suspended(report: dict[str, Any]) -> bool:
 def _print_posted(report: dict[str, Any]) -> None:
     again = " (posted before: nothing changed)" if report["already_posted"] else ""
     say(f"{report['file']}{again}")
+    for sentence in report["unread"]:
+        say(f"Not posted: {sentence}")
     for payment in report["payments"]:
         say(
             f"{payment['payer']} {payment['trace']}: {format_usd(payment['bpr_cents'])} = "

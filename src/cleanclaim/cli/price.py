@@ -24,10 +24,10 @@ def price(file: Path, *, contract: Path | None = None, json: bool = False) -> in
         contract: the contract's YAML; left out, the example practice's contract with each claim's payer.
         json: print JSON.
     """
-    claims = read_claims(file)
+    claims, unread = read_claims(file)
     named = load_contract(contract) if contract is not None else None
     priced: list[PricedClaim] = []
-    missing = []
+    missing = [{"claim": item.claim_id, "reason": item.sentence()} for item in unread]
     for claim in claims:
         payer_id = claim.coverage.payer.payer_id
         held = named or _contract_with(payer_id)

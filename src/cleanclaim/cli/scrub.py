@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.records import claim_from_json
+from cleanclaim.claims.unread import Unread
 from cleanclaim.cli.days import day_or_today
 from cleanclaim.cli.files import in_file, read_bytes, text_lines
 from cleanclaim.cli.output import DONE, FINDINGS, print_json, print_table, say
@@ -29,24 +31,27 @@ def scrub_file(file: Path, *, asof: str = "", json: bool = False) -> int:
     """
     day = day_or_today(asof, "--asof")
     context = ScrubContext(asof=day, book=open_book(), tables=tables_from(imported_sets()))
-    report = scrub(read_claims(file), context)
+    claims, unread = read_claims(file)
+    report = scrub(claims, context)
     if json:
-        print_json(report_shape(report))
+        print_json({**report_shape(report), **unread_shape(unread)})
     else:
         _print(report)
-    return DONE if report.is_clean() else FINDINGS
+        for item in unread:
+            say(f"Not scrubbed: {item.sentence()}")
+    return DONE if report.is_clean() and not unread else FINDINGS
 
 
-def read_claims(file: Path) -> list[AnyClaim]:
-    """The claims of an 837 or of a file of JSON lines.
+def read_claims(file: Path) -> tuple[list[AnyClaim], list[Unread]]:
+    """The claims of an 837 or of a file of JSON lines, and what of an 837 cannot be read.
 
     Raises:
-        InputError: it is neither.
+        InputError: it is neither, or nothing in it can be read.
     """
     data = read_bytes(file)
     if data.removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] == b"{":
         lines = text_lines(file)
-        return [claim_from_json(line, where=f"{file}, line {number}") for number, line in lines]
+        return [claim_from_json(line, where=f"{file}, line {number}") for number, line in lines], []
     if data.lstrip()[:3].upper() != b"ISA":
         raise InputError(
             "this is no file of claims",
@@ -54,13 +59,18 @@ def read_claims(file: Path) -> list[AnyClaim]:
             why="it is neither an 837 nor JSON lines",
             fix="give one of these",
         )
-    from cleanclaim.x12 import read_837
+    from cleanclaim.x12 import read_each_837
 
     with in_file(file):
-        claims = [item.claim for item in read_837(data)]
-        if not claims:
-            raise InputError("the file holds no claim", fix="choose a file of claims")
-    return claims
+        found = read_each_837(data)
+    claims = [item.claim for item in found if not isinstance(item, Unread)]
+    return claims, [item for item in found if isinstance(item, Unread)]
+
+
+def unread_shape(unread: Sequence[Unread]) -> dict[str, Any]:
+    """What could not be read, as a key of its own where there is any."""
+    shown = [{"claim": item.claim_id, "segment": item.segment, "reason": item.sentence()} for item in unread]
+    return {"unread": shown} if shown else {}
 
 
 def report_shape(report: ScrubReport) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from cleanclaim import x12
 from cleanclaim.cli.files import in_file, read_bytes, writing
 from cleanclaim.cli.mapped import MappedFile, mapped
 from cleanclaim.cli.output import DONE, FINDINGS, UNREADABLE, print_json, progress, say
+from cleanclaim.cli.scrub import unread_shape
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.x12.acknowledgements.sent_claims import sent_file as claims_sent
+from cleanclaim.x12.in_words import said_of
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.kinds import refuse_others
 
@@ -44,6 +46,9 @@ def copy(source: Path, target: Path, *, json: bool = False) -> int:
 def show(file: Path, *, claims: Path | None = None, json: bool = False) -> int:
     """Tell an X12 file in words.
 
+    A claim or a set that cannot be read is told by the reason why, in its place, and the exit status is 1. Where the
+    file breaks off, what stands before is told and the status is 2.
+
     Args:
         file: an interchange.
         claims: the claims that were sent, in whose words a TA1, 999 or 277CA is then told.
@@ -55,13 +60,24 @@ def show(file: Path, *, claims: Path | None = None, json: bool = False) -> int:
         sent = read_bytes(claims)
         with in_file(claims):
             claims_sent(sent)
+    told: list[str] = []
+    unread: list[x12.Unread] = []
     with in_file(file):
-        words, sets = x12.show(data, sent), list(x12.sniff(data))
-    if json:
-        print_json({"file": str(file), "sets": sets, "words": words.splitlines()})
+        for item in x12.tell(data, sent):
+            if isinstance(item, x12.Unread):
+                unread.append(item)
+            _tell(said_of(item), told if json else None)
+        if json:
+            sets = list(x12.sniff(data))
+            print_json({"file": str(file), "sets": sets, "words": told, **unread_shape(unread)})
+    return FINDINGS if unread else DONE
+
+
+def _tell(line: str, kept: list[str] | None) -> None:
+    if kept is None:
+        say(line)
     else:
-        sys.stdout.write(words if words.endswith("\n") else words + "\n")
-    return DONE
+        kept.append(line)
 
 
 def check(*files: Path, level: int = 5, json: bool = False) -> int:
@@ -192,6 +208,7 @@ def _finding(one: x12.X12Finding) -> dict[str, Any]:
         "severity": one.severity,
         "code": one.code,
         "segment": one.segment,
+        "offset": one.offset,
         "element": one.element,
         "loop": one.loop,
         "claim": one.claim,
@@ -204,4 +221,5 @@ def _say_finding(one: x12.X12Finding) -> None:
     claim = f", claim {one.claim}" if one.claim else ""
     weight = "" if one.severity == "error" else f" ({one.severity})"
     fix = one.fix[:1].upper() + one.fix[1:]
-    say(f"    SNIP {one.snip}{weight}, segment {one.segment}{claim}: {one.message}. {fix}.")
+    place = f"segment {one.segment}" + (f" at byte {one.offset}" if one.offset >= 0 else "")
+    say(f"    SNIP {one.snip}{weight}, {place}{claim}: {one.message}. {fix}.")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cleanclaim.claims.acknowledgement import Complaint
 from cleanclaim.claims.claim import AnyClaim
-from cleanclaim.x12 import X12Error, read_837
+from cleanclaim.x12 import X12Error
+from cleanclaim.x12.claims_837.read_837 import claims_of
 from cleanclaim.x12.syntax.reader import Segment
 from cleanclaim.x12.syntax.transactions import Transaction, transactions
 
-_HEADERS = 2
 _NOT_OF_THE_GUIDE = "2"
 
 
@@ -46,7 +44,7 @@ def _received(transaction: Transaction, body: list[Segment]) -> ReceivedSet:
     reference = next((item.get(3) for item in body if item.id == "BHT"), "")
     name = next((item.get(3) for item in body if item.id == "NM1" and item.get(1) == "41"), "")
     try:
-        found = read_837(b"".join(_alone(transaction, body)))
+        found = list(claims_of(evolve(transaction, body=iter(body))))
     except X12Error as error:
         return ReceivedSet(control, reference, name, complaint=_complaint(error, transaction, body))
     fine = tuple(item.claim for item in found if item.charge_cents == item.claim.charge_cents())
@@ -54,22 +52,9 @@ def _received(transaction: Transaction, body: list[Segment]) -> ReceivedSet:
     return ReceivedSet(control, reference, name, fine, unbalanced)
 
 
-def _alone(transaction: Transaction, body: list[Segment]) -> Iterator[bytes]:
-    """The bytes of an interchange that holds this one set."""
-    for segment in (transaction.isa, transaction.gs, transaction.st, *body):
-        yield segment.raw()
-    marks = transaction.isa.delimiters
-    trailers = (
-        ("SE", str(len(body) + 2), transaction.control_number()),
-        ("GE", "1", transaction.gs.get(6)),
-        ("IEA", "1", transaction.isa.get(13)),
-    )
-    for trailer in trailers:
-        yield f"{marks.element.join(trailer)}{marks.terminator}".encode("ascii", "replace")
-
-
 def _complaint(error: X12Error, transaction: Transaction, body: list[Segment]) -> Complaint:
-    position = max(1, (error.segment or 0) - _HEADERS)
-    inside = [transaction.st, *body]
-    at = inside[position - 1] if position <= len(inside) else transaction.st
-    return Complaint(_NOT_OF_THE_GUIDE, error.what, segment=at.id[:3], segment_position=position)
+    first = transaction.st.ordinal
+    at = next((item for item in body if item.ordinal == error.segment), transaction.st)
+    return Complaint(
+        _NOT_OF_THE_GUIDE, error.what, segment=at.id[:3], segment_position=at.ordinal - first + 1
+    )

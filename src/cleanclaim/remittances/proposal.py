@@ -52,7 +52,7 @@ class Rung(StrEnum):
 class PostingException:
     """Something a person should know or do; ``code`` is stable, ``message`` a sentence without patient data.
 
-    Codes that suspend the money: CLAIM-NOT-FOUND, CLAIM-AMBIGUOUS, PATIENT-DIFFERS, CLAIM-NOT-BALANCED,
+    Codes that suspend the money: CLAIM-NOT-READ, CLAIM-NOT-FOUND, CLAIM-AMBIGUOUS, PATIENT-DIFFERS, CLAIM-NOT-BALANCED,
     PAYMENT-NOT-BALANCED, DEBIT-PAYMENT, LINE-NOT-MATCHED, CHARGE-DIFFERS (where no line explains it),
     REVERSAL-WITHOUT-ORIGINAL, DUPLICATE-PAYMENT, PAYMENT-DIFFERS. Codes that only tell:
     ALREADY-POSTED, RELEASED, OVERPAID, UNKNOWN-REASON, UNKNOWN-GROUP, PATIENT-PROTECTED, PENDING,

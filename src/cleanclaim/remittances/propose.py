@@ -265,6 +265,8 @@ def _payment_fault(payment: Payment) -> PostingException | None:
 
 
 def _balance_fault(remitted: RemittedClaim) -> PostingException | None:
+    if remitted.unread is not None:
+        return PostingException("CLAIM-NOT-READ", remitted.unread.sentence())
     faults = prove_claim(remitted)
     return PostingException("CLAIM-NOT-BALANCED", faults[0].message) if faults else None
 

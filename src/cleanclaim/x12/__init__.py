@@ -5,14 +5,21 @@ types 1 to 5, and 6 and 7 by payer packs) by guides that are data (`reference/x1
 for reading only.
 """
 
+from cleanclaim.claims.unread import Unread
 from cleanclaim.x12.acknowledgements.answer_to import Answers, answer
 from cleanclaim.x12.acknowledgements.read_acknowledgements import read_acknowledgements
 from cleanclaim.x12.acknowledgements.write_277ca import write_277ca
 from cleanclaim.x12.acknowledgements.write_acknowledgements import write_999, write_ta1
-from cleanclaim.x12.claims_837.read_837 import ClaimInFile, EveryClaimInFile, read_837, read_every_837
+from cleanclaim.x12.claims_837.read_837 import (
+    ClaimInFile,
+    EveryClaimInFile,
+    read_837,
+    read_each_837,
+    read_every_837,
+)
 from cleanclaim.x12.claims_837.write_837 import write_837
 from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.in_words import show
+from cleanclaim.x12.in_words import show, tell
 from cleanclaim.x12.inquiries.claim_status import (
     ClaimAsked,
     ClaimTold,
@@ -57,7 +64,7 @@ from cleanclaim.x12.judging.envelope_check import check_envelope
 from cleanclaim.x12.judging.finding import X12Finding
 from cleanclaim.x12.judging.judge import Judge, check
 from cleanclaim.x12.judging.verdict import ClaimVerdict, FileVerdict, TransactionVerdict
-from cleanclaim.x12.remittances_835.remittance_835 import read_835
+from cleanclaim.x12.remittances_835.remittance_835 import read_835, read_every_835
 from cleanclaim.x12.remittances_835.write_835 import write_835
 from cleanclaim.x12.syntax.envelope import Envelope
 from cleanclaim.x12.syntax.kinds import sniff
@@ -105,6 +112,7 @@ __all__ = [
     "Trace",
     "TraceMatch",
     "TransactionVerdict",
+    "Unread",
     "X12Error",
     "X12Finding",
     "answer",
@@ -122,9 +130,12 @@ __all__ = [
     "read_835",
     "read_837",
     "read_acknowledgements",
+    "read_each_837",
+    "read_every_835",
     "read_every_837",
     "show",
     "sniff",
+    "tell",
     "write_270",
     "write_271",
     "write_276",

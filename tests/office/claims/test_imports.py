@@ -96,3 +96,20 @@ def test_a_remittance_is_no_file_of_claims(practice, desk):
     data = desk.remittance(desk.payment(desk.answer(desk.claim("C1"), (10_000, ""))))
     with pytest.raises(InputError, match="no file of claims"):
         take(practice, data)
+
+
+def test_a_claim_that_cannot_be_read_is_refused_with_its_place_and_keeps_no_other_out(practice, desk, sound):
+    data = desk.claims_file(desk.claim("C1"), desk.claim("C2", number=2), desk.claim("C3", number=3))
+    place = data.index(b"*", data.index(b"CLM*C2*") + 7)
+    imported = take(practice, data[:place] + b",000" + data[place:])
+    assert outcomes(imported) == [("C1", "opened"), ("C2", "refused"), ("C3", "opened")]
+    assert "CLM02 is not an amount" in imported[1].reason
+    assert "segment " in imported[1].reason
+    assert sound() == {}
+
+
+def test_a_file_of_which_nothing_can_be_read_leaves_nothing(practice, desk):
+    data = desk.claims_file(desk.claim("C1")).replace(b"005010X222A1", b"004010X098A1")
+    with pytest.raises(InputError, match="claims are read from"):
+        take(practice, data)
+    assert not StoredFile.objects.exists()

@@ -21,7 +21,7 @@ from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
 from cleanclaim.office.registry.models import PatientRow
 from cleanclaim.office.registry.services import save_patient
-from cleanclaim.x12 import read_837, sniff
+from cleanclaim.x12 import ClaimInFile, Unread, read_each_837, sniff
 
 
 @frozen
@@ -36,10 +36,10 @@ class ImportedClaim:
 
 @transaction.atomic
 def import_claims(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> list[ImportedClaim]:
-    """Open the claims of an 837 that are not known here yet.
+    """Open the claims of an 837 that are not known here yet; one that cannot be read is refused with the reason.
 
     Raises:
-        InputError: the file is no 837, or it cannot be read.
+        InputError: the file is no 837, or nothing in it can be read.
     """
     kinds = sniff(data)
     if not any(kind.startswith("837") for kind in kinds):
@@ -47,12 +47,18 @@ def import_claims(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> li
         raise InputError(
             "this is no file of claims", where=name, why=f"it holds {found}", fix="give an 837P or 837I"
         )
-    claims = read_837(data)
+    claims = read_each_837(data)
     hold(tenant)
     stored, _ = store_file(tenant, data, direction="in", kind="837", name=name, actor=actor)
-    outcomes = [_import_or_refuse(tenant, item.claim, actor) for item in claims]
+    outcomes = [_outcome(tenant, item, actor) for item in claims]
     record(actor, "import claims", "file", stored.sha256, tenant=tenant)
     return outcomes
+
+
+def _outcome(tenant: Tenant, item: ClaimInFile | Unread, actor: Actor) -> ImportedClaim:
+    if isinstance(item, Unread):
+        return ImportedClaim(item.claim_id, "refused", 0, item.sentence())
+    return _import_or_refuse(tenant, item.claim, actor)
 
 
 def _import_or_refuse(tenant: Tenant, claim: AnyClaim, actor: Actor) -> ImportedClaim:

@@ -32,18 +32,19 @@ from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
 from cleanclaim.remittances import ClaimPosting, NextStep, Outcome, PaymentProposal, build_secondary, propose
-from cleanclaim.x12 import read_835
+from cleanclaim.x12 import read_every_835
 
 
 def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> dict[str, Any]:
     """Post what is clean of an 835 and suspend the rest with a reason; the same file again moves no cent.
 
+    A claim payment that cannot be read is suspended alone, a set that makes no payment is told under ``unread``.
     Returns the contract's report of one file (`cleanclaim post`).
 
     Raises:
-        InputError: the bytes are no 835 or cannot be read; nothing is stored or posted then.
+        InputError: the bytes are no 835 or nothing can be read of it; nothing is stored or posted then.
     """
-    remittance = read_835(data)
+    remittance = read_every_835(data)
     for payment in remittance.payments:
         _refuse_too_long(payment)
     with transaction.atomic():
@@ -56,6 +57,7 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
         "sha256": stored.sha256,
         "already_posted": bool(reports) and all(report["already_posted"] for report in reports),
         "payments": reports,
+        "unread": [item.sentence() for item in remittance.unread],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
@@ -21,49 +21,79 @@ class Loop:
 
 @define
 class ClaimSegments:
-    """The segments of one claim and of the levels above it, HL segments left out; ``heading`` is the BHT."""
+    """The segments of one claim and of the levels above it, HL segments left out; ``heading`` is the BHT.
+
+    ``fault`` says why it stands in no place a claim can have. Where a level has such a fault and no claim, its HL
+    stands for the claim.
+    """
 
     billing: list[Segment]
     subscriber: list[Segment]
     patient: list[Segment]
     claim: list[Segment] = field(factory=list)
     heading: Segment | None = None
+    fault: X12Error | None = None
+
+    def is_level(self) -> bool:
+        """Whether it is no claim but a level that has a fault."""
+        return self.claim[0].id == "HL"
 
 
 def claims_in(body: Iterable[Segment]) -> Iterator[ClaimSegments]:
     """The claims of one transaction set, in order.
 
-    Raises:
-        X12Error: an HL of another kind than billing provider, subscriber and patient, a claim outside a
-            subscriber, a set without a claim.
+    A claim outside a subscriber, or below an HL of another kind than billing provider, subscriber and patient,
+    has that as its ``fault``.
     """
-    levels: dict[str, list[Segment]] = {"20": [], "22": [], "23": []}
-    level, current = "", None
-    found = False
-    heading: Segment | None = None
+    place = _Place()
+    current: ClaimSegments | None = None
     for segment in body:
-        if segment.id == "HL":
-            if current is not None:
+        if segment.id in {"HL", "CLM"}:
+            if current is not None and not (segment.id == "CLM" and current.is_level()):
                 yield current
-                current = None
-            level = _open_level(segment, levels)
-        elif segment.id == "CLM":
-            if current is not None:
-                yield current
-            if level not in {"22", "23"}:
-                raise _unplaced(segment)
-            current = ClaimSegments(levels["20"], levels["22"], levels["23"], [segment], heading)
-            found = True
+            current = place.open_level(segment) if segment.id == "HL" else place.claim(segment)
         elif current is not None:
             current.claim.append(segment)
-        elif level:
-            levels[level].append(segment)
-        elif segment.id == "BHT":
-            heading = segment
+        else:
+            place.keep(segment)
     if current is not None:
         yield current
-    if not found:
-        raise X12Error("a transaction set holds no claim", fix="ask the sender for the file as it was sent")
+
+
+@define
+class _Place:
+    """The levels that the segment at hand stands in."""
+
+    levels: dict[str, list[Segment]] = field(factory=lambda: {"20": [], "22": [], "23": []})
+    level: str = ""
+    fault: X12Error | None = None
+    heading: Segment | None = None
+
+    def open_level(self, segment: Segment) -> ClaimSegments | None:
+        """Go to the level of an HL; where there is none such, the HL with its fault."""
+        self.level, self.fault = segment.get(3), _level_fault(segment, self.levels)
+        if self.fault is not None:
+            self.level = ""
+            return ClaimSegments([], [], [], [segment], self.heading, self.fault)
+        for lower in ("20", "22", "23"):
+            if lower >= self.level:
+                self.levels[lower] = []
+        return None
+
+    def claim(self, segment: Segment) -> ClaimSegments:
+        """The claim that begins here."""
+        fault = self.fault
+        if fault is None and self.level not in {"22", "23"}:
+            fault = _unplaced(segment)
+        levels = self.levels
+        return ClaimSegments(levels["20"], levels["22"], levels["23"], [segment], self.heading, fault)
+
+    def keep(self, segment: Segment) -> None:
+        """A segment of the level, or of the heading."""
+        if self.level:
+            self.levels[self.level].append(segment)
+        elif segment.id == "BHT":
+            self.heading = segment
 
 
 def level_loops(segments: Sequence[Segment]) -> list[Loop]:
@@ -113,21 +143,17 @@ def find(loops: Iterable[Loop], name: str, role: str) -> list[Segment]:
     return []
 
 
-def _open_level(segment: Segment, levels: dict[str, list[Segment]]) -> str:
+def _level_fault(segment: Segment, levels: Mapping[str, Sequence[Segment]]) -> X12Error | None:
     level = segment.get(3)
     if level not in levels:
-        raise X12Error(
+        return X12Error(
             "HL03 is no level of a claim file",
             segment=segment.ordinal,
             offset=segment.offset,
             why="20, 22 and 23 are billing provider, subscriber and patient",
+            fix="ask the sender to correct the file",
         )
-    if level != "20" and not levels["20"]:
-        raise _unplaced(segment)
-    for lower in ("20", "22", "23"):
-        if lower >= level:
-            levels[lower] = []
-    return level
+    return _unplaced(segment) if level != "20" and not levels["20"] else None
 
 
 def _unplaced(segment: Segment) -> X12Error:

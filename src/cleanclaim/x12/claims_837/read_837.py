@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import define, evolve, frozen
 
 from cleanclaim.claims.carried import CarriedSegment
 from cleanclaim.claims.claim import AnyClaim, ProfessionalClaim
 from cleanclaim.claims.dental import DentalClaim, EveryClaim
+from cleanclaim.claims.unread import Unread
+from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.kernel.money import Cents
 from cleanclaim.x12.claims_837.carry import carried_segments
 from cleanclaim.x12.claims_837.claim_837d import dental_service_row
@@ -19,14 +21,21 @@ from cleanclaim.x12.claims_837.loops import ClaimSegments, claims_in
 from cleanclaim.x12.claims_837.write_837 import claim_node, claim_rows, level_nodes, level_rows
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.syntax.amounts import amount_at
-from cleanclaim.x12.syntax.carried import unread
+from cleanclaim.x12.syntax.carried import unread as not_written
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.reader import Segment
 from cleanclaim.x12.syntax.rows import Row
 from cleanclaim.x12.syntax.transactions import Transaction, transactions
+from cleanclaim.x12.unread import error_of, unread
 
-_CLAIMS = frozenset({"005010X222", "005010X223"})
-_EVERY = _CLAIMS | {"005010X224", "005010X291", "005010X292", "005010X293"}
+_CLAIMS = {"005010X222": "professional", "005010X223": "institutional"}
+_EVERY = {
+    **_CLAIMS,
+    "005010X224": "dental",
+    "005010X291": "professional predetermination",
+    "005010X292": "institutional predetermination",
+    "005010X293": "dental predetermination",
+}
 
 
 @frozen(kw_only=True)
@@ -55,7 +64,7 @@ class ClaimInFile(EveryClaimInFile):
 
 
 def read_837(data: Bytes) -> list[ClaimInFile]:
-    """Every claim of a file, professional (005010X222) or institutional (005010X223), in order.
+    """Every claim of a file, professional (005010X222) or institutional (005010X223), in order, or none of them.
 
     Reading does not judge: a claim that does not add up is read as it stands. What the file does not
     tell is empty: version 1, coverage id ``""``, and the coverage's period begins on the first day of
@@ -63,15 +72,32 @@ def read_837(data: Bytes) -> list[ClaimInFile]:
 
     Raises:
         X12Error: no X12, a broken envelope, another guide, or a claim whose shape no record can hold; the
-            message names the segment.
+            message names the segment. `read_each_837` reads the others.
     """
     return list(each_claim(data))
 
 
-def read_every_837(data: Bytes) -> list[EveryClaimInFile]:
-    """As `read_837`, and dental claims (005010X224) and predeterminations (X291, X292) too.
+def read_each_837(data: Bytes) -> list[ClaimInFile | Unread]:
+    """As `read_837`, each claim for itself: one that cannot be read is `Unread` in its place, its neighbours are read.
+
+    So is a set of another guide. The file is refused as by `read_837` where nothing in it can be read.
+    """
+    found = [read for transaction in _sets(data) for read in _each_of(transaction, _CLAIMS)]
+    kept = [read if isinstance(read, Unread) else _for_money(read) for read in found]
+    if all(isinstance(read, Unread) for read in kept):
+        for read in kept:
+            assert isinstance(read, Unread)
+            raise error_of(read)
+    return kept
+
+
+def read_every_837(data: Bytes) -> list[EveryClaimInFile | Unread]:
+    """As `read_each_837`, and dental claims (005010X224) and predeterminations (X291, X292) too.
 
     A predetermination asks what would be paid: no office should open it as a claim.
+
+    Raises:
+        X12Error: no X12, or a broken envelope.
     """
     return [read for transaction in _sets(data) for read in every_claim_of(transaction)]
 
@@ -84,25 +110,27 @@ def each_claim(data: Bytes) -> Iterator[ClaimInFile]:
 
 def claims_of(transaction: Transaction) -> Iterator[ClaimInFile]:
     """The claims of one transaction set. Raises X12Error as `read_837`."""
-    _refuse_other_guide(
-        transaction, _CLAIMS, "claims are read from 005010X222 (professional) and 005010X223 (institutional)"
+    for read in _each_of(transaction, _CLAIMS):
+        if isinstance(read, Unread):
+            raise error_of(read)
+        yield _for_money(read)
+
+
+def every_claim_of(transaction: Transaction) -> Iterator[EveryClaimInFile | Unread]:
+    """The claims of any kind of one transaction set, and in their places those that cannot be read."""
+    return _each_of(transaction, _EVERY)
+
+
+def _for_money(read: EveryClaimInFile) -> ClaimInFile:
+    assert not isinstance(read.claim, DentalClaim)
+    return ClaimInFile(
+        claim=read.claim,
+        segments=read.segments,
+        charge_cents=read.charge_cents,
+        carried=read.carried,
+        transaction_control_number=read.transaction_control_number,
+        sender_id=read.sender_id,
     )
-    for read in _reads(transaction):
-        assert not isinstance(read.claim, DentalClaim)
-        yield ClaimInFile(
-            claim=read.claim,
-            segments=read.segments,
-            charge_cents=read.charge_cents,
-            carried=read.carried,
-            transaction_control_number=read.transaction_control_number,
-            sender_id=read.sender_id,
-        )
-
-
-def every_claim_of(transaction: Transaction) -> Iterator[EveryClaimInFile]:
-    """The claims of any kind of one transaction set. Raises X12Error as `read_837`."""
-    _refuse_other_guide(transaction, _EVERY, "claims are read from 005010X222, X223, X224, X291 and X292")
-    yield from _reads(transaction)
 
 
 def _sets(data: Bytes) -> Iterator[Transaction]:
@@ -119,34 +147,54 @@ def may_hold_claims(transaction: Transaction) -> bool:
     return transaction.set_code() == "837" and transaction.version()[:10] in _EVERY
 
 
-def _refuse_other_guide(transaction: Transaction, known: frozenset[str], why: str) -> None:
-    if transaction.set_code() != "837" or transaction.version()[:10] not in known:
-        raise X12Error(
-            f"this is a {transaction.set_code()[:3]} of the guide {transaction.version()[:12] or '(none)'}",
-            segment=transaction.st.ordinal,
-            offset=transaction.st.offset,
-            why=why,
-            fix="choose a file of that kind",
-        )
+def _other_guide(transaction: Transaction, known: Mapping[str, str]) -> X12Error | None:
+    if transaction.set_code() == "837" and transaction.version()[:10] in known:
+        return None
+    guides = ", ".join(f"{name} ({kind})" for name, kind in known.items())
+    return X12Error(
+        f"this is a {transaction.set_code()[:3]} of the guide {transaction.version()[:12] or '(none)'}",
+        segment=transaction.st.ordinal,
+        offset=transaction.st.offset,
+        why=f"claims are read from {guides}",
+        fix="choose a file of that kind",
+    )
 
 
-def _reads(transaction: Transaction) -> Iterator[EveryClaimInFile]:
-    above = _Above()
-    version = transaction.version()[:10]
+def _each_of(transaction: Transaction, guides: Mapping[str, str]) -> Iterator[EveryClaimInFile | Unread]:
+    above, number, found = _Above(), transaction.control_number(), False
+    other = _other_guide(transaction, guides)
+    if other is not None:
+        yield unread(other, transaction.st, transaction.st, control_number=number)
+        return
     for parts in claims_in(transaction.body):
-        claim = _claim(parts, version)
-        texts, carried = above.unread(parts, claim)
-        more_texts, more = _carried(parts, claim)
-        if carried or more:
-            claim = evolve(claim, carried=(*carried, *more))
-        yield EveryClaimInFile(
-            claim=claim,
-            segments=(parts.claim[0].ordinal, parts.claim[-1].ordinal),
-            charge_cents=amount_at(parts.claim[0], 2),
-            carried=texts + more_texts,
-            transaction_control_number=transaction.control_number(),
-            sender_id=transaction.isa.get(6).strip(),
-        )
+        found = True
+        try:
+            yield _read(parts, above, transaction)
+        except CleanClaimError as error:
+            begins, ends = parts.claim[0], parts.claim[-1]
+            claim_id = "" if parts.is_level() else begins.get(1)
+            yield unread(error, begins, ends, claim_id=claim_id, control_number=number)
+    if not found:
+        none = X12Error("the set holds no claim", fix="ask the sender for the file as it was sent")
+        yield unread(none, transaction.st, transaction.st, control_number=number)
+
+
+def _read(parts: ClaimSegments, above: _Above, transaction: Transaction) -> EveryClaimInFile:
+    if parts.fault is not None:
+        raise parts.fault
+    claim = _claim(parts, transaction.version()[:10])
+    texts, carried = above.not_written(parts, claim)
+    more_texts, more = _carried(parts, claim)
+    if carried or more:
+        claim = evolve(claim, carried=(*carried, *more))
+    return EveryClaimInFile(
+        claim=claim,
+        segments=(parts.claim[0].ordinal, parts.claim[-1].ordinal),
+        charge_cents=amount_at(parts.claim[0], 2),
+        carried=texts + more_texts,
+        transaction_control_number=transaction.control_number(),
+        sender_id=transaction.isa.get(6).strip(),
+    )
 
 
 def _claim(parts: ClaimSegments, version: str) -> EveryClaim:
@@ -157,7 +205,7 @@ def _claim(parts: ClaimSegments, version: str) -> EveryClaim:
     return dental_claim(parts)
 
 
-Unread = tuple[tuple[str, ...], tuple[CarriedSegment, ...]]
+NotWritten = tuple[tuple[str, ...], tuple[CarriedSegment, ...]]
 
 
 @define
@@ -165,21 +213,21 @@ class _Above:
     """What the levels above a claim carry, worked out once for all claims that share them."""
 
     levels: tuple[list[Segment], list[Segment], list[Segment]] | None = None
-    left: Unread = ((), ())
+    left: NotWritten = ((), ())
 
-    def unread(self, parts: ClaimSegments, claim: EveryClaim) -> Unread:
+    def not_written(self, parts: ClaimSegments, claim: EveryClaim) -> NotWritten:
         levels = (parts.billing, parts.subscriber, parts.patient)
         if self.levels is None or any(
             one is not other for one, other in zip(levels, self.levels, strict=True)
         ):
-            self.levels, self.left = levels, _levels_unread(parts, claim)
+            self.levels, self.left = levels, _levels_not_written(parts, claim)
         return self.left
 
 
-def _levels_unread(parts: ClaimSegments, claim: EveryClaim) -> Unread:
+def _levels_not_written(parts: ClaimSegments, claim: EveryClaim) -> NotWritten:
     levels = (parts.billing, parts.subscriber, parts.patient)
     delimiters = parts.claim[0].delimiters
-    found = [unread(*pair, delimiters) for pair in zip(levels, level_rows(claim), strict=True)]
+    found = [not_written(*pair, delimiters) for pair in zip(levels, level_rows(claim), strict=True)]
     texts = tuple(text for each in found for text in each)
     if not texts:
         return (), ()
@@ -191,13 +239,13 @@ def _levels_unread(parts: ClaimSegments, claim: EveryClaim) -> Unread:
     return texts, tuple(carried)
 
 
-def _carried(parts: ClaimSegments, claim: EveryClaim) -> Unread:
+def _carried(parts: ClaimSegments, claim: EveryClaim) -> NotWritten:
     delimiters = parts.claim[0].delimiters
     written = list(claim_rows(claim))
-    if not unread(parts.claim, written, delimiters):
+    if not not_written(parts.claim, written, delimiters):
         return (), ()
     received = claim_tree([elements_of_segment(item) for item in parts.claim])
-    texts = unread(parts.claim, [*written, *_places_repeated(claim)], delimiters)
+    texts = not_written(parts.claim, [*written, *_places_repeated(claim)], delimiters)
     return texts, carried_segments(received, claim_node(claim))
 
 

@@ -8,41 +8,74 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from cleanclaim.claims.remittance import Payment, ProviderAdjustment, Remittance
+from cleanclaim.claims.unread import Unread
+from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.x12.claims_837.parties_in import first, value
 from cleanclaim.x12.errors import X12Error
-from cleanclaim.x12.remittances_835.remittance_claims_in import ClaimParts, remitted_claim
+from cleanclaim.x12.remittances_835.remittance_claims_in import ClaimParts, claim_payment
 from cleanclaim.x12.remittances_835.remittance_rows import payee_rows, payment_rows, provider_adjustment_rows
 from cleanclaim.x12.syntax.amounts import amount_at
-from cleanclaim.x12.syntax.carried import unread
+from cleanclaim.x12.syntax.carried import unread as not_written
 from cleanclaim.x12.syntax.dates import day_at, day_or_none
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.reader import Segment
 from cleanclaim.x12.syntax.rows import row
 from cleanclaim.x12.syntax.transactions import Transaction, transactions
+from cleanclaim.x12.unread import error_of, unread
 
 _OPENERS = frozenset({"CLP", "SVC", "LX", "PLB"})
 
 
 def read_835(data: Bytes) -> Remittance:
-    """All payments of a file, in order; a file of several interchanges is read through.
+    """All payments of a file, in order, or none of them; a file of several interchanges is read through.
 
     Reading does not judge: sums that do not balance, unknown codes and statuses are kept as sent.
 
     Raises:
         X12Error: no X12, a broken envelope, another transaction set, or a segment whose amount, quantity,
-            date or shape cannot be read; the message names it.
+            date or shape cannot be read; the message names it. `read_every_835` reads the others.
     """
-    payments, control_number = [], ""
+    remittance = read_every_835(data)
+    broken = [claim.unread for payment in remittance.payments for claim in payment.claims if claim.unread]
+    for item in sorted([*remittance.unread, *broken], key=lambda item: item.segments):
+        raise error_of(item)
+    return remittance
+
+
+def read_every_835(data: Bytes) -> Remittance:
+    """As `read_835`, each claim payment and each set for itself.
+
+    A claim payment that cannot be read has the reason as its ``unread`` and its neighbours are read; a set that
+    makes no payment is in the remittance's ``unread``.
+
+    Raises:
+        X12Error: no X12, a broken envelope, or no set that makes a payment.
+    """
+    payments: list[Payment] = []
+    left: list[Unread] = []
+    control_number = ""
     for transaction in transactions(data):
         control_number = control_number or transaction.isa.get(13)
-        payments.append(payment_of(transaction))
+        body = list(transaction.body)
+        try:
+            payments.append(payment_of(evolve(transaction, body=iter(body))))
+        except CleanClaimError as error:
+            ends = body[-1] if body else transaction.st
+            number = transaction.control_number()
+            left.append(unread(error, transaction.st, ends, control_number=number))
     if not payments:
+        for item in left:
+            raise error_of(item)
         raise X12Error("the file holds no transaction set", fix="choose a remittance file (835)")
-    return Remittance(tuple(payments), control_number)
+    return Remittance(tuple(payments), control_number, tuple(left))
 
 
 def payment_of(transaction: Transaction) -> Payment:
-    """The payment of one transaction set. Raises X12Error as `read_835`."""
+    """The payment of one transaction set; a claim payment that cannot be read is marked ``unread``.
+
+    Raises:
+        X12Error: another transaction set, or what stands above and below its claims cannot be read.
+    """
     if transaction.set_code() != "835":
         raise X12Error(
             f"this is a {transaction.set_code()[:3]} and no 835",
@@ -53,7 +86,7 @@ def payment_of(transaction: Transaction) -> Payment:
     head: list[Segment] = []
     plbs: list[Segment] = []
     loose: list[Segment] = []
-    claims = tuple([remitted_claim(parts) for parts in _claims(transaction.body, head, plbs, loose)])
+    claims = tuple([claim_payment(parts) for parts in _claims(transaction.body, head, plbs, loose)])
     bpr, trn = first(head, "BPR"), first(head, "TRN", "1")
     if bpr is None or trn is None:
         raise X12Error(
@@ -85,7 +118,7 @@ def payment_of(transaction: Transaction) -> Payment:
         *provider_adjustment_rows(payment.provider_adjustments),
         row("", "LX", "1"),
     ]
-    return evolve(payment, carried=unread([*head, *loose, *plbs], written, transaction.st.delimiters))
+    return evolve(payment, carried=not_written([*head, *loose, *plbs], written, transaction.st.delimiters))
 
 
 def _claims(

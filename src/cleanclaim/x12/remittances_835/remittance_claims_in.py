@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 
 from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.remittance import RemittedClaim, RemittedLine
+from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.kernel.money import Cents
 from cleanclaim.x12.claims_837.lines_in import adjustments
 from cleanclaim.x12.claims_837.parties_in import value
@@ -24,11 +25,12 @@ from cleanclaim.x12.remittances_835.remittance_rows import (
     line_payment_row,
     line_payment_rows,
 )
-from cleanclaim.x12.syntax.amounts import amount_at, plain_amount, plain_quantity, quantity_at
-from cleanclaim.x12.syntax.carried import unread
+from cleanclaim.x12.syntax.amounts import amount_at, parse_amount, plain_amount, plain_quantity, quantity_at
+from cleanclaim.x12.syntax.carried import unread as not_written
 from cleanclaim.x12.syntax.dates import day_or_none
 from cleanclaim.x12.syntax.formats import day
 from cleanclaim.x12.syntax.reader import Segment
+from cleanclaim.x12.unread import unread
 
 # Segments that become fields, by id and qualifier, and how many elements they have where that is certain.
 _CLAIM_FIELDS = {"NM1QC": 0, "NM1TT": 0, "DTM232": 3, "DTM233": 3, "DTM050": 3, "AMTI": 3}
@@ -49,8 +51,31 @@ class ClaimParts:
     lines: list[list[Segment]] = field(factory=list)
 
 
-def remitted_claim(parts: ClaimParts) -> RemittedClaim:
-    """A claim payment with its lines. Raises X12Error naming the segment that cannot be read."""
+def claim_payment(parts: ClaimParts) -> RemittedClaim:
+    """A claim payment with its lines, or marked ``unread`` with the segment that cannot be read."""
+    try:
+        return _remitted_claim(parts)
+    except CleanClaimError as error:
+        return _unread_claim(parts, error)
+
+
+def _unread_claim(parts: ClaimParts, error: CleanClaimError) -> RemittedClaim:
+    """What can be told of a claim payment whatever else is wrong with it."""
+    every = [*parts.segments, *(segment for line in parts.lines for segment in line)]
+    clp = every[0]
+    return RemittedClaim(
+        claim_id=clp.get(1),
+        status=clp.get(2),
+        charge_cents=parse_amount(clp.get(3)) or 0,
+        paid_cents=parse_amount(clp.get(4)) or 0,
+        payer_claim_number=clp.get(7),
+        segment_ordinal=clp.ordinal,
+        carried=tuple(segment.text() for segment in every),
+        unread=unread(error, clp, every[-1], claim_id=clp.get(1)),
+    )
+
+
+def _remitted_claim(parts: ClaimParts) -> RemittedClaim:
     segments = parts.segments
     clp, found = segments[0], _Found(segments, _CLAIM_FIELDS, _CLAIM_REMARKS)
     found.lost = _holds_more(clp, _LONGEST_CLP) or clp.get(10)[:1].isalnum()
@@ -84,7 +109,7 @@ def remitted_claim(parts: ClaimParts) -> RemittedClaim:
     if found.sure and _claim_is_plain(found, clp, claim):
         return claim
     written = [*claim_payment_rows(claim), claim_payment_row(claim, with_zero=True)]
-    return evolve(claim, carried=unread(segments, written, clp.delimiters))
+    return evolve(claim, carried=not_written(segments, written, clp.delimiters))
 
 
 def _line(clp: Segment, segments: Sequence[Segment]) -> RemittedLine:
@@ -115,7 +140,7 @@ def _line(clp: Segment, segments: Sequence[Segment]) -> RemittedLine:
         return line
     of = clp.get(1)
     written = [*line_payment_rows(of, line), line_payment_row(of, line, with_one=True)]
-    return evolve(line, carried=unread(segments, written, svc.delimiters))
+    return evolve(line, carried=not_written(segments, written, svc.delimiters))
 
 
 class _Found:
