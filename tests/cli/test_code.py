@@ -57,6 +57,21 @@ def test_a_note_that_is_no_visit_has_no_level(call, tmp_path):
     assert json.loads(call("code", path, "--on", "2026-10-15", "--json").out)["em"] is None
 
 
+def test_an_earlier_note_adds_what_was_carried_over_and_changes_nothing_else(call, note, tmp_path):
+    earlier = tmp_path / "march.txt"
+    earlier.write_text("Assessment: Type 2 diabetes mellitus with hyperglycemia.\n", encoding="utf-8")
+    alone = json.loads(call("code", note, "--on", "2026-10-15", "--json").out)
+    beside = json.loads(call("code", note, "--on", "2026-10-15", "--earlier", earlier, "--json").out)
+    copied = beside.pop("copied")
+    assert beside == alone
+    assert [one["span"]["text"] for one in copied["sentences"]] == [
+        "Type 2 diabetes mellitus with hyperglycemia."
+    ]
+    assert "E11.65" in [one["code"] for one in copied["only"]]
+    told = call("code", note, "--on", "2026-10-15", "--earlier", earlier).out
+    assert "Carried over from march.txt: Type 2 diabetes" in told
+
+
 def test_a_person_sees_a_table(call, note):
     done = call("code", note, "--on", "2026-10-15", "--setting", "ED")
     assert done.status == 0

@@ -1,10 +1,10 @@
-"""A visit that lacks what its bill stands on, and text carried over from the visit before."""
+"""A visit that lacks what its bill stands on."""
 
 from __future__ import annotations
 
 import pytest
 
-from cleanclaim.documents.completeness import copied_forward, missing_to_bill
+from cleanclaim.documents.completeness import missing_to_bill
 from cleanclaim.documents.reading import read_note
 
 _WHOLE = """OFFICE VISIT
@@ -40,12 +40,3 @@ def test_a_note_without_a_part_names_it(line: str, what: str) -> None:
 def test_a_report_of_an_image_without_an_order_or_an_impression() -> None:
     text = "RADIOLOGY REPORT\nEXAM: chest two views\nFINDINGS: Lungs are clear.\nA. Reader, MD"
     assert _lacks(text) == {"order", "impression"}
-
-
-def test_a_sentence_of_the_last_visit_is_marked_where_it_stands_again() -> None:
-    told = "Home sugars run from 140 to 180 before breakfast."
-    earlier = read_note(f"HPI: {told} Feels well.")
-    text = f"HPI: New cough since Monday.\n{told} Feels well."
-    spans = copied_forward(read_note(text), earlier)
-    assert [span.text for span in spans] == [told]
-    assert all(text[span.start : span.end] == span.text for span in spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json as json_module
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ def code(
     out: Path | None = None,
     setting: str = "outpatient",
     on: str = "",
+    earlier: list[Path] | None = None,
     json: bool = False,
 ) -> int:
     """Suggest codes for a note, each with the words it stands on.
@@ -38,10 +39,12 @@ def code(
         out: where the answers of a batch go, as JSON lines.
         setting: outpatient, inpatient or ed.
         on: the date of service (discharge, for a stay) as YYYY-MM-DD; left out, today.
+        earlier: an earlier note of the same patient (again for more): sentences that were carried over from it are
+            told, and codes that stand on nothing else. A line of a batch may have "earlier", a list of texts.
         json: print JSON.
     """
     if batch is not None:
-        if out is None or note is not None:
+        if out is None or note is not None or earlier:
             raise InputError(
                 "a batch needs --out and no single note", fix="give --batch IN.jsonl --out OUT.jsonl"
             )
@@ -52,7 +55,8 @@ def code(
         raise InputError("--out belongs to a batch", fix="redirect the output, or give --batch")
     chosen, day = _setting(setting), day_or_today(on, "--on")
     with in_file(note):
-        answer = _answer(read_text(note, largest=LARGEST_NOTE_BYTES), chosen, day)
+        text = read_text(note, largest=LARGEST_NOTE_BYTES)
+        answer = _answer(text, chosen, day, _earlier(earlier or []))
     if json:
         print_json(answer)
     else:
@@ -60,14 +64,32 @@ def code(
     return DONE
 
 
-def _answer(text: str, setting: Setting, on: dt.date) -> dict[str, Any]:
+def _earlier(files: list[Path]) -> list[tuple[str, str]]:
+    """The name and the text of each earlier note."""
+    found = []
+    for path in files:
+        with in_file(path):
+            found.append((path.name, read_text(path, largest=LARGEST_NOTE_BYTES)))
+    return found
+
+
+def _answer(
+    text: str, setting: Setting, on: dt.date, earlier: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
     if not text.strip():
         raise InputError("the note is empty", fix="give a note with text")
     from cleanclaim.codesets.book import open_book
     from cleanclaim.coding.suggest import suggest
 
-    shape = plain(suggest(text, setting=setting, on=on, book=open_book()))
-    return {"suggestions": shape.pop("suggestions"), "em": shape.pop("em"), **shape}
+    result = suggest(text, setting=setting, on=on, book=open_book())
+    shape = plain(result)
+    answer = {"suggestions": shape.pop("suggestions"), "em": shape.pop("em"), **shape}
+    if earlier:
+        from cleanclaim.coding.copied import EarlierNote, copied_text
+
+        notes = [EarlierNote(before, name=name) for name, before in earlier]
+        answer["copied"] = plain(copied_text(text, result, notes, setting))
+    return answer
 
 
 def _batch(source: Path, target: Path, *, json: bool) -> int:
@@ -113,7 +135,13 @@ def _answer_to(item: Any) -> dict[str, Any]:
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise InputError("the line has no text", fix='write {"id", "text", "setting", "on"}')
     setting = _setting(item.get("setting") or Setting.OUTPATIENT.value)
-    return _answer(item["text"], setting, day_or_today(item.get("on") or "", "on"))
+    given = item.get("earlier") or []
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise InputError(
+            "the earlier notes are no list of texts", where="earlier", fix="write a list of texts"
+        )
+    earlier = [(f"earlier {number}", one) for number, one in enumerate(given, 1)]
+    return _answer(item["text"], setting, day_or_today(item.get("on") or "", "on"), earlier)
 
 
 def _setting(given: object) -> Setting:
@@ -144,3 +172,14 @@ def _print(answer: dict[str, Any]) -> None:
         say(f"Missing to bill the visit: {what}")
     for told in answer["not_read"]:
         say(f"Not read: {told}")
+    if "copied" in answer:
+        _print_copied(answer["copied"])
+
+
+def _print_copied(copied: dict[str, Any]) -> None:
+    for one in copied["sentences"]:
+        say(f"Carried over from {one['name']}: {' '.join(one['span']['text'].split())}")
+    for one in copied["only"]:
+        say(f"{one['code']}: {one['because']['text']}")
+    if not copied["sentences"]:
+        say("No sentence was carried over from the earlier note.")

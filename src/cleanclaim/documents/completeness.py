@@ -1,4 +1,4 @@
-"""What a note lacks before its visit can be billed, and what it repeats from an earlier one."""
+"""What a note lacks before its visit can be billed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from attrs import frozen
 
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.matcher import PhraseMatcher
-from cleanclaim.documents.note import Note, Span
-from cleanclaim.documents.words import MARKS, phrase
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase
 
-# Shorter sentences ("Lungs clear.") are alike in any two notes.
-_SHORTEST_COPY = 6
 _SIGNED_WITHIN = 60
 
 
@@ -39,24 +37,6 @@ def missing_to_bill(note: Note) -> tuple[Missing, ...]:
     if not _signed(note):
         missing.append(Missing("signature of the clinician"))
     return tuple(missing)
-
-
-def copied_forward(note: Note, earlier: Note) -> tuple[Span, ...]:
-    """The sentences of a note that stand word for word in an earlier one of the same patient, in their order."""
-    before = {_folded(earlier, one.first, one.last) for one in earlier.sentences}
-    return tuple(
-        note.span(one.start, one.end)
-        for one in note.sentences
-        if len(folded := _folded(note, one.first, one.last)) >= _SHORTEST_COPY and folded in before
-    )
-
-
-def _folded(note: Note, first: int, last: int) -> tuple[str, ...]:
-    """The folded words of a sentence without the heading it may open with."""
-    title = note.section_at(first).title
-    while title is not None and first < last and note.words.starts[first] < title.end:
-        first += 1
-    return tuple(form for form in note.words.forms[first:last] if form not in MARKS)
 
 
 def _signed(note: Note) -> bool:
