@@ -312,6 +312,7 @@ def test_the_command_answers_with_verdicts_and_a_status(
         "severity": "error",
         "code": "CLAIM-TOTAL",
         "segment": report["claims"][1]["segment"],
+        "offset": three.index(b"CLM*V02"),
         "element": "CLM02",
         "loop": "2300",
         "claim": "V02",

@@ -749,5 +749,6 @@ def test_a_single_fault_is_found(item: Fault, files: dict[str, bytes]) -> None:
     hits = [f for f in found if f.snip == item.snip and f.code in codes and f.segment == place]
     assert hits, [(f.snip, f.code, f.segment, f.claim, f.message) for f in found]
     assert any(bool(f.claim) is item.claim for f in hits), [(f.code, f.claim) for f in hits]
+    assert {f.offset for f in hits} == {len("~".join(data.decode().split("~")[: place - 1])) + (place > 1)}
     if all(f.severity == "error" for f in hits):
         assert verdict.verdict == "rejected"

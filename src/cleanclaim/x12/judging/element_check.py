@@ -46,7 +46,7 @@ class ElementCheck:
                 values.pending.append((item, spec, segment))
             return
         finder = self.finder
-        before, waiting = finder.count(), len(values.pending)
+        before, waiting = finder.said, len(values.pending)
         self._elements(spec, segment)
         if spec.rules:
             self._conditions(spec, segment)
@@ -54,7 +54,7 @@ class ElementCheck:
             self._characters(spec, segment)
         if line[-1:] in {segment.delimiters.element, self.component}:
             self._trailing(spec, segment)
-        if finder.count() == before and len(line) <= _LONGEST_REMEMBERED:
+        if finder.said == before and len(line) <= _LONGEST_REMEMBERED:
             if len(self.fine) >= _REMEMBERED:
                 self.fine.clear()
             self.fine[line] = spec, [item for item, _, _ in values.pending[waiting:]]
@@ -65,7 +65,7 @@ class ElementCheck:
             "TRAILING-DELIMITER",
             f"{spec.words}: {spec.id} ends with a delimiter and nothing behind it",
             "leave it out",
-            segment.ordinal,
+            segment,
             loop=spec.loop.id if spec.loop else "",
             severity="warning",
         )
@@ -139,9 +139,9 @@ class ElementCheck:
             for item in known:
                 values.pending.append((item, spec, segment))
             return
-        before, waiting = self.finder.count(), len(values.pending)
+        before, waiting = self.finder.said, len(values.pending)
         self._parts(spec, segment, want, text)
-        if self.finder.count() == before and len(text) <= _LONGEST_REMEMBERED:
+        if self.finder.said == before and len(text) <= _LONGEST_REMEMBERED:
             if len(self.fine_composites) >= _REMEMBERED:
                 self.fine_composites.clear()
             self.fine_composites[key] = [item for item, _, _ in values.pending[waiting:]]
@@ -221,7 +221,7 @@ class ElementCheck:
             "NOT-USED",
             f"{spec.words}: {name} ({element}) has no place in this guide",
             "leave it out",
-            segment.ordinal,
+            segment,
             element=element,
             loop=spec.loop.id if spec.loop else "",
         )
@@ -277,7 +277,7 @@ class ElementCheck:
             "CONTROL-CHARACTER" if control else "CHARACTER",
             f"{spec.words}: {spec.id} holds {what}",
             "write it with plain letters",
-            segment.ordinal,
+            segment,
             loop=spec.loop.id if spec.loop else "",
             severity="error" if control else "warning",
         )
@@ -301,7 +301,7 @@ class ElementCheck:
             "CONDITION",
             f"{spec.words}: " + _CONDITIONS[kind].format(listed[0], ", ".join(listed[1:]), ", ".join(listed)),
             "add what is missing or leave out what is too much",
-            segment.ordinal,
+            segment,
             element=element,
             loop=spec.loop.id if spec.loop else "",
         )

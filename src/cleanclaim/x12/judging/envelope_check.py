@@ -30,7 +30,7 @@ def check_envelope(data: Bytes) -> tuple[X12Finding, ...]:
     """
     walk = EnvelopeWalk()
     if len(data) == 0:
-        walk.say("EMPTY", "the file is empty", 0)
+        walk.say("EMPTY", "the file is empty")
         return tuple(walk.findings)
     for token in tokens(data):
         if isinstance(token, Excess):
@@ -68,7 +68,10 @@ class EnvelopeWalk:
         """Whether so much is wrong that nothing is gained by reading on."""
         return self.said > MOST_ENVELOPE_FINDINGS
 
-    def say(self, code: str, message: str, segment: int, element: str = "") -> None:
+    def say(
+        self, code: str, message: str, at: Segment | Gap | None = None, element: str = "", *, segment: int = 0
+    ) -> None:
+        """A finding at a segment; ``segment`` is the ordinal that a gap has not."""
         self.said += 1
         if self.said > MOST_ENVELOPE_FINDINGS:
             return
@@ -80,7 +83,8 @@ class EnvelopeWalk:
                 code=code,
                 message=message,
                 fix="ask the sender for the file as it was sent",
-                segment=segment,
+                segment=at.ordinal if isinstance(at, Segment) else segment,
+                offset=at.offset if at is not None else -1,
                 element=element,
                 transaction=inside.get(2) if inside is not None and inside.id == "ST" else "",
             )
@@ -92,22 +96,27 @@ class EnvelopeWalk:
 
     def gap(self, gap: Gap, data: Bytes) -> None:
         if gap.content == b"\xef\xbb\xbf":
-            self.say("BYTE-ORDER-MARK", "a byte order mark stands before the ISA segment", self.last + 1)
+            self.say(
+                "BYTE-ORDER-MARK",
+                "a byte order mark stands before the ISA segment",
+                gap,
+                segment=self.last + 1,
+            )
         elif not gap.is_blank() or (gap.offset == 0 and self.last == 0):
             why = header_fault(data[gap.offset : gap.offset + ISA_LENGTH]) or "this is no segment"
-            self.say("NOT-X12", why, self.last + 1)
+            self.say("NOT-X12", why, gap, segment=self.last + 1)
 
     def excess(self, piece: Excess) -> None:
         if piece.first:
             self.last = piece.ordinal
             if self.open and self.open[-1].header.id == "ST":
                 self.open[-1].members += 1
-            self.say("TOO-LONG", "this segment is longer than 64 KiB", piece.ordinal)
+            self.say("TOO-LONG", "this segment is longer than 64 KiB", piece, segment=piece.ordinal)
 
     def segment(self, segment: Segment) -> None:
         self.last = segment.ordinal
         if not segment.terminated:
-            self.say("CUT-OFF", "the last segment has no terminator: the file was cut off", segment.ordinal)
+            self.say("CUT-OFF", "the last segment has no terminator: the file was cut off", segment)
         name = segment.id
         if name in _NUMBER_AT:
             self._header(segment)
@@ -119,7 +128,7 @@ class EnvelopeWalk:
     def end(self) -> None:
         while self.open:
             header = self.open[-1].header
-            self.say("NO-TRAILER", f"the {header.id} of this segment never ends", header.ordinal)
+            self.say("NO-TRAILER", f"the {header.id} of this segment never ends", header)
             self.open.pop()
 
     def _inner(self, segment: Segment) -> None:
@@ -127,25 +136,23 @@ class EnvelopeWalk:
         if inside == "ST":
             self.open[-1].members += 1
         if not segment.id:
-            self.say("EMPTY-SEGMENT", "this segment is empty", segment.ordinal)
+            self.say("EMPTY-SEGMENT", "this segment is empty", segment)
         elif inside != "ST" and not (segment.id == "TA1" and inside == "ISA"):
-            self.say("MISPLACED", "this segment stands outside of a transaction set", segment.ordinal)
+            self.say("MISPLACED", "this segment stands outside of a transaction set", segment)
 
     def _header(self, segment: Segment) -> None:
         name = segment.id
         outer = _OUTER[name]
         while self.open and self.open[-1].header.id != outer:
             missing = self.open.pop().header
-            self.say("NO-TRAILER", f"the {missing.id} of this segment never ends", missing.ordinal)
+            self.say("NO-TRAILER", f"the {missing.id} of this segment never ends", missing)
         if outer and not self.open:
-            self.say("MISPLACED", f"{name} stands without its {outer}", segment.ordinal)
+            self.say("MISPLACED", f"{name} stands without its {outer}", segment)
         number = segment.get(_NUMBER_AT[name])[:_LONGEST_NUMBER]
         numbers = self.open[-1].numbers if self.open else self.seen
         if number in numbers:
             element = f"{name}{_NUMBER_AT[name]:02d}"
-            self.say(
-                "REPEATED-NUMBER", f"the control number of this {name} stands twice", segment.ordinal, element
-            )
+            self.say("REPEATED-NUMBER", f"the control number of this {name} stands twice", segment, element)
         if len(numbers) < MOST_NUMBERS:
             numbers.add(number)
         elif len(numbers) == MOST_NUMBERS:
@@ -153,7 +160,7 @@ class EnvelopeWalk:
             self.say(
                 "TOO-MANY-NUMBERS",
                 f"there are more than {MOST_NUMBERS} {name}: from here on repeated numbers are not found",
-                segment.ordinal,
+                segment,
             )
         if self.open:
             self.open[-1].members += 1
@@ -163,22 +170,20 @@ class EnvelopeWalk:
         name, header_id = segment.id, _TRAILERS[segment.id]
         while self.open and self.open[-1].header.id != header_id and self._has_open(header_id):
             missing = self.open.pop().header
-            self.say("NO-TRAILER", f"the {missing.id} of this segment never ends", missing.ordinal)
+            self.say("NO-TRAILER", f"the {missing.id} of this segment never ends", missing)
         if not self._has_open(header_id):
-            self.say("MISPLACED", f"{name} stands without its {header_id}", segment.ordinal)
+            self.say("MISPLACED", f"{name} stands without its {header_id}", segment)
             return
         opened = self.open[-1]
         count = opened.members + (2 if name == "SE" else 0)
         if not _same_number(segment.get(1), str(count)):
-            self.say(
-                "WRONG-COUNT", f"{name} does not count {count}, which is there", segment.ordinal, f"{name}01"
-            )
+            self.say("WRONG-COUNT", f"{name} does not count {count}, which is there", segment, f"{name}01")
         number = opened.header.get(_NUMBER_AT[header_id])
         if segment.get(2).strip() != number.strip():
             self.say(
                 "NUMBERS-DIFFER",
                 f"the control numbers of {header_id} and {name} differ",
-                segment.ordinal,
+                segment,
                 f"{name}02",
             )
         self.open.pop()

@@ -12,6 +12,16 @@ MOST_FINDINGS = 5_000
 """Findings kept for one transaction set; what is beyond is counted and told in one last finding."""
 MOST_WARNINGS = 1_000
 """Warnings kept for one transaction set: they neither reject it nor end its judgement, however many there are."""
+_ALWAYS, _BYTES_A_FINDING = 1_000, 20
+
+
+def most_within(size: int) -> int:
+    """Findings kept within so many bytes: 1,000, and one more for every 20 bytes.
+
+    What has more wrong than that is no file with faults but no such file, and judging it to its end would cost
+    whoever receives it more than reading it.
+    """
+    return _ALWAYS + size // _BYTES_A_FINDING
 
 
 @define
@@ -32,6 +42,7 @@ class Finder:
     waiting: list[int] = field(factory=list)
     above: bool = False
     left_out: int = 0
+    said: int = 0
     warnings: int = 0
     errors: int = 0
     nested: bool = False
@@ -40,6 +51,8 @@ class Finder:
     faulty_root: bool = False
     root_is_open: bool = False
     errors_above: int = 0
+    begins: int = 0
+    reached: int = 0
 
     def say(
         self,
@@ -47,7 +60,7 @@ class Finder:
         code: str,
         message: str,
         fix: str,
-        segment: int,
+        at: Segment | None,
         *,
         element: str = "",
         loop: str = "",
@@ -56,6 +69,7 @@ class Finder:
         """Add a finding, unless its SNIP type lies beyond what was asked."""
         if snip > self.level:
             return
+        self.said += 1
         if severity == "error":
             self.errors += 1
             if self.above and not self.claim:
@@ -69,7 +83,9 @@ class Finder:
             claim = self.last_claim
             if severity == "error":
                 self.late.add(claim)
-        if len(self.findings) >= MOST_FINDINGS:
+        if at is not None and at.offset > self.reached:
+            self.reached = at.offset
+        if len(self.findings) >= min(MOST_FINDINGS, most_within(self.reached - self.begins)):
             self.left_out += 1
             return
         if self.above and not claim:
@@ -81,7 +97,8 @@ class Finder:
                 code=code,
                 message=message,
                 fix=fix,
-                segment=segment,
+                segment=at.ordinal if at is not None else 0,
+                offset=at.offset if at is not None else -1,
                 element=element,
                 loop=loop,
                 claim=claim,
@@ -114,15 +131,11 @@ class Finder:
             code,
             f"{spec.words}: {called} ({element}{box}) {why}",
             fix,
-            segment.ordinal,
+            segment,
             element=element,
             loop=loop,
             severity=severity,
         )
-
-    def count(self) -> int:
-        """How much was said so far."""
-        return len(self.findings) + self.left_out + max(0, self.warnings - MOST_WARNINGS)
 
     def open_claim(self, claim: str) -> None:
         """From here on findings belong to this claim, and so do those that waited for it."""

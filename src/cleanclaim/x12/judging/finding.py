@@ -10,8 +10,8 @@ class X12Finding:
     """One fault of a file.
 
     ``snip`` is the WEDI SNIP type of the test, 1 to 7; ``severity`` "error" or "warning"; ``segment`` the
-    ordinal in the file from 1, 0 where none is meant; ``element`` such as "CLM02"; ``claim`` CLM01 or
-    CLP01; ``transaction`` ST02.
+    ordinal in the file from 1, 0 where none is meant, and ``offset`` the byte where it begins, -1 where none
+    is meant; ``element`` such as "CLM02"; ``claim`` CLM01 or CLP01; ``transaction`` ST02.
     """
 
     snip: int
@@ -20,6 +20,7 @@ class X12Finding:
     message: str
     fix: str
     segment: int = 0
+    offset: int = -1
     element: str = ""
     loop: str = ""
     claim: str = ""

@@ -29,7 +29,7 @@ def check_interchange(isa: Segment, walk: EnvelopeWalk) -> None:
     )
     for number, fine, why in faults:
         if not fine:
-            walk.say("INTERCHANGE", f"ISA{number:02d} {why}", isa.ordinal, f"ISA{number:02d}")
+            walk.say("INTERCHANGE", f"ISA{number:02d} {why}", isa, f"ISA{number:02d}")
 
 
 def check_group(gs: Segment, walk: EnvelopeWalk) -> None:
@@ -46,7 +46,7 @@ def check_group(gs: Segment, walk: EnvelopeWalk) -> None:
     )
     for number, fine, why in faults:
         if not fine:
-            walk.say("GROUP", f"GS{number:02d} {why}", gs.ordinal, f"GS{number:02d}")
+            walk.say("GROUP", f"GS{number:02d} {why}", gs, f"GS{number:02d}")
 
 
 def check_set(st: Segment, gs: Segment | None, known: GuideSpec | None, finder: Finder) -> None:
@@ -60,7 +60,7 @@ def check_set(st: Segment, gs: Segment | None, known: GuideSpec | None, finder: 
             f"this is a {st.get(1)[:3]} of the guide {shown or '(none)'}, which is not at hand:"
             " it was not judged beyond its envelope",
             "send a version in use (005010)",
-            st.ordinal,
+            st,
             element="ST03" if st.get(3) else "GS08",
         )
         return
@@ -72,7 +72,7 @@ def check_set(st: Segment, gs: Segment | None, known: GuideSpec | None, finder: 
             "GROUP-CODE",
             f"GS01 is not {known.group_code}, which a group of {known.name} has",
             "correct GS01",
-            gs.ordinal,
+            gs,
             element="GS01",
         )
     if st.get(3) and gs.get(8) and st.get(3) != gs.get(8):
@@ -81,7 +81,7 @@ def check_set(st: Segment, gs: Segment | None, known: GuideSpec | None, finder: 
             "GUIDES-DIFFER",
             "ST03 and GS08 name different guides",
             "name the same guide in both",
-            st.ordinal,
+            st,
             element="ST03",
         )
 

@@ -42,7 +42,7 @@ class Instance:
         self.mask = 0
         self.at: dict[str, Segment] = {}
         self.segments: list[tuple[SegmentSpec, Segment]] = []
-        self.kids: list[Instance] = []
+        self.kids = _NO_KIDS
         self.counts: dict[int, int] | None = None
         self.overfull = False
         self._firsts: dict[str, Instance] | None = None
@@ -50,7 +50,9 @@ class Instance:
 
     def keep_below(self, kid: Instance) -> None:
         """Keep a loop below this one, unless there are too many of them."""
-        if len(self.kids) < MOST_KEPT:
+        if self.kids is _NO_KIDS:
+            self.kids = [kid]
+        elif len(self.kids) < MOST_KEPT:
             self.kids.append(kid)
         else:
             self.overfull = True
@@ -116,10 +118,15 @@ class Instance:
     def let_go(self) -> None:
         """Forget the loops below: they know this one too, and in a circle they would wait for the collector."""
         for kid in self.kids:
-            kid.let_go()
-        self.kids.clear()
-        self._firsts, self._sorted = None, 0
+            if kid.kids:
+                kid.let_go()
+            kid.parent = None
+        self.kids, self._firsts, self._sorted = _NO_KIDS, None, 0
 
     def opener(self) -> Segment:
         """The segment that opened the loop."""
         return self.segments[0][1]
+
+
+# Most loops have none below them; they share this list, which nothing is ever added to.
+_NO_KIDS: list[Instance] = []

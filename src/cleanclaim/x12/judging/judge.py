@@ -12,7 +12,7 @@ from cleanclaim.x12.guide.guide_specs import GuideSpec, SegmentSpec
 from cleanclaim.x12.guide.guides import find_guide, guide
 from cleanclaim.x12.judging.element_check import ElementCheck
 from cleanclaim.x12.judging.envelope_check import EnvelopeWalk
-from cleanclaim.x12.judging.finder import MOST_WARNINGS, Finder
+from cleanclaim.x12.judging.finder import MOST_WARNINGS, Finder, most_within
 from cleanclaim.x12.judging.finding import X12Finding
 from cleanclaim.x12.judging.headers import check_group, check_interchange, check_set
 from cleanclaim.x12.judging.instances import MOST_KEPT, Instance
@@ -96,23 +96,25 @@ class Judge:
         walk = self._walk
         for token in tokens(data):
             current = self._current
-            if current is None or token.__class__ is not Segment:
-                self._edge(token, data)
-            elif token.id and token.id not in _ENVELOPE:
-                walk.last = token.ordinal
-                walk.open[-1].members += 1
-                if current.finder.left_out:
-                    current.give_up(token)
-                current.walker.feed(token)
-                continue
-            else:
-                self._edge(token, data)
+            if current is not None:
+                if isinstance(token, Segment):
+                    name = token.id
+                    if name and name not in _ENVELOPE and (token.__class__ is Segment or token.terminated):
+                        walk.last = token.ordinal
+                        walk.open[-1].members += 1
+                        if current.finder.left_out:
+                            current.give_up(token)
+                        current.walker.feed(token)
+                        continue
+                elif token.__class__ is Gap and token.is_blank():
+                    continue
+            self._edge(token, data)
             if walk.is_hopeless():
                 break
             if self._ready:
                 yield from self._ready
                 self._ready.clear()
-                if self._said > MOST_FILE_FINDINGS:
+                if self._said > min(MOST_FILE_FINDINGS, most_within(token.offset)):
                     self.loose.append(_more_findings("the rest of the file", token))
                     return
         walk.end()
@@ -197,7 +199,8 @@ class Judge:
 
     def _open(self, st: Segment) -> _Open:
         version = self._gs.get(8) if self._gs is not None else ""
-        finder = Finder(level=self.level, transaction=st.get(2) if st.id == "ST" else "")
+        number = st.get(2) if st.id == "ST" else ""
+        finder = Finder(level=self.level, transaction=number, begins=st.offset)
         stated = st.get(3) or version
         known = guide("TA1") if st.id == "TA1" else find_guide(st.get(1), stated)
         name = known.name if known is not None else (set_name(st, version) if st.id == "ST" else "TA1")
@@ -232,6 +235,7 @@ def _more_findings(unjudged: str, place: Segment | Gap) -> X12Finding:
         message=f"there is more wrong than is listed: {unjudged} was not judged",
         fix="correct these findings first",
         segment=place.ordinal if isinstance(place, Segment) else 0,
+        offset=place.offset,
     )
 
 
@@ -259,7 +263,7 @@ class _Open:
     claims: list[ClaimVerdict] = field(factory=list)
     walker: Walker | _NoWalker = field(init=False)
     rules: dict[str, tuple[Rule, ...]] = field(factory=dict)
-    given_up: int = 0
+    given_up: Segment | None = None
     _errors_before: int = 0
     _findings_before: int = 0
 
@@ -330,7 +334,7 @@ class _Open:
             f"{here.spec.words}: there are more than {MOST_KEPT} segments or loops in one: its sums and what it"
             " asks for were not checked",
             "split it",
-            here.opener().ordinal,
+            here.opener(),
             loop=here.spec.id,
         )
 
@@ -340,7 +344,7 @@ class _Open:
         finder.left_out = 0
         finder.close_claim()
         self.walker = _NoWalker()
-        self.given_up = segment.ordinal
+        self.given_up = segment
 
     def verdict(self) -> TransactionVerdict:
         """The verdict once the last segment was read."""
@@ -348,11 +352,9 @@ class _Open:
         finder = self.finder
         if self.case is not None:
             self.case.values.settle(self.case.written_on)
-        if finder.left_out or self.given_up:
-            more = _more_findings("the rest of the set", self.st)
-            finder.findings.append(
-                evolve(more, segment=self.given_up or more.segment, transaction=finder.transaction)
-            )
+        if finder.left_out or self.given_up is not None:
+            more = _more_findings("the rest of the set", self.given_up or self.st)
+            finder.findings.append(evolve(more, transaction=finder.transaction))
         if finder.warnings > MOST_WARNINGS:
             finder.findings.append(
                 evolve(

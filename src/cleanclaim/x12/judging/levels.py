@@ -25,7 +25,7 @@ class Levels:
                 "LEVEL-NUMBER",
                 f"{here.spec.words}: HL01 is not {self.count}, the next number",
                 "number the levels from 1, one by one",
-                segment.ordinal,
+                segment,
                 element="HL01",
                 loop=here.spec.id,
             )
@@ -38,7 +38,7 @@ class Levels:
                     "LEVEL-PARENT",
                     f"{here.spec.words}: HL02 does not name {expected[:12]}, the level it stands below",
                     "name the level above",
-                    segment.ordinal,
+                    segment,
                     element="HL02",
                     loop=here.spec.id,
                 )
@@ -56,7 +56,7 @@ class Levels:
                 "LEVEL-CHILD",
                 f"{spec.words}: HL04 says {told}, but {'no level' if told == '1' else 'a level'} stands below it",
                 "say 1 where a level follows below, 0 where none does",
-                opener.ordinal,
+                opener,
                 element="HL04",
                 loop=spec.id,
             )

@@ -239,7 +239,7 @@ class Walker:
                 "TOO-MANY",
                 f"{what} stands more than {_times(repeat)}",
                 "send no more than that",
-                segment.ordinal,
+                segment,
                 loop=(loop or here.spec).id,
                 element=spec.id,
             )
@@ -273,7 +273,7 @@ class Walker:
                 what, element, loop = f"{member.words} ({member.id})", member.id, spec.id
             else:
                 what, element, loop = f"{member.words} (loop {member.id})", member.starter().id, member.id
-            at = here.opener().ordinal if here.segments else 0
+            at = here.opener() if here.segments else None
             self.finder.say(
                 2,
                 "MISSING-SEGMENT" if isinstance(member, SegmentSpec) else "MISSING-LOOP",
@@ -290,7 +290,7 @@ class Walker:
             "OUT-OF-ORDER",
             f"{spec.words} ({spec.id}) stands after what it should stand before",
             "put it in the order of the guide",
-            segment.ordinal,
+            segment,
             loop=spec.loop.id if spec.loop else "",
             element=spec.id,
         )
@@ -313,7 +313,7 @@ class Walker:
                 "UNKNOWN-SEGMENT",
                 f"{shown} is no segment of {'this guide' if known else 'X12 health care'}",
                 "leave it out",
-                segment.ordinal,
+                segment,
                 loop=self.loop.id,
                 element=shown,
             )
@@ -324,7 +324,7 @@ class Walker:
             "UNEXPECTED-SEGMENT",
             f"{shown} with {code or 'nothing'} as its qualifier has no place here, in {self.loop.words}",
             "correct its qualifier, or put it where the guide has it",
-            segment.ordinal,
+            segment,
             loop=self.loop.id,
             element=f"{shown}{'03' if name == 'HL' else '01'}",
         )

@@ -44,9 +44,7 @@ class Case:
         severity: str = "error",
     ) -> None:
         """A finding at a segment."""
-        self.finder.say(
-            snip, code, message, fix, segment.ordinal, element=element, loop=loop, severity=severity
-        )
+        self.finder.say(snip, code, message, fix, segment, element=element, loop=loop, severity=severity)
 
 
 Rule = Callable[[Instance, Case], None]
