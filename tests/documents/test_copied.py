@@ -44,6 +44,7 @@ def test_short_sentences_count_when_a_whole_examination_came_along() -> None:
     [
         "Medications: Metformin 1000 mg twice daily with meals, lisinopril 10 mg daily.",
         "Allergies: Penicillin, which gave her hives as a child.",
+        "LAKESIDE FAMILY MEDICINE  Oswin Brindle  DOB 03/22/1968  MRN P-01",
         "Electronically signed by Ada Testwright, MD, family medicine clinic.",
         "Family history: Father with heart disease at the age of 60.",
     ],

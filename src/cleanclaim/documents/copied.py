@@ -16,7 +16,7 @@ _FEWEST_WORDS_IN_A_ROW = 12
 _STANDING = word_set(
     "header time medications allergies family_history social_history psh immunizations instructions"
 )
-_SIGNING = frozenset(("signed", "esigned", "authenticated", "attested", "cosigned"))
+_FORMAL = word_set("signed esigned authenticated attested cosigned dob mrn npi")
 
 _Words = tuple[str, ...]
 
@@ -66,7 +66,7 @@ def _runs(ours: Sequence[_Words], theirs: Sequence[_Words]) -> Iterator[tuple[in
 def _counts(note: Note, sentence: Sentence) -> bool:
     if note.section_at(sentence.first).kind in _STANDING:
         return False
-    return not _SIGNING.intersection(note.words.forms[sentence.first : sentence.last])
+    return not _FORMAL.intersection(note.words.forms[sentence.first : sentence.last])
 
 
 def _body(note: Note, sentence: Sentence) -> int:
@@ -75,7 +75,7 @@ def _body(note: Note, sentence: Sentence) -> int:
     title = note.section_at(first).title
     while title is not None and first < sentence.last and note.words.starts[first] < title.end:
         first += 1
-    while first < sentence.last - 1 and note.words.forms[first] in MARKS:
+    while first < sentence.last - 1 and not any(map(str.isalnum, note.words.forms[first])):
         first += 1
     return first
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from cleanclaim.codesets.book import open_book
 from cleanclaim.kernel.errors import CleanClaimError
+from cleanclaim.office.encounters.carried_over import CarriedOver
 from cleanclaim.office.encounters.coding import DIAGNOSIS, HOSPITAL_PROCEDURE, ChosenCode, chosen_codes
 from cleanclaim.office.encounters.models import DocumentRow, EncounterRow, SuggestionRow
 from cleanclaim.office.encounters.prices import charge_cents
 from cleanclaim.office.registry.models import ChargePriceRow
+from cleanclaim.office.web.carried_view import blocks, carried_texts, only_carried, runs_of
 from cleanclaim.office.web.code_acts import TAKEN_BACK, Verdict, can_undo, verdicts
 from cleanclaim.office.web.note_view import MarkedSpan, cut
 
@@ -49,14 +51,34 @@ def coding_page(encounter: EncounterRow) -> dict[str, Any]:
     ]
     undecided = [item for item in suggestions if item["status"] == "suggested" and item["key"] not in decided]
     charges = [item["cents"] for item in shown_services]
+    shown = [*suggestions, *shown_diagnoses, *shown_services]
+    texts = carried_texts(encounter, documents, shown)
+    runs = {row.pk: runs_of(texts[row.pk], order) for order, row in enumerate(documents)}
+    asked = only_carried(texts, suggestions)
+    for item in shown:
+        item["carried"] = asked.get((item["system"], item["code"]))
     return {
         "encounter": encounter,
         "patient": encounter.patient.patient(),
         "facts": json.loads(encounter.facts),
         "documents": [
-            {"row": row, "pieces": _pieces(row, suggestions, shown_diagnoses + shown_services, standing)}
+            {
+                "row": row,
+                "blocks": list(
+                    blocks(
+                        _pieces(row, suggestions, shown_diagnoses + shown_services, standing, runs[row.pk]),
+                        runs[row.pk],
+                    )
+                ),
+            }
             for row in documents
         ],
+        "carried": [
+            {"number": number, "place": place, "text": row.text[place.start : place.end]}
+            for row in documents
+            for number, place in runs[row.pk]
+        ],
+        "not_compared": [told for row in documents for told in texts[row.pk].not_compared],
         "open": [item for item in undecided if item["key"] not in standing],
         "rejected": _rejected(decided, by_key),
         "suppressed": [
@@ -350,6 +372,7 @@ def _pieces(
     suggestions: list[dict[str, Any]],
     chosen: list[dict[str, Any]],
     standing: set[tuple[str, str]],
+    runs: list[tuple[int, CarriedOver]],
 ) -> list[Any]:
     spans = [
         MarkedSpan(
@@ -368,4 +391,4 @@ def _pieces(
         for span in item["own"]
         if span["document"] == document.document_id
     ]
-    return cut(document.text, spans)
+    return cut(document.text, spans, [edge for _, place in runs for edge in (place.start, place.end)])

@@ -30,11 +30,10 @@ class MarkedSpan:
 _STRONGEST = ("chosen", "suggested", "suppressed")
 
 
-def cut(text: str, spans: Sequence[MarkedSpan]) -> list[Piece]:
-    """The whole text in order, cut at every edge of a span; joined again it is the text itself."""
-    edges = sorted(
-        {0, len(text), *(edge for span in spans for edge in (span.start, span.end) if 0 <= edge <= len(text))}
-    )
+def cut(text: str, spans: Sequence[MarkedSpan], more_edges: Sequence[int] = ()) -> list[Piece]:
+    """The whole text in order, cut at every edge of a span and at ``more_edges``; joined again it is the text."""
+    wanted = (*more_edges, *(edge for span in spans for edge in (span.start, span.end)))
+    edges = sorted({0, len(text), *(edge for edge in wanted if 0 <= edge <= len(text))})
     pieces = []
     for start, end in pairwise(edges):
         covering = [span for span in spans if span.start <= start and end <= span.end]

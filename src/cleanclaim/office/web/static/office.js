@@ -43,10 +43,10 @@
   }
 
   /* ---------- the note ---------- */
-  const marksOf = (number) => all(".note mark[data-n]").filter((mark) => mark.dataset.n.split(" ").includes(number));
+  const marksOf = (number) => all(".note mark[data-n], .note .carried[data-n]").filter((mark) => mark.dataset.n.split(" ").includes(number));
 
   function showEvidence(row) {
-    all(".note mark.current").forEach((mark) => mark.classList.remove("current"));
+    all(".note .current").forEach((mark) => mark.classList.remove("current"));
     if (row.dataset.n === undefined) return;
     const marks = marksOf(row.dataset.n);
     marks.forEach((mark) => mark.classList.add("current"));

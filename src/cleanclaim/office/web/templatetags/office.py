@@ -77,6 +77,12 @@ def days_in(text: str) -> str:
 
 
 @register.filter
+def chance(probability: float) -> str:
+    """A probability in whole per cent; one that is nearly sure is never told as certain."""
+    return f"{min(99, max(1, round(probability * 100)))} %"
+
+
+@register.filter
 def state_words(state: str) -> str:
     """A state in words."""
     return STATE_WORDS.get(state, state.replace("-", " "))
