@@ -1,12 +1,17 @@
 """Sentences, each with a condition and what is said of it.
 
 The first file in two halves by a hash. The second was written later in other styles: its first 68 sentences were
-answered 0.838 right when first seen, the last 48, after the cues had grown, 0.958.
+answered 0.838 right when first seen, the last 48, after the cues had grown, 0.958. The third holds families of
+constructions (concessions, denied improvement, check lists, inverted conditions, remission, whose illness it is),
+written before the rules for them: 0.494 right when first seen. The fourth is half of 240 sentences by an author
+who had never seen the rules: 0.769 when first seen (affirmed 22 of 25, negated 24 of 33, family 10 of 13,
+historical 7 of 14, hypothetical 14 of 18, uncertain 16 of 18). The other half is not here.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,11 +44,23 @@ def test_what_a_sentence_says_of_a_condition(half: int) -> None:
     assert right / len(rows) >= 0.92
 
 
-def test_what_a_sentence_of_another_style_says() -> None:
-    rows = _rows("assertion_sentences_2.tsv")
-    right = sum(_right(sentence, condition, expected) for sentence, condition, expected in rows)
-    print(f"{right} of {len(rows)}")
-    assert right / len(rows) >= 0.92
+@pytest.mark.parametrize(
+    "name",
+    ["assertion_sentences_2.tsv", "assertion_sentences_3.tsv", "assertion_sentences_by_another.tsv"],
+    ids=["of another style", "of families of constructions", "by another author"],
+)
+def test_what_other_sentences_say(name: str) -> None:
+    rows = _rows(name)
+    asked = Counter(expected for _, _, expected in rows)
+    right = Counter(
+        expected for sentence, condition, expected in rows if _right(sentence, condition, expected)
+    )
+    print(
+        f"{right.total()} of {len(rows)}", *(f"{label} {right[label]} of {asked[label]}" for label in asked)
+    )
+    assert right.total() / len(rows) >= 0.95
+    for label in asked:
+        assert right[label] / asked[label] >= 0.9, label
 
 
 def test_there_are_two_hundred() -> None:

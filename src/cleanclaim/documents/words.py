@@ -20,7 +20,27 @@ _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord(
 _LOOKALIKES = str.maketrans("аеорсхуіјѕԁԛԝһαοιυν", "aeopcxyijsdqwhaoiuv")
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 _NO_SENTENCE_END = frozenset(
-    ("dr", "mr", "mrs", "ms", "st", "vs", "approx", "pt", "etc", "eg", "ie", "fig", "inc", "jr", "sr", "dept")
+    (
+        *(
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+            "st",
+            "vs",
+            "approx",
+            "pt",
+            "etc",
+            "eg",
+            "ie",
+            "fig",
+            "inc",
+            "jr",
+            "sr",
+            "dept",
+        ),
+        *("poss", "prob", "susp", "presum", "quest", "prev"),
+    )
 )
 BULLETS = "-•*#–—·▪●○‣"
 # A line that breaks this far before the longest one was broken on purpose and not by wrapping.

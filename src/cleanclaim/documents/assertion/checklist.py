@@ -1,0 +1,143 @@
+"""Answers of check lists: "[ ] trismus", "(-) melena", "Wheeze: No", "Fever No Chills No Cough Yes"."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from cleanclaim.documents.note import Note, Span
+
+# Every pattern is run on at most this many characters beside a mention, so its time does not grow with the note.
+_NEAR = 90
+_BOX = re.compile(r"\[[ xX✓_-]?\]|\([xX✓ ]?\)|[☐☑☒✓✔✗]")
+_FILLED = frozenset("xX✓☑☒✔+")
+_SIGN = re.compile(r"\([-+−–]\)(?=\s?\w)|(?:(?<=^)|(?<=[\s,;/]))[-+−](?=\s?[^\W\d])")
+_SIGN_AFTER = re.compile(r"\s?\(([-+−–])\)\s*(?:[.,;\n]|$)")
+_SIGN_ENDS = re.compile(r"[.;:]\s|\n")
+_NO = "no|none|denies|denied|negative|neg|absent|never"
+_YES = "yes|present|positive|pos"
+_ENTRY_ANSWERED = re.compile(
+    rf"(?:[^\S\n]?[^\s.;,:?=|()-]+){{0,3}}\s?(?:[:?=]|[^\S\n]-{{1,2}}|[^\S\n][–—])\s*({_NO}|{_YES})\b", re.I
+)
+_IN_BRACKETS = re.compile(rf"\s?\(({_NO}|{_YES})\)", re.I)
+_ENDS_ANSWER = re.compile(r"\s*$|[^\S\n]*[.;,|)/\n]|\s{2}|\t")
+# After a single blank the next entry may as well be what is denied ("CHEST: NO WHEEZE HEART: NO MURMUR"), so
+# its own answer must be a plain one.
+_NEXT_ANSWERED = re.compile(
+    r"\s[A-Z][^\s:?=.;,]*(?: [^\s:?=.;,-]+){0,4}\s?(?:[:?=]|-{1,2}|[–—])\s*"
+    rf"(?:(?i:{_YES})\b|(?i:{_NO})(?=\s*$|\s*[.;,|)\n]|\s{{2}}|\s[^\s:?=.;,]+[:?=]))"
+)
+_MARKED = re.compile(r"(?:[:?=]|\s-{1,2}|\s[–—])\s*$")
+_WORD_OF_NO = re.compile(rf"(?:{_NO})", re.I)
+_ANSWER_WORDS = frozenset(("no", "yes"))
+
+
+@frozen
+class Answer:
+    """What a check list says of an entry, and the characters that say so."""
+
+    present: bool
+    span: Span
+
+
+def answer_to(note: Note, first: int, last: int) -> Answer | None:
+    """The answer a check list gives to the words from ``first`` to ``last``; None where it is no check list."""
+    start, end = note.words.starts[first], note.words.ends[last - 1]
+    return (
+        _box_before(note, start)
+        or _sign_before(note, start)
+        or _answer_after(note, end)
+        or _bare_answer(note, last)
+    )
+
+
+def is_answer(note: Note, first: int, last: int) -> bool:
+    """Whether a word of denial is the answer to the entry before it, and so denies nothing that follows."""
+    start, end = note.words.starts[first], note.words.ends[last - 1]
+    if not _WORD_OF_NO.fullmatch(note.text, start, end):
+        return False
+    if _answers_follow(note, first):
+        return True
+    marked = _MARKED.search(note.text[max(0, start - 6) : start])
+    return bool(marked and _answer_ends(note.text[end : end + _NEAR]))
+
+
+def _answer_ends(after: str) -> bool:
+    return bool(_ENDS_ANSWER.match(after) or _NEXT_ANSWERED.match(after))
+
+
+def _line_before(note: Note, start: int) -> str:
+    before = note.text[max(0, start - _NEAR) : start]
+    return before[before.rfind("\n") + 1 :]
+
+
+def _box_before(note: Note, start: int) -> Answer | None:
+    """The box directly before an entry. A lone empty box in its line is a task and no answer."""
+    before = _line_before(note, start)
+    marks = list(_BOX.finditer(before))
+    if not marks:
+        return None
+    mark = marks[-1]
+    between = before[mark.end() :]
+    if len(between.split()) > 3 or re.search(r"[.;:,]", between):
+        return None
+    around = note.text[max(0, start - 3 * _NEAR) : start + 3 * _NEAR]
+    if len(_BOX.findall(around)) < 2:
+        return None
+    return _marked(note, start - len(before), mark)
+
+
+def _sign_before(note: Note, start: int) -> Answer | None:
+    """The sign before an entry or before the row of entries it stands in: "(-) fever, chills (+) cough"."""
+    before = _line_before(note, start)
+    signs = list(_SIGN.finditer(before + note.text[start]))
+    if not signs or _SIGN_ENDS.search(before, signs[-1].end()):
+        return None
+    sign = signs[-1]
+    if not sign.group().startswith("("):
+        # A bare sign may be a bullet or a dash: it is an answer where a plus stands in the same row.
+        line = before + note.text[start : start + _NEAR].split("\n", 1)[0]
+        directly = not before[sign.end() :].strip()
+        if not directly or not any(other.group() == "+" for other in _SIGN.finditer(line)):
+            return None
+    return _marked(note, start - len(before), sign)
+
+
+def _marked(note: Note, low: int, mark: re.Match[str]) -> Answer:
+    return Answer(bool(_FILLED & set(mark.group())), note.span(low + mark.start(), low + mark.end()))
+
+
+def _answer_after(note: Note, end: int) -> Answer | None:
+    """The answer after an entry and a mark: "Wheeze: No", "Falls - no", "Seizures? No", "rub (none)"."""
+    after = note.text[end : end + _NEAR]
+    if sign := _SIGN_AFTER.match(after):
+        return Answer(sign.group(1) == "+", note.span(end + sign.start(1), end + sign.end(1)))
+    found = _IN_BRACKETS.match(after) or _ENTRY_ANSWERED.match(after)
+    if found is None or not (after[found.end() - 1] == ")" or _answer_ends(after[found.end() :])):
+        return None
+    return _worded(note, end + found.start(1), end + found.end(1))
+
+
+def _worded(note: Note, start: int, end: int) -> Answer:
+    span = note.span(start, end)
+    return Answer(_WORD_OF_NO.fullmatch(span.text) is None, span)
+
+
+def _answers_follow(note: Note, place: int) -> bool:
+    """Whether the sentence around a place is a row of entries, each followed by No or Yes in capitals."""
+    sentence = note.sentence_at(place)
+    low, high = max(sentence.first, place - 24), min(sentence.last, place + 24)
+    forms = note.words.forms
+    if forms[sentence.last - 1] not in _ANSWER_WORDS or forms[sentence.first] in _ANSWER_WORDS:
+        return False
+    text, starts = note.text, note.words.starts
+    answers = [at for at in range(low, high) if forms[at] in _ANSWER_WORDS and text[starts[at]].isupper()]
+    return len(answers) > 1
+
+
+def _bare_answer(note: Note, last: int) -> Answer | None:
+    forms = note.words.forms
+    if last >= len(forms) or forms[last] not in _ANSWER_WORDS or not _answers_follow(note, last):
+        return None
+    return _worded(note, note.words.starts[last], note.words.ends[last])

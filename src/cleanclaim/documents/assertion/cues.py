@@ -1,0 +1,137 @@
+"""The cues of reference/lexicon/cues.yaml: phrases that say a condition is denied, past, doubted, feared, another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from itertools import product
+from typing import Any
+
+from attrs import frozen
+
+from cleanclaim.documents.lexicon import read_yaml
+from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.words import phrase
+
+# What stands for a class of numbers in a phrase and in the words of a note; no word of a note is written so.
+_YEAR = "<year>"
+_NUMBER = "<n>"
+
+
+class Assertion(StrEnum):
+    """What a note says of a condition."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    FAMILY = "family"
+    HISTORICAL = "historical"
+    HYPOTHETICAL = "hypothetical"
+    UNCERTAIN = "uncertain"
+
+
+@frozen
+class Cue:
+    """One group of cues: what it says, where it looks and how far; the fields are told in cues.yaml.
+
+    ``assertion`` is None for what is no cue: ``kind`` is then "stop", "subject" or "pseudo".
+    """
+
+    assertion: Assertion | None
+    kind: str
+    reach: int = 0
+    backward: bool = False
+    opens: bool = False
+    when: bool = False
+    gap: bool = False
+    through: frozenset[str] | None = None
+    needs: frozenset[str] | None = None
+
+
+@lru_cache(maxsize=1)
+def cue_matcher() -> PhraseMatcher[tuple[Cue, ...]]:
+    """Every cue, ready to be found in words that went through ``classed``."""
+    cues: dict[tuple[str, ...], list[Cue]] = {}
+    for words, cue in _listed(_data()):
+        found = cues.setdefault(words, [])
+        if cue not in found:
+            found.append(cue)
+    return PhraseMatcher((words, tuple(found)) for words, found in cues.items())
+
+
+@lru_cache(maxsize=64)
+def word_list(name: str) -> frozenset[str]:
+    """One of the word lists of cues.yaml, folded as the words of a note are."""
+    return frozenset(form for word in _data()[name].split() for form in phrase(word))
+
+
+def classed(forms: Sequence[str]) -> list[str]:
+    """Words with numbers as their class and a lone "t" after an apostrophe as "not"."""
+    first, last = _past_years()
+    found: list[str] = []
+    for form in forms:
+        if form[0].isdigit() and form.isdecimal():
+            year = len(form) == 4 and first <= int(form) <= last
+            found.append(_YEAR if year else _NUMBER)
+        elif form == "t" and found and found[-1].endswith("n"):
+            found.append("not")
+        else:
+            found.append(form)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = read_yaml("cues.yaml")
+    return data
+
+
+@lru_cache(maxsize=1)
+def _past_years() -> tuple[int, int]:
+    first, last = _data()["years"]
+    return first, last
+
+
+def _listed(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Cue]]:
+    for assertion in Assertion:
+        for name, group in data.get(assertion.value, {}).items():
+            cue = Cue(
+                assertion,
+                name,
+                reach=group["reach"],
+                backward=name.startswith("backward"),
+                opens=group.get("opens", False),
+                when=group.get("when", False),
+                gap=group.get("gap", False),
+                through=word_list(group["through"]) if "through" in group else None,
+                needs=word_list(group["needs"]) if "needs" in group else None,
+            )
+            yield from ((words, cue) for words in _phrases(group["cues"]))
+    for kind in ("stop", "subject", "pseudo"):
+        name = kind if kind == "pseudo" else kind + "s"
+        yield from ((words, Cue(None, kind)) for words in _phrases(data[name]))
+
+
+def _phrases(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The phrases a list of patterns stands for: "{has|had} <n> {|old} scars" is four."""
+    for text in texts:
+        for parts in product(*_choices(text)):
+            words = tuple(word for part in parts for word in part)
+            if words:
+                yield words
+
+
+def _choices(text: str) -> list[list[tuple[str, ...]]]:
+    """A pattern as its parts in order, each the ways it may be written."""
+    parts: list[list[tuple[str, ...]]] = []
+    for place, piece in enumerate(text.replace("{", "}").split("}")):
+        ways = piece.split("|") if place % 2 else [piece]
+        parts.append([_folded(way) for way in ways])
+    return parts
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for word in text.split():
+        words.extend((word,) if word in {_YEAR, _NUMBER} else classed(phrase(word)))
+    return tuple(words)

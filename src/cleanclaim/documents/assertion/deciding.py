@@ -1,0 +1,88 @@
+"""Whether a condition that is mentioned is asserted: of this patient, now, and for certain."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cleanclaim.documents.assertion.checklist import answer_to
+from cleanclaim.documents.assertion.cues import Assertion
+from cleanclaim.documents.assertion.relatives import back_to_patient, bearer_after, bearer_before
+from cleanclaim.documents.assertion.scope import Surroundings, reaches, surroundings
+from cleanclaim.documents.note import Note, Span
+
+
+@frozen
+class Asserted:
+    """An assertion and the words that made it so; ``cue`` is None where the section or nothing decided."""
+
+    assertion: Assertion
+    cue: Span | None = None
+
+
+_NOTHING = Asserted(Assertion.AFFIRMED)
+# When several cues reach a mention, the first of these decides: what a relative does not have is no history.
+_ORDER = (
+    Assertion.NEGATED,
+    Assertion.FAMILY,
+    Assertion.HYPOTHETICAL,
+    Assertion.UNCERTAIN,
+    Assertion.HISTORICAL,
+)
+_SECTION_ASSERTIONS = {"family_history": Assertion.FAMILY, "instructions": Assertion.HYPOTHETICAL}
+
+
+def assertion_at(note: Note, first: int, last: int) -> Asserted:
+    """The assertion of the words from ``first`` up to ``last`` (places in ``note.words``).
+
+    An answer of a check list decides first, then the cues that reach the mention within its clause, then
+    the section. Looks at a bounded number of words, so that the time grows with the number of mentions only.
+    """
+    answer = answer_to(note, first, last)
+    if answer is not None and not answer.present:
+        return Asserted(Assertion.NEGATED, answer.span)
+    near = surroundings(note, first, last)
+    cues = _reaching(near)
+    if answer is not None:
+        cues.pop(Assertion.NEGATED, None)
+        cues.pop(Assertion.UNCERTAIN, None)
+    for assertion in _ORDER:
+        if assertion in cues:
+            return Asserted(assertion, cues[assertion])
+    section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
+    if section is Assertion.FAMILY and back_to_patient(note, near.low, first):
+        return _NOTHING
+    return Asserted(section) if section else _NOTHING
+
+
+def _reaching(near: Surroundings) -> dict[Assertion, Span]:
+    """The first cue of each assertion that reaches the mention."""
+    note = near.note
+    found: dict[Assertion, Span] = {}
+    for hit in near.hits:
+        if hit.cue.assertion and hit.cue.assertion not in found and reaches(near, hit):
+            found[hit.cue.assertion] = note.words_span(hit.first, hit.last)
+    bearer = bearer_before(note, near.low, near.first) or bearer_after(note, near.last, near.high)
+    if bearer:
+        found.setdefault(Assertion.FAMILY, bearer)
+    mark = _question_mark(note, near.first, near.last)
+    if mark:
+        found.setdefault(Assertion.UNCERTAIN, mark)
+    return found
+
+
+def _question_mark(note: Note, first: int, last: int) -> Span | None:
+    """The question mark directly after a mention or before it: "? pneumonia", "pneumonia (?)"."""
+    start, end = note.words.starts[first], note.words.ends[last - 1]
+    for after in ("?", " (?)", "(?)"):
+        if note.text.startswith(after, end):
+            place = end + after.index("?")
+            return note.span(place, place + 1)
+    for back in (1, 2):
+        if (
+            start >= back
+            and note.text[start - back] == "?"
+            and not note.text[start - back + 1 : start].strip()
+        ):
+            opens = start - back == 0 or not note.text[start - back - 1].isalnum()
+            return note.span(start - back, start - back + 1) if opens else None
+    return None
