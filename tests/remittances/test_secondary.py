@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanclaim.claims.coordination import InpatientAdjudication, OutpatientAdjudication
 from cleanclaim.remittances import build_secondary
 from cleanclaim.remittances.secondary import CobNotBalanced, prove_coordination
 
@@ -32,6 +34,39 @@ def test_the_earlier_answer_goes_along_line_by_line(office, supplement):
     assert [one.remaining_patient_cents for one in earlier.lines] == [1_000, 750]
     assert earlier.remaining_patient_cents is None
     assert {one.adjudicated_on for one in earlier.lines} == {ON}
+
+
+def test_reasons_go_along_as_sent_also_where_one_group_came_in_two_segments(office, supplement):
+    visit = office.claim()
+    told = office.answer(visit, (6_000, "CO 45 2000, PR 2 1000, CO 97 1000"))
+    apart = (*told.lines[0].adjustments[:2], attrs.evolve(told.lines[0].adjustments[2], apart=True))
+    told = attrs.evolve(told, lines=(attrs.evolve(told.lines[0], adjustments=apart),))
+    [earlier] = build_secondary(visit, supplement, [told], adjudicated_on=ON).other_payers
+    assert earlier.lines[0].adjustments == apart
+
+
+def test_what_the_payer_said_of_the_whole_claim_goes_along(office, supplement):
+    visit = office.claim()
+    told = office.answer(visit, (7_000, "CO 45 1000, PR 2 2000"))
+    rated = OutpatientAdjudication(Decimal("0.85"), 7_000, ("MA01", "N130"))
+    by_answer = [
+        (told, None),
+        (attrs.evolve(told, remarks=("MA01",)), OutpatientAdjudication(remarks=("MA01",))),
+        (attrs.evolve(told, remarks=rated.remarks, outpatient=rated), rated),
+    ]
+    for answer, wanted in by_answer:
+        [earlier] = build_secondary(visit, supplement, [answer], adjudicated_on=ON).other_payers
+        assert (earlier.outpatient, earlier.inpatient) == (wanted, None)
+
+
+def test_a_professional_claim_keeps_remarks_that_came_as_those_of_a_stay(office, supplement):
+    visit = office.claim()
+    stay = InpatientAdjudication(Decimal(0), (), ("MA01",))
+    told = attrs.evolve(
+        office.answer(visit, (7_000, "CO 45 1000, PR 2 2000")), remarks=("MA01",), inpatient=stay
+    )
+    [earlier] = build_secondary(visit, supplement, [told], adjudicated_on=ON).other_payers
+    assert (earlier.outpatient, earlier.inpatient) == (OutpatientAdjudication(remarks=("MA01",)), None)
 
 
 def test_an_answer_without_lines_goes_along_at_the_claim(office, supplement):

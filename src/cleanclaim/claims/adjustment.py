@@ -23,10 +23,12 @@ class AdjustmentGroup(StrEnum):
 class Adjustment:
     """One reason of a CAS segment: group, claim adjustment reason code, cents with the sign as sent.
 
-    ``group`` is kept as the text received: an unknown group never stops the reading of money.
+    ``group`` is kept as the text received: an unknown group never stops the reading of money. ``apart`` is set on
+    the first reason of a CAS segment that came although another of its group had room left: it is sent on so.
     """
 
     group: str
     reason: str
     cents: Cents
     quantity: Decimal | None = None
+    apart: bool = False

@@ -16,7 +16,6 @@ from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Patient, Provider
 from cleanclaim.kernel.errors import Refused
 
-_ORDER = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
 _INPATIENT_PLACES = {"21", "51", "61"}
 _PROFESSIONAL_ONLY = ("transport", "pick_up", "drop_off", "spinal_treatment", "anesthesia_procedures")
 _INSTITUTIONAL_ONLY = ("occurrence_codes",)
@@ -43,7 +42,7 @@ class ClaimParties:
 def coverages_in_force(coverages: Sequence[Coverage], on: dt.date) -> tuple[Coverage, ...]:
     """The coverages that hold on a day, the primary one first."""
     held = [coverage for coverage in coverages if coverage.period.contains(on)]
-    return tuple(sorted(held, key=lambda coverage: _ORDER[coverage.order]))
+    return tuple(sorted(held, key=lambda coverage: coverage.order.rank()))
 
 
 def build_claim(
@@ -89,7 +88,7 @@ def _refuse_unbillable(encounter: CodedEncounter, in_force: Sequence[Coverage]) 
 
 def _refuse_unclear_order(encounter: CodedEncounter, in_force: Sequence[Coverage]) -> None:
     orders = [coverage.order for coverage in in_force]
-    if orders == list(_ORDER)[: len(orders)]:
+    if orders == list(CoverageOrder)[: len(orders)]:
         return
     held = ", ".join(coverage.payer.name for coverage in in_force)
     raise Refused(

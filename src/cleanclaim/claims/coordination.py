@@ -43,7 +43,7 @@ class OutpatientAdjudication:
 
 @frozen
 class InpatientFigure:
-    """One number of an inpatient adjudication, by its place in MIA (3, 4, 6 to 19, 24), as the payer wrote it."""
+    """One number of an inpatient adjudication, by its place in MIA (2 to 4, 6 to 19, 24), as the payer wrote it."""
 
     place: int
     value: Decimal

@@ -13,11 +13,27 @@ from cleanclaim.kernel.dates import DatePeriod
 
 
 class CoverageOrder(StrEnum):
-    """The payer's place in line (SBR01)."""
+    """The payer's place in line (SBR01), the first to be asked first; one whose place nobody knows comes last."""
 
     PRIMARY = "P"
     SECONDARY = "S"
     TERTIARY = "T"
+    FOURTH = "A"
+    FIFTH = "B"
+    SIXTH = "C"
+    SEVENTH = "D"
+    EIGHTH = "E"
+    NINTH = "F"
+    TENTH = "G"
+    ELEVENTH = "H"
+    UNKNOWN = "U"
+
+    def rank(self) -> int:
+        """How many places stand before it."""
+        return _RANKS[self]
+
+
+_RANKS = {order: rank for rank, order in enumerate(CoverageOrder)}
 
 
 class Relationship(StrEnum):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from cleanclaim.claims.adjustment import Adjustment
+from cleanclaim.claims.coordination import InpatientAdjudication, OutpatientAdjudication
 from cleanclaim.claims.unread import Unread
 from cleanclaim.kernel.money import Cents
 
@@ -49,6 +50,9 @@ class RemittedClaim:
     ``status`` is CLP02 ("1" primary, "2" secondary, "4" denied, "19"-"21" forwarded, "22" reversal);
     ``patient_responsibility_cents`` is CLP05, information only and never posted from.
 
+    ``remarks`` are those of ``outpatient`` (MOA) and ``inpatient`` (MIA), which are kept where they say more, or come
+    beside each other.
+
     ``unread`` says why nothing but its number, status and, where they are amounts, charge and payment could be
     read: all its segments are ``carried``, and its money waits for a person.
     """
@@ -78,10 +82,18 @@ class RemittedClaim:
     segment_ordinal: int = 0
     carried: tuple[str, ...] = ()
     unread: Unread | None = None
+    outpatient: OutpatientAdjudication | None = None
+    inpatient: InpatientAdjudication | None = None
 
     def is_reversal(self) -> bool:
         """Whether this takes back an earlier payment (CLP02 = 22)."""
         return self.status == "22"
+
+    def as_outpatient(self) -> OutpatientAdjudication | None:
+        """What the payer said of the claim as a whole (MOA), remarks alone included."""
+        if self.outpatient is None and self.inpatient is None and self.remarks:
+            return OutpatientAdjudication(remarks=self.remarks)
+        return self.outpatient
 
     def all_adjustments(self) -> tuple[Adjustment, ...]:
         """Those at the claim, then those of the lines in order."""

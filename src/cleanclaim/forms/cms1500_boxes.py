@@ -45,7 +45,6 @@ _READS_AS_MEDICARE = {"MA", "MB"}
 # Only Medicaid programs ask for the billing taxonomy on paper; Medicare returns a claim with box 33b filled.
 _WANTS_TAXONOMY = {"MC"}
 _RELATIONSHIPS = {Relationship.SELF: "SELF", Relationship.SPOUSE: "SPOUSE", Relationship.CHILD: "CHILD"}
-_ORDER = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
 _AT_HOME = {"10", "12"}
 _SEX_MARKS = {Sex.MALE: "M", Sex.FEMALE: "F"}
 
@@ -57,7 +56,7 @@ def reads_as_medicare(claim: ProfessionalClaim) -> bool:
 
 def payers_in_order(claim: ProfessionalClaim) -> tuple[OtherPayer, ...]:
     """The other payers, primary first."""
-    return tuple(sorted(claim.other_payers, key=lambda other: _ORDER[other.coverage.order]))
+    return tuple(sorted(claim.other_payers, key=lambda other: other.coverage.order.rank()))
 
 
 def claim_boxes(claim: ProfessionalClaim, signed_on: dt.date | None) -> dict[str, str]:

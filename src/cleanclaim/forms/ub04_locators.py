@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cleanclaim.claims.claim import Frequency, InstitutionalClaim, OccurrenceCode
 from cleanclaim.claims.coordination import OtherPayer
-from cleanclaim.claims.coverage import Coverage, CoverageOrder
+from cleanclaim.claims.coverage import Coverage
 from cleanclaim.claims.diagnosis import Diagnosis
 from cleanclaim.claims.line import Drug, ServiceLine
 from cleanclaim.claims.parties import Provider
@@ -33,7 +33,6 @@ from cleanclaim.forms.words import (
 from cleanclaim.kernel.money import Cents
 
 REMARK_WIDTHS = (18, 25, 25, 25)
-_ORDER = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
 _ACCOMMODATION = range(100, 220)
 
 
@@ -41,7 +40,7 @@ def payer_rows(claim: InstitutionalClaim) -> tuple[tuple[Coverage, OtherPayer | 
     """The payers of rows A, B and C in order; the one this version goes to has no OtherPayer."""
     rows: list[tuple[Coverage, OtherPayer | None]] = [(claim.coverage, None)]
     rows += [(other.coverage, other) for other in claim.other_payers]
-    return tuple(sorted(rows, key=lambda row: _ORDER[row[0].order]))
+    return tuple(sorted(rows, key=lambda row: row[0].order.rank()))
 
 
 def claim_locators(claim: InstitutionalClaim) -> dict[str, str]:

@@ -15,13 +15,15 @@ from cleanclaim.payersim.plan import Plan, Refusal
 from cleanclaim.payersim.written import refused_line, remitted_claim, remitted_line
 
 _NO_PRIMARY_ANSWER = Refusal("CO", "22", ("MA04",))
-_STATUS = {CoverageOrder.SECONDARY: "2", CoverageOrder.TERTIARY: "3"}
+# CLP02 knows three places: whoever comes after the second answers as the third.
+_STATUS = {CoverageOrder.SECONDARY: "2"}
+_LATER = "3"
 _EARLIER_PAYER = ("OA", "23")
 
 
 def judge_after_primary(claim: AnyClaim, plan: Plan, number: str, received_on: dt.date) -> RemittedClaim:
     """The answer of a later payer: OA 23 for what the earlier one settled, the rest by `Plan.takes_over`."""
-    status = _STATUS[claim.coverage.order]
+    status = _STATUS.get(claim.coverage.order, _LATER)
     answered = [other for other in claim.other_payers if other.paid_cents is not None]
     if not answered or not plan.takes_over:
         lines = tuple(refused_line(line, _NO_PRIMARY_ANSWER) for line in claim.lines)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import attrs
 
 from cleanclaim.claims.adjustment import Adjustment, AdjustmentGroup
-from cleanclaim.claims.claim import AnyClaim, Frequency
-from cleanclaim.claims.coordination import LineAdjudication, OtherPayer
+from cleanclaim.claims.claim import AnyClaim, Frequency, InstitutionalClaim
+from cleanclaim.claims.coordination import LineAdjudication, OtherPayer, OutpatientAdjudication
 from cleanclaim.claims.coverage import Coverage
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.remittance import RemittedClaim
 from cleanclaim.kernel.errors import Refused
 from cleanclaim.kernel.money import Cents, format_cents
 from cleanclaim.remittances.matching import match_lines
+
+T = TypeVar("T")
 
 
 class CobNotBalanced(Refused):
@@ -29,8 +32,9 @@ def build_secondary(
     """The next version of a claim, addressed to the next payer.
 
     ``claim`` is the version the earlier payer answered, ``answers`` its claim payments in order; an answer
-    that was taken back counts no more. ``adjudicated_on`` is the payment's date (DTP*573). Every payer of
-    the result satisfies charge = paid + adjustments, in whole and line by line.
+    that was taken back counts no more. ``adjudicated_on`` is the payment's date (DTP*573). Adjustments go along as
+    sent, reason by reason and segment by segment (CAS), and so does what the payer said of the whole claim (MOA, MIA).
+    Every payer of the result satisfies charge = paid + adjustments, in whole and line by line.
 
     Raises:
         CobNotBalanced: no answer stands, a line is not ours, or the sums do not come out.
@@ -48,7 +52,7 @@ def build_secondary(
         claim,
         version=claim.version + 1,
         coverage=next_payer,
-        other_payers=tuple(sorted((*rest, earlier), key=lambda other: "PST".index(other.coverage.order))),
+        other_payers=tuple(sorted((*rest, earlier), key=lambda other: other.coverage.order.rank())),
         frequency=Frequency.ORIGINAL,
         payer_claim_number="",
         authorization_number="",
@@ -94,6 +98,7 @@ def prove_coordination(claim: AnyClaim) -> None:
 def _other_payer(claim: AnyClaim, standing: Sequence[RemittedClaim], adjudicated_on: dt.date) -> OtherPayer:
     lines = tuple(line for answer in standing for line in _line_adjudications(claim, answer, adjudicated_on))
     claim_level = tuple(item for answer in standing for item in answer.adjustments)
+    hospital = isinstance(claim, InstitutionalClaim)
     return OtherPayer(
         coverage=claim.coverage,
         paid_cents=sum(answer.paid_cents for answer in standing),
@@ -102,7 +107,22 @@ def _other_payer(claim: AnyClaim, standing: Sequence[RemittedClaim], adjudicated
         lines=lines,
         payer_claim_number=standing[-1].payer_claim_number,
         remaining_patient_cents=None if lines else _patient_cents(claim_level),
+        outpatient=_last(_said_of_all(answer, hospital=hospital) for answer in standing),
+        inpatient=_last(answer.inpatient for answer in standing) if hospital else None,
     )
+
+
+def _said_of_all(answer: RemittedClaim, *, hospital: bool) -> OutpatientAdjudication | None:
+    """MOA; a professional claim has no other place for remarks, wherever the payer put them."""
+    told = answer.as_outpatient()
+    if told is None and answer.remarks and not hospital:
+        return OutpatientAdjudication(remarks=answer.remarks)
+    return told
+
+
+def _last(items: Iterable[T | None]) -> T | None:
+    """What was said last: of answers that split a claim, the next guide holds one."""
+    return next((item for item in reversed(list(items)) if item is not None), None)
 
 
 def _line_adjudications(

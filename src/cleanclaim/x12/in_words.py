@@ -14,7 +14,7 @@ from cleanclaim.x12.acknowledgements.told_answers import acknowledgement_told
 from cleanclaim.x12.claims_837.claim_words import claim_told
 from cleanclaim.x12.claims_837.read_837 import every_claim_of, may_hold_claims
 from cleanclaim.x12.guide.guides import find_guide
-from cleanclaim.x12.guide.told_by_guide import told_by_guide
+from cleanclaim.x12.guide.told_by_guide import told_by_guide, told_by_text
 from cleanclaim.x12.inquiries.claim_status_in import status_report_of, status_request_of
 from cleanclaim.x12.inquiries.claim_status_words import status_report_told, status_request_told
 from cleanclaim.x12.inquiries.eligibility_in import answer_of, request_of
@@ -22,7 +22,7 @@ from cleanclaim.x12.inquiries.eligibility_words import answer_told, request_told
 from cleanclaim.x12.inquiries.services_review_in import review_of
 from cleanclaim.x12.inquiries.services_review_words import review_told
 from cleanclaim.x12.remittances_835.remittance_835 import payment_of
-from cleanclaim.x12.remittances_835.remittance_words import payment_told
+from cleanclaim.x12.remittances_835.remittance_words import carried_by, payment_told
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.kinds import refuse_others, set_name
 from cleanclaim.x12.syntax.reader import Segment, segments
@@ -93,7 +93,9 @@ def _set_told(
     name: str, whole: Transaction, body: Sequence[Segment], sent: SentFile | None
 ) -> Iterator[str | Unread]:
     if name == "835":
-        yield from payment_told(payment_of(whole))
+        payment = payment_of(whole)
+        again = evolve(whole, body=iter(body))
+        yield from payment_told(payment, told_by_text(again, name, frozenset(carried_by(payment))))
     elif name in {"999", "277CA"}:
         yield from acknowledgement_told(acknowledgement_of(whole), sent)
     elif name in _TOLD:

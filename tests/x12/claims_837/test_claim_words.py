@@ -12,6 +12,7 @@ from attrs import evolve
 from cleanclaim.claims.claim import Accident, AccidentKind, InstitutionalClaim, ProfessionalClaim
 from cleanclaim.claims.parties import Address
 from cleanclaim.claims.supplements import Attachment, Place, Transport
+from cleanclaim.kernel.money import format_usd
 from cleanclaim.x12 import Envelope, show, write_837
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -26,11 +27,11 @@ SAMPLES = Path(__file__).parents[1] / "samples"
         ({"patient_paid_cents": 2_550}, "patient paid: $25.50"),
         (
             {"accident": Accident(AccidentKind.AUTO, dt.date(2026, 9, 1), "OH")},
-            "accident: kind: auto, occurred on: 2026-09-01, state: OH",
+            "accident: motor accident on 2026-09-01 in OH",
         ),
         (
             {"attachments": (Attachment("OZ", "EL", "NOTE1"),)},
-            "attachments: report: OZ, sent by: EL, control number: NOTE1",
+            "attachments: OZ (support for the claim) electronically, number NOTE1",
         ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
@@ -51,9 +52,34 @@ def test_an_ambulance_tells_where_it_drove(office_claim: ProfessionalClaim, enve
         drop_off=Place(place, name="COUNTY HOSPITAL"),
     )
     words = show(write_837([claim], envelope))
-    assert "transport: reason: A, miles: 21, patient pounds: 180" in words
-    assert "pick up: address: 1 Mill Street Lakeside OH 440010001" in words
+    assert "transport: 21 miles, A (to the nearest facility for care), patient of 180 pounds" in words
+    assert "pick up: 1 Mill Street, Lakeside OH 440010001" in words
     assert "COUNTY HOSPITAL" in words
+
+
+def test_whose_policy_it_is_and_what_the_other_payer_did_is_told(
+    secondary_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    words = show(write_837([secondary_claim], envelope))
+    (other,) = secondary_claim.other_payers
+    assert f"policy {secondary_claim.coverage.subscriber.member_id} of the patient" in words
+    assert f"policy {other.coverage.subscriber.member_id} of" in words
+    for answer in other.lines:
+        assert f"line {answer.line_number}: paid {format_usd(answer.paid_cents)} for" in words
+        for item in answer.adjustments:
+            assert f"{item.group} {item.reason} {format_usd(item.cents)}" in words
+
+
+def test_every_code_that_has_words_is_told_in_them(
+    office_claim: ProfessionalClaim, envelope: Envelope
+) -> None:
+    words = show(write_837([office_claim], envelope))
+    for part in (
+        "place of service 11 (office), sent for the first time",
+        "99214-25, 1 unit, $210.00, for E11.65, I10",
+    ):
+        assert part in words
+    assert "None" not in words
 
 
 def test_a_stay_tells_why_the_patient_was_admitted(

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import AnyClaim
 from cleanclaim.claims.coordination import OtherPayer
-from cleanclaim.claims.coverage import CoverageOrder
 from cleanclaim.edits.context import ScrubContext
 from cleanclaim.edits.edit import Edit, Said
 from cleanclaim.edits.facts import box
 from cleanclaim.kernel.because import Citation
 from cleanclaim.kernel.money import format_usd
 
-_RANK = {CoverageOrder.PRIMARY: 0, CoverageOrder.SECONDARY: 1, CoverageOrder.TERTIARY: 2}
 EDIT = Edit(
     "COB-BALANCE",
     "For each payer that answered, charge = paid + adjustments, on the claim and on every line.",
@@ -27,7 +25,7 @@ def cob_balance(claim: AnyClaim, context: ScrubContext) -> Iterator[Said]:
     for other in claim.other_payers:
         name = other.coverage.payer.payer_id
         if other.paid_cents is None:
-            if _RANK[other.coverage.order] < _RANK[claim.coverage.order]:
+            if other.coverage.order.rank() < claim.coverage.order.rank():
                 yield EDIT.reject(
                     claim,
                     f"payer {name} comes before this one, and its answer is not on the claim",

@@ -25,8 +25,6 @@ from cleanclaim.remittances import ClaimOnFile, PriorPosting
 from cleanclaim.remittances.keys import payment_key, posting_keys, provider_adjustment_keys
 from cleanclaim.remittances.proposal import suspense_key, taken_key
 
-_PLACES = list(CoverageOrder)
-
 
 class OfficeClaims:
     """The claims of the present tenant that a payment speaks of, as `propose` looks them up."""
@@ -81,12 +79,8 @@ class OfficeClaims:
 
 def next_payer(claim: AnyClaim, order: CoverageOrder) -> Coverage | None:
     """The coverage of a claim that is asked after the payer at that place."""
-    later = [
-        other.coverage
-        for other in claim.other_payers
-        if _PLACES.index(other.coverage.order) > _PLACES.index(order)
-    ]
-    return min(later, key=lambda item: _PLACES.index(item.order)) if later else None
+    later = [other.coverage for other in claim.other_payers if other.coverage.order.rank() > order.rank()]
+    return min(later, key=lambda item: item.order.rank(), default=None)
 
 
 def posted_among(keys: Iterable[str]) -> set[str]:

@@ -143,17 +143,24 @@ def line_adjudication_rows(claim: Claim, line: ServiceLine, usual_kind: str = "H
 
 
 def adjustment_rows(of: str, adjustments: Iterable[Adjustment]) -> Iterator[Row]:
-    """CAS segments: one per group code, six reasons each, in the order in which groups first appear."""
-    groups: dict[str, list[Adjustment]] = {}
-    for adjustment in adjustments:
-        groups.setdefault(adjustment.group, []).append(adjustment)
-    for group, members in groups.items():
-        for start in range(0, len(members), TRIPLETS_PER_CAS):
-            triplets: list[str] = []
-            for item in members[start : start + TRIPLETS_PER_CAS]:
-                quantity = "" if item.quantity is None else format_quantity(item.quantity)
-                triplets += [item.reason, format_amount(item.cents), quantity]
-            yield row(of, "CAS", group, *triplets)
+    """CAS segments: one per group code, six reasons each, in the order in which groups first appear.
+
+    A reason that came ``apart`` from the others of its group begins a segment of its own again.
+    """
+    segments: list[list[Adjustment]] = []
+    open_at: dict[str, list[Adjustment]] = {}
+    for item in adjustments:
+        current = open_at.get(item.group)
+        if current is None or item.apart or len(current) == TRIPLETS_PER_CAS:
+            current = open_at[item.group] = []
+            segments.append(current)
+        current.append(item)
+    for members in segments:
+        triplets: list[str] = []
+        for item in members:
+            quantity = "" if item.quantity is None else format_quantity(item.quantity)
+            triplets += [item.reason, format_amount(item.cents), quantity]
+        yield row(of, "CAS", members[0].group, *triplets)
 
 
 def drug_rows(of: str, drug: Drug) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.coordination import LineAdjudication
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.teeth import DentalService
+from cleanclaim.x12.claims_837.claim_rows import TRIPLETS_PER_CAS
 from cleanclaim.x12.claims_837.levels_in import misshapen
 from cleanclaim.x12.claims_837.line_parts_in import (
     dated,
@@ -190,10 +191,13 @@ def adjustments(segments: Sequence[Segment]) -> tuple[Adjustment, ...]:
     Raises:
         X12Error: a reason without an amount, or an amount without a reason.
     """
-    found = []
+    found: list[Adjustment] = []
+    held: dict[str, int] = {}
     for segment in segments:
         if segment.id != "CAS":
             continue
+        group, before = segment.get(1), len(found)
+        apart = 0 < held.get(group, 0) < TRIPLETS_PER_CAS
         for number in range(2, max(len(segment.elements), 3), 3):
             if not any(segment.elements[number : number + 3]) and number > 2:
                 continue
@@ -201,7 +205,9 @@ def adjustments(segments: Sequence[Segment]) -> tuple[Adjustment, ...]:
                 raise misshapen(segment, f"CAS{number:02d} has no reason code beside its amount")
             quantity = quantity_at(segment, number + 2) if segment.get(number + 2) else None
             cents = amount_at(segment, number + 1)
-            found.append(Adjustment(segment.get(1), segment.get(number), cents, quantity))
+            found.append(Adjustment(group, segment.get(number), cents, quantity, apart))
+            apart = False
+        held[group] = len(found) - before
     return tuple(found)
 
 
@@ -225,5 +231,5 @@ def _answer(loop: Sequence[Segment], place: int, usual_kind: str) -> LineAdjudic
         remaining_patient_cents=amount_at(remaining, 2) if remaining else None,
         code_kind=unusual_kind(svd.component(3, 1), usual_kind) if code else "",
         description=description,
-        bundled_line=int(bundled) if bundled.isascii() and bundled.isdigit() else 0,
+        bundled_line=int(bundled) if bundled.isascii() and bundled.isdigit() and len(bundled) < 7 else 0,
     )

@@ -5,19 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from cleanclaim.claims.coordination import (
-    InpatientAdjudication,
-    InpatientFigure,
-    LineAdjudication,
-    OtherPayer,
-    OtherProviderNumber,
-    OutpatientAdjudication,
-)
+from cleanclaim.claims.coordination import LineAdjudication, OtherPayer, OtherProviderNumber
 from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
 from cleanclaim.kernel.dates import DatePeriod
+from cleanclaim.x12.claims_837.adjudications_in import inpatient_of, outpatient_of
 from cleanclaim.x12.claims_837.lines_in import adjustments
 from cleanclaim.x12.claims_837.loops import Loop
-from cleanclaim.x12.claims_837.other_payer_rows import INPATIENT_LAST, INPATIENT_REMARKS, OUTPATIENT_REMARKS
 from cleanclaim.x12.claims_837.parties_in import (
     BILLING_NUMBERS,
     PERSON_NUMBERS,
@@ -28,7 +21,7 @@ from cleanclaim.x12.claims_837.parties_in import (
     person_name,
     value,
 )
-from cleanclaim.x12.claims_837.supplements_in import amount, cents_or_none, quantity_or_none
+from cleanclaim.x12.claims_837.supplements_in import amount
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.syntax.amounts import amount_at
 from cleanclaim.x12.syntax.dates import day_at
@@ -98,8 +91,8 @@ def _other_payer(
         payer_claim_number=value(paying, "REF", "F8", 2),
         remaining_patient_cents=amount_at(remaining, 2) if remaining else None,
         non_covered_cents=amount(head, "A8"),
-        outpatient=_outpatient(head),
-        inpatient=_inpatient(head),
+        outpatient=outpatient_of(first(head, "MOA")),
+        inpatient=inpatient_of(first(head, "MIA")),
         authorization_number=value(paying, "REF", "G1", 2),
         referral_number=value(paying, "REF", "9F", 2),
         predetermination_number=value(paying, "REF", "G3", 2),
@@ -124,36 +117,6 @@ def _provider_numbers(named: Mapping[str, Sequence[Segment]]) -> tuple[OtherProv
         for segment in loop
         if segment.id == "REF"
     )
-
-
-def _outpatient(head: Sequence[Segment]) -> OutpatientAdjudication | None:
-    moa = first(head, "MOA")
-    if moa is None:
-        return None
-    return OutpatientAdjudication(
-        reimbursement_rate=quantity_or_none(moa, 1),
-        payable_cents=cents_or_none(moa, 2),
-        remarks=_remarks(moa, OUTPATIENT_REMARKS),
-        esrd_cents=cents_or_none(moa, 8),
-        professional_cents=cents_or_none(moa, 9),
-    )
-
-
-def _inpatient(head: Sequence[Segment]) -> InpatientAdjudication | None:
-    mia = first(head, "MIA")
-    days = quantity_or_none(mia, 1) if mia is not None else None
-    if mia is None or days is None:
-        return None
-    figures = [
-        InpatientFigure(number, figure)
-        for number in range(2, INPATIENT_LAST + 1)
-        if number not in INPATIENT_REMARKS and (figure := quantity_or_none(mia, number)) is not None
-    ]
-    return InpatientAdjudication(days, tuple(figures), _remarks(mia, INPATIENT_REMARKS))
-
-
-def _remarks(segment: Segment, places: Sequence[int]) -> tuple[str, ...]:
-    return tuple(segment.get(number) for number in places if segment.get(number))
 
 
 def _order(sbr: Segment) -> CoverageOrder:

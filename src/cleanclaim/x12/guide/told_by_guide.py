@@ -6,7 +6,7 @@ told in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cleanclaim.kernel.money import format_usd
 from cleanclaim.x12.acknowledgements.sent_claims import use_of
@@ -37,6 +37,20 @@ _LONGEST_SHOWN = 80
 def told_by_guide(transaction: Transaction, name: str) -> Iterator[str]:
     """The set in words, one line per segment, deeper loops further in. Raises X12Error for another set."""
     yield from _told(tree_of(transaction, {name}), 1)
+
+
+def told_by_text(transaction: Transaction, name: str, wanted: Collection[str]) -> dict[str, str]:
+    """What the guide says of segments, by their text; of those that it does not know nothing."""
+    told: dict[str, str] = {}
+    nodes = [tree_of(transaction, {name})] if wanted else []
+    while nodes:
+        node = nodes.pop()
+        nodes += node.kids
+        for segment in node.segments:
+            text = segment.text()
+            if text in wanted and use_of(node.loop, segment) is not None:
+                told[text] = _segment(node, segment)
+    return told
 
 
 def _told(node: Node, depth: int) -> Iterator[str]:

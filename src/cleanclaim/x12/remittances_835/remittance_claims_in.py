@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -17,8 +18,9 @@ from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.remittance import RemittedClaim, RemittedLine
 from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.kernel.money import Cents
+from cleanclaim.x12.claims_837.adjudications_in import inpatient_of, outpatient_of
 from cleanclaim.x12.claims_837.lines_in import adjustments
-from cleanclaim.x12.claims_837.parties_in import value
+from cleanclaim.x12.claims_837.parties_in import first, value
 from cleanclaim.x12.remittances_835.remittance_rows import (
     claim_payment_row,
     claim_payment_rows,
@@ -105,6 +107,7 @@ def _remitted_claim(parts: ClaimParts) -> RemittedClaim:
         segment_ordinal=clp.ordinal,
         carried=found.carried(),
         lines=tuple([_line(clp, line) for line in parts.lines]),
+        **found.whole(),
     )
     if found.sure and _claim_is_plain(found, clp, claim):
         return claim
@@ -231,6 +234,21 @@ class _Found:
             for number in places.get(segment.id) or places[segment.id + segment.get(1)]
             if (text := segment.get(number))
         )
+
+    def whole(self) -> dict[str, Any]:
+        """What MIA and MOA say beyond the remarks of a lone MOA."""
+        remarking = self.remarking
+        if not remarking or (len(remarking) == 1 and _holds_remarks_alone(remarking[0])):
+            return {}
+        return {
+            "inpatient": inpatient_of(first(remarking, "MIA")),
+            "outpatient": outpatient_of(first(remarking, "MOA")),
+        }
+
+
+def _holds_remarks_alone(segment: Segment) -> bool:
+    parts = segment.elements
+    return segment.id == "MOA" and not any(parts[1:3]) and not any(parts[8:])
 
 
 def _plain_adjustments(cas: Sequence[Segment]) -> tuple[Adjustment, ...] | None:

@@ -9,6 +9,7 @@ from cleanclaim.claims.parties import Address
 from cleanclaim.claims.remittance import Payment, ProviderAdjustment, RemittedClaim, RemittedLine
 from cleanclaim.kernel.dates import format_compact_date
 from cleanclaim.x12.claims_837.claim_rows import adjustment_rows
+from cleanclaim.x12.claims_837.other_payer_rows import inpatient_rows, outpatient_rows
 from cleanclaim.x12.claims_837.party_rows import address_rows
 from cleanclaim.x12.syntax.amounts import format_amount, format_quantity
 from cleanclaim.x12.syntax.rows import Row, row
@@ -83,8 +84,8 @@ def claim_payment_rows(claim: RemittedClaim) -> Iterator[Row]:
     if claim.crossover_payer or claim.crossover_payer_id:
         key = ("PI", claim.crossover_payer_id) if claim.crossover_payer_id else ()
         yield row(of, "NM1", "TT", "2", claim.crossover_payer, "", "", "", "", *key)
-    if claim.remarks:
-        yield row(of, "MOA", "", "", *claim.remarks)
+    yield from inpatient_rows(of, claim.inpatient)
+    yield from outpatient_rows(of, claim.as_outpatient())
     for qualifier, day in (
         ("232", claim.statement_from),
         ("233", claim.statement_to),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleanclaim.claims.parties import Payer, Provider
-from cleanclaim.claims.remittance import Payment
+from cleanclaim.claims.remittance import Payment, RemittedClaim
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.remittances_835.remittance_rows import (
     REMARKS_PER_MOA,
@@ -44,8 +44,14 @@ def _refuse(payment: Payment, payer: Payer, payee: Provider) -> None:
         raise X12Error("the production date is missing", where=of, fix="add it")
     if payer.address is None or payee.address is None:
         raise X12Error("the address of payer or payee is missing", where=of, fix="add it")
-    if any(len(claim.remarks) > REMARKS_PER_MOA for claim in payment.claims):
+    if any(_remarks_of(claim) > REMARKS_PER_MOA for claim in payment.claims):
         raise X12Error("a claim has more than five remarks", where=of, fix="put them on its lines")
+
+
+def _remarks_of(claim: RemittedClaim) -> int:
+    """The most remarks in one segment of the claim."""
+    kept = (claim.as_outpatient(), claim.inpatient)
+    return max(len(item.remarks) if item is not None else 0 for item in kept)
 
 
 def _body(payment: Payment, envelope: Envelope, payer: Payer, payee: Provider) -> list[Row]:
