@@ -40,3 +40,27 @@ def test_a_note_without_a_part_names_it(line: str, what: str) -> None:
 def test_a_report_of_an_image_without_an_order_or_an_impression() -> None:
     text = "RADIOLOGY REPORT\nEXAM: chest two views\nFINDINGS: Lungs are clear.\nA. Reader, MD"
     assert _lacks(text) == {"order", "impression"}
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("Transcribed by K. Typist. Temperature was ___ degrees.", "words left blank in the dictation"),
+        ("Dictated but not read.", "the author's reading of the transcription"),
+    ],
+)
+def test_a_transcription_is_whole_only_when_it_was_heard_and_read(line: str, what: str) -> None:
+    assert _lacks(f"{_WHOLE}{line}") == {what}
+    assert _lacks(f"{_WHOLE}Transcribed by K. Typist.") == set()
+
+
+def test_a_diagnostic_report_without_an_interpretation() -> None:
+    text = "ECG REPORT\nIndication: palpitations\nFindings: rate 72\n{}A. Reader, MD"
+    assert _lacks(text.format("")) == {"interpretation"}
+    assert _lacks(text.format("Impression: Normal sinus rhythm.\n")) == set()
+
+
+def test_a_treatment_plan_without_goals() -> None:
+    text = "TREATMENT PLAN\nDiagnosis: Major depression\n{}Plan: weekly sessions\nSigned, A. Testwright, MD"
+    assert _lacks(text.format("")) == {"goals"}
+    assert _lacks(text.format("Goals: sleep seven hours\n")) == set()

@@ -10,6 +10,7 @@ from attrs import frozen
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.transcription import transcription
 from cleanclaim.documents.words import phrase
 
 _SIGNED_WITHIN = 60
@@ -36,6 +37,11 @@ def missing_to_bill(note: Note) -> tuple[Missing, ...]:
     ]
     if not _signed(note):
         missing.append(Missing("signature of the clinician"))
+    typed = transcription(note)
+    if typed is not None and typed.gaps:
+        missing.append(Missing("words left blank in the dictation"))
+    if typed is not None and typed.unread:
+        missing.append(Missing("the author's reading of the transcription"))
     return tuple(missing)
 
 
