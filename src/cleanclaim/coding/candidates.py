@@ -20,7 +20,10 @@ from cleanclaim.documents.note import Note, Section, Span
 
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
 MOST_MENTIONS = 40
-_SCANNED = 4 * MOST_MENTIONS
+# Of a note as long as a book fewer are enough, so that it is answered in seconds.
+_MOST_IN_A_BOOK = 10
+_WORDS_OF_A_BOOK = 50_000
+_DIAGNOSTIC_TIMES = 4
 _SOURCES = {"learned": 0, "lexicon": 1}
 
 
@@ -74,10 +77,13 @@ def find_candidates(
     seen: dict[int, int] = {}
     kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
     left_out = 0
+    most = MOST_MENTIONS if len(note.words.forms) < _WORDS_OF_A_BOOK else _MOST_IN_A_BOOK
     for first, last, values in terms(book, on).find(note.words.forms):
         for term in values:
             count = seen[id(term)] = seen.get(id(term), 0) + 1
-            if count > MOST_MENTIONS and (count > _SCANNED or note.section_at(first).kind not in DIAGNOSTIC):
+            if count > most and (
+                count > _DIAGNOSTIC_TIMES * most or note.section_at(first).kind not in DIAGNOSTIC
+            ):
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))

@@ -35,16 +35,18 @@ def _mention(note: Note, code: str, first: int, last: int) -> Mention:
     return Mention(Term("dx", code, "lexicon"), first, last, span, section, Asserted(Assertion.AFFIRMED))
 
 
-def _listed(note: Note) -> Iterator[Sentence]:
+def _listed(note: Note) -> tuple[Sentence, ...]:
     """The sentences of the diagnosis lists, each once."""
+    found: list[Sentence] = []
     for section in note.sections:
         if section.kind not in DIAGNOSTIC:
             continue
         place = section.first
         while place < min(section.last, section.first + 4000):
             sentence = note.sentence_at(place)
-            yield sentence
+            found.append(sentence)
             place = max(sentence.last, place) + 1
+    return tuple(found)
 
 
 def _metastases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
@@ -54,7 +56,7 @@ def _metastases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     if not _SPREAD.intersection(forms):
         return picks
     out = dict(picks)
-    for sentence in _listed(note):
+    for sentence in note.once(_listed):
         for place in range(sentence.first, sentence.last):
             if forms[place] not in _SPREAD or not _affirmed(note, place):
                 continue
@@ -109,7 +111,7 @@ def _harm_by_drugs(note: Note, picks: Picks) -> Picks:
     by_word = {word: code for code, words in drugs.items() for word in words}
     forms = note.words.forms
     out = dict(picks)
-    for sentence in _listed(note):
+    for sentence in note.once(_listed):
         for place in range(sentence.first, sentence.last):
             code = by_word.get(forms[place])
             if code is None or code in out or not _did_harm(forms, place, sentence):

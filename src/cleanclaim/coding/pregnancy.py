@@ -33,6 +33,10 @@ _PREGNANT = frozenset(
 
 def weeks_of_gestation(note: Note) -> tuple[int, int, int] | None:
     """Completed weeks with the places of the words, or None where the note is of no pregnancy."""
+    return note.once(_weeks_of_gestation)
+
+
+def _weeks_of_gestation(note: Note) -> tuple[int, int, int] | None:
     forms = note.words.forms
     if not _PREGNANT.intersection(forms):
         return None

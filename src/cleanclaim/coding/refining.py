@@ -115,7 +115,7 @@ def _side_open(title: str) -> bool:
 def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
     """The words near the mentions, and the side where the note as a whole names only one."""
     near: set[str] = set()
-    commas = frozenset(note.words.commas) if len(note.words.commas) < 5000 else frozenset()
+    commas = note.once(_places_of_commas)
     for mention in mentions[:10]:
         sentence = note.sentence_at(mention.first)
         low = max(sentence.first, mention.first - _WINDOW)
@@ -123,11 +123,15 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
         near.update(affirmed_words(forms, commas, low))
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
     if {"left", "right"} <= near or not near & SIDES:
-        sides = near & SIDES if near & SIDES else _sides_of_note(note)
+        sides = near & SIDES if near & SIDES else note.once(_sides_of_note)
         if len(sides) == 2 and mentions:
             sides = _nearest_side(note, mentions[0])
         near = (near - SIDES) | sides
     return frozenset(near)
+
+
+def _places_of_commas(note: Note) -> frozenset[int]:
+    return frozenset(note.words.commas) if len(note.words.commas) < 5000 else frozenset()
 
 
 def _nearest_side(note: Note, mention: Mention) -> set[str]:

@@ -50,24 +50,27 @@ def find_whole_lines(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int,
     index = terms(book, on).shapes
     found: dict[tuple[int, int, Term], int] = {}
     numbers = frozenset(item.first for item in note.items if item.number is not None)
+    commas = frozenset(note.words.commas)
     looked_at = 0
     for section in note.sections:
-        if section.kind not in DIAGNOSTIC or looked_at >= _MOST_WORDS:
+        if section.kind not in DIAGNOSTIC:
             continue
         last = min(section.last, section.first + _MOST_WORDS - looked_at)
         looked_at += last - section.first
-        for line in _lines(note, section.first, last, numbers):
+        for line in _lines(note.words.forms, section.first, last, numbers, commas):
             hit = _best(line, index)
             if hit is not None:
                 code, first, end, foreign = hit
                 found[(first, end, Term("dx", code, "title"))] = foreign
+        if looked_at >= _MOST_WORDS:
+            break
     return found
 
 
-def _lines(note: Note, first: int, last: int, numbers: frozenset[int]) -> Iterator[_Line]:
+def _lines(
+    forms: list[str], first: int, last: int, numbers: frozenset[int], commas: frozenset[int]
+) -> Iterator[_Line]:
     """The stretches between two breaks or words that part one problem from the next."""
-    forms = note.words.forms
-    commas = frozenset(note.words.commas)
     places: list[int] = []
     said: dict[str, list[int]] = {}
     denied: set[str] = set()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from attrs import field, frozen
 
 from cleanclaim.documents.words import BREAK, Words
+
+T = TypeVar("T")
 
 
 @frozen
@@ -71,6 +74,15 @@ class Note:
     _sentence_firsts: Sequence[int] = field(repr=False)
     _item_firsts: list[int] = field(repr=False)
     not_read: tuple[str, ...] = ()
+    _known_sentences: dict[int, Sentence] = field(factory=dict, init=False, repr=False)
+    _known_answers: dict[Any, Any] = field(factory=dict, init=False, repr=False)
+
+    def once(self, question: Callable[[Note], T]) -> T:
+        """What a function answers about the whole note, worked out when first asked and kept with the note."""
+        if question not in self._known_answers:
+            self._known_answers[question] = question(self)
+        answer: T = self._known_answers[question]
+        return answer
 
     def span(self, start: int, end: int) -> Span:
         """The characters of the original from ``start`` to ``end``."""
@@ -87,11 +99,18 @@ class Note:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence, in order."""
-        return tuple(self._sentence(index) for index in range(len(self._sentence_firsts)))
+        return tuple(self._kept_sentence(index) for index in range(len(self._sentence_firsts)))
 
     def sentence_at(self, place: int) -> Sentence:
         """The sentence in which the word at a place stands."""
-        return self._sentence(max(0, bisect_right(self._sentence_firsts, place) - 1))
+        return self._kept_sentence(max(0, bisect_right(self._sentence_firsts, place) - 1))
+
+    def _kept_sentence(self, index: int) -> Sentence:
+        """A sentence worked out once, since many questions are asked of the same few."""
+        found = self._known_sentences.get(index)
+        if found is None:
+            found = self._known_sentences[index] = self._sentence(index)
+        return found
 
     def _sentence(self, index: int) -> Sentence:
         first = self._sentence_firsts[index]
