@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.identifiers import npi_from_nine
 from cleanclaim.x12.syntax.envelope import Envelope
 
+# What several tests share beside them can be imported by them.
+sys.path.insert(0, str(Path(__file__).parent))
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "x12"
 
 

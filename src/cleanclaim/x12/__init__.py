@@ -59,6 +59,7 @@ from cleanclaim.x12.inquiries.services_review import (
 from cleanclaim.x12.inquiries.services_review_in import read_278
 from cleanclaim.x12.inquiries.services_review_out import write_278
 from cleanclaim.x12.inquiries.trace_match import TraceMatch, match_traces
+from cleanclaim.x12.judging.addressed import Addressee, check_addressed
 from cleanclaim.x12.judging.balance import check_claim_balance, check_payment_balance
 from cleanclaim.x12.judging.envelope_check import check_envelope
 from cleanclaim.x12.judging.finding import X12Finding
@@ -71,6 +72,7 @@ from cleanclaim.x12.syntax.kinds import sniff
 from cleanclaim.x12.syntax.reader import copy
 
 __all__ = [
+    "Addressee",
     "Answers",
     "Benefit",
     "ClaimAsked",
@@ -117,6 +119,7 @@ __all__ = [
     "X12Finding",
     "answer",
     "check",
+    "check_addressed",
     "check_claim_balance",
     "check_envelope",
     "check_payment_balance",

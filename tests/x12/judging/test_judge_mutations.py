@@ -719,6 +719,30 @@ R | set CAS 3=90.005 | 1 | NUMBER
 R | set CAS 3= | 2 | MISSING-ELEMENT
 R | set CAS 2= | 2 | MISSING-ELEMENT
 R | set PLB 1= | 2 | MISSING-ELEMENT | noclaim
+P | set NM1=IL 3=FAR:ROW | 1 | DELIMITER-IN-DATA
+P | set NTE 2=AT 10:30 | 1 | DELIMITER-IN-DATA
+P | set CLM 1=V:02 | 1 | DELIMITER-IN-DATA
+P | set SV1 4=1.0001 | 2 | UNITS
+P | set SV1 4=123456789 | 2 | UNITS
+I | set SV2 5=1.0001 | 2 | UNITS
+P | set CLM 1=V12345678901234567890 | 4 | CLAIM-NUMBER-LONG
+P | set SV1 7=² | 1 | NUMBER
+P | set SV1 7=99999999999999999999 | 1 | NUMBER
+S | after AMT=D AMT*EAF*5 | 4 | REMAINING-TWICE | at AMT=EAF
+R | before CLP CUR*PR*CAD | 2 | OUT-OF-ORDER | noclaim | at CUR
+R | after TRN CUR*PR*CAD | 4 | CURRENCY | noclaim
+R | set ST 3=005010X221A1 | 2 | NOT-USED | noclaim
+9S | set AK9 3=1 & 4=1 | 3 | GROUP-COUNT | noclaim
+9S | set AK9 3=3 & 4=3 | 3 | GROUP-COUNT | noclaim
+9S | set AK9 3=3 & 4=0 | 3 | GROUP-COUNT | noclaim
+9S | set AK9 2=3 | 4 | GROUP-COUNT | noclaim
+9S | set AK9 4=² | 1 | NUMBER | noclaim
+9S | set IK5#2 1=E | 4 | REASON | noclaim
+AS | set QTY=90 2=² | 1 | NUMBER | noclaim
+271 | set NM1=P3 9=1300001018 | 5 | NPI | noclaim
+271 | after NM1=P3 PRV*PE*PXC*207Q | 5 | TAXONOMY | noclaim
+271 | set AAA 3=ZZ | 5 | REFUSAL-CODE | noclaim
+270 | after NM1=IL PRV*PE*PXC*207Q | 5 | TAXONOMY | noclaim
 """
 ALL = [fault(line) for line in FAULTS.strip().splitlines()]
 

@@ -71,7 +71,7 @@ class ElementCheck:
         )
 
     def _elements(self, spec: SegmentSpec, segment: Segment) -> None:
-        elements, wanted = segment.elements, spec.elements
+        elements, wanted, component = segment.elements, spec.elements, self.component
         count = len(elements) - 1
         for number, (want, text) in enumerate(zip(wanted, elements[1:], strict=False), 1):
             if not text:
@@ -84,6 +84,7 @@ class ElementCheck:
                 and want.shortest <= len(text) <= want.longest
                 and text[0] != " " != text[-1]
                 and (want.codes is None or text in want.codes)
+                and component not in text
             ):
                 continue
             elif want.repeat > 1:
@@ -115,6 +116,8 @@ class ElementCheck:
     ) -> None:
         size = len(text)
         kind = want.kind
+        if self.component in text and want.repeat == 1:
+            self._delimiter(spec, segment, want)
         if kind == "R" or kind == "N0":
             self._number(spec, segment, want, text)
         elif not want.shortest <= size <= want.longest:
@@ -264,6 +267,18 @@ class ElementCheck:
             "begins or ends with a space",
             "leave the space out",
             severity="warning",
+        )
+
+    def _delimiter(self, spec: SegmentSpec, segment: Segment, want: ElementSpec) -> None:
+        self.finder.about(
+            1,
+            "DELIMITER-IN-DATA",
+            spec,
+            segment,
+            want,
+            want.number,
+            "holds the character that this file parts components with, and has no components",
+            "write it without that character",
         )
 
     def _characters(self, spec: SegmentSpec, segment: Segment) -> None:

@@ -95,6 +95,7 @@ def payment_of(transaction: Transaction) -> Payment:
             offset=transaction.st.offset,
             fix="ask the sender for the file as it was sent",
         )
+    _refuse_foreign_money(head)
     payer, payee = _party(head, "PR"), _party(head, "PE")
     payment = Payment(
         trace=trn.get(2),
@@ -119,6 +120,18 @@ def payment_of(transaction: Transaction) -> Payment:
         row("", "LX", "1"),
     ]
     return evolve(payment, carried=not_written([*head, *loose, *plbs], written, transaction.st.delimiters))
+
+
+def _refuse_foreign_money(head: Sequence[Segment]) -> None:
+    currency = first(head, "CUR")
+    if currency is not None and currency.get(2) != "USD":
+        raise X12Error(
+            "the payment is not in US dollars",
+            segment=currency.ordinal,
+            offset=currency.offset,
+            why="the currency of the payment (CUR02) is another one",
+            fix="ask the payer for a remittance in US dollars",
+        )
 
 
 def _claims(

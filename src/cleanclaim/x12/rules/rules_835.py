@@ -14,6 +14,7 @@ from cleanclaim.x12.syntax.formats import day
 
 _FIX = "ask the payer to correct the amounts"
 _ASK = "ask the payer to correct it"
+_MOST_REMEMBERED = 300_000
 
 
 def claim_sums(claim: Instance, case: Case) -> None:
@@ -71,6 +72,26 @@ def reversal(claim: Instance, case: Case) -> None:
         )
 
 
+def reversal_order(claim: Instance, case: Case) -> None:
+    """Source: X12 request for interpretation 791: the reversal stands before the claim as it is corrected."""
+    clp = claim.opener()
+    number = clp.get(1)
+    if clp.get(2) != "22":
+        if number and len(case.seen) < _MOST_REMEMBERED:
+            case.seen.add(number)
+    elif number in case.seen:
+        case.say(
+            4,
+            "REVERSAL-ORDER",
+            "the reversal (status 22) stands behind the claim as it is corrected",
+            "ask the payer to send the reversal first",
+            clp,
+            "CLP02",
+            "2100",
+            "warning",
+        )
+
+
 def service_dates(claim: Instance, case: Case) -> None:
     """Source: X221A1 2100 and 2110 DTM: the day of service stands at the line or at the claim."""
     if "DTM232" in claim.at:
@@ -116,6 +137,17 @@ def heading(payer: Instance, case: Case) -> None:
         paid_on = day(top.value("BPRC", 16))
         if paid_on is not None:
             case.days["paid"] = paid_on
+        currency = next(top.all("CUR"), None)
+        if currency is not None and currency.get(2) != "USD":
+            case.say(
+                4,
+                "CURRENCY",
+                "the payment is not in US dollars (CUR02): it cannot be posted as if it were",
+                "ask the payer for a remittance in US dollars",
+                currency,
+                "CUR02",
+                severity="warning",
+            )
     case.values.settle(case.days.get("paid"))
 
 
@@ -153,6 +185,6 @@ def payment(top: Instance, case: Case) -> None:
         )
 
 
-CLAIM_RULES: tuple[Rule, ...] = (claim_sums, reversal, service_dates, crossover, values)
+CLAIM_RULES: tuple[Rule, ...] = (claim_sums, reversal, reversal_order, service_dates, crossover, values)
 HEADING_RULES: tuple[Rule, ...] = (heading,)
 PAYMENT_RULES: tuple[Rule, ...] = (payment,)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from cleanclaim.x12.judging.instances import Instance
 from cleanclaim.x12.rules.rule import Case, Rule
 from cleanclaim.x12.rules.rules_837_dates import dates, settle_values
+from cleanclaim.x12.rules.rules_837_lines import amounts, control_numbers, line_numbers, pointers
 from cleanclaim.x12.rules.rules_837_money import balances
 from cleanclaim.x12.rules.rules_837_parties import (
     billing_number,
@@ -29,7 +30,8 @@ from cleanclaim.x12.rules.rules_837_supplies import (
 )
 
 _ADD = "add it"
-_DIAGNOSES = frozenset({"ABK", "BK", "ABF", "BF"})
+_MOST_CLAIMS = 5_000
+_NUMBER_KEPT = 20
 
 
 def frequency(claim: Instance, case: Case) -> None:
@@ -46,43 +48,6 @@ def frequency(claim: Instance, case: Case) -> None:
             "REF02",
             "2300",
         )
-
-
-def pointers(claim: Instance, case: Case) -> None:
-    """Source: TR3 2400 SV107 (SV311): a pointer names one of the claim's diagnoses."""
-    count = sum(
-        1
-        for segment in claim.all("HI")
-        for text in segment.elements[1:]
-        if text.partition(segment.delimiters.component)[0] in _DIAGNOSES
-    )
-    for line in claim.below("2400"):
-        for key, element in (("SV1", 7), ("SV3", 11)):
-            segment = line.at.get(key)
-            if segment is None or not segment.get(element):
-                continue
-            texts = segment.components(element)
-            if any(text.isdigit() and not 1 <= int(text) <= count for text in texts if text):
-                case.say(
-                    4,
-                    "POINTER-DEAD",
-                    f"line {line.opener().get(1)[:6]} points to a diagnosis that the claim does not have"
-                    f" (it has {count})",
-                    "correct the pointer",
-                    segment,
-                    f"{key}{element:02d}",
-                    "2400",
-                )
-            elif len(set(texts)) != len(texts):
-                case.say(
-                    4,
-                    "POINTER-TWICE",
-                    f"line {line.opener().get(1)[:6]} points to one diagnosis twice",
-                    "drop one of the pointers",
-                    segment,
-                    f"{key}{element:02d}",
-                    "2400",
-                )
 
 
 def accident(claim: Instance, case: Case) -> None:
@@ -160,40 +125,6 @@ def attachments(claim: Instance, case: Case) -> None:
                 )
 
 
-def line_numbers(claim: Instance, case: Case) -> None:
-    """Source: TR3 2400 LX01: lines count from 1, one by one."""
-    for place, line in enumerate(claim.below("2400"), 1):
-        if line.opener().get(1) != str(place):
-            case.say(
-                4,
-                "LINE-NUMBER",
-                f"line {place} of the claim is not numbered {place}",
-                "number the lines from 1, one by one",
-                line.opener(),
-                "LX01",
-                "2400",
-            )
-            return
-
-
-def control_numbers(claim: Instance, case: Case) -> None:
-    """Source: TR3 2400 REF*6R: a line control number is unique in its claim."""
-    seen: set[str] = set()
-    for line in claim.below("2400"):
-        number = line.value("REF6R", 2)
-        if number and number in seen:
-            case.say(
-                4,
-                "LINE-CONTROL-TWICE",
-                "two lines have one control number (REF*6R)",
-                "give each its own",
-                line.at["REF6R"],
-                "REF02",
-                "2400",
-            )
-        seen.add(number)
-
-
 def claim_number(claim: Instance, case: Case) -> None:
     """Source: TR3 2300 CLM01, unique for its patient: one claim stands in a file once."""
     holder = claim.above("2000B")
@@ -213,34 +144,31 @@ def claim_number(claim: Instance, case: Case) -> None:
     case.seen.add(key)
 
 
-def amounts(claim: Instance, case: Case) -> None:
-    """Source: TR3 CLM02, SV102, SV104: charges and units are zero or more."""
-    if claim.value("CLM", 2)[:1] == "-":
+def claim_limits(claim: Instance, case: Case) -> None:
+    """Source: TR3 1.3.2 and 2300 CLM01: 5,000 claims in a set, 20 characters of a claim number are kept."""
+    count = case.sums["claims"] = case.sums.get("claims", 0) + 1
+    if count == _MOST_CLAIMS + 1:
         case.say(
             4,
-            "NEGATIVE",
-            "the total charge is negative",
-            "send a void (frequency 8)",
+            "MANY-CLAIMS",
+            f"there are more than {_MOST_CLAIMS} claims in this transaction set, which receivers need not take",
+            "send them in several sets",
             claim.opener(),
-            "CLM02",
+            "CLM",
             "2300",
+            "warning",
         )
-    for line in claim.below("2400"):
-        for key, places in (("SV1", (2, 4)), ("SV2", (3, 5)), ("SV3", (2, 6))):
-            segment = line.at.get(key)
-            if segment is None:
-                continue
-            for place in places:
-                if segment.get(place)[:1] == "-":
-                    case.say(
-                        4,
-                        "NEGATIVE",
-                        f"line {line.opener().get(1)[:6]}: {'charge' if place == places[0] else 'units'} are negative",
-                        "correct them",
-                        segment,
-                        f"{key}{place:02d}",
-                        "2400",
-                    )
+    if len(claim.value("CLM", 1)) > _NUMBER_KEPT:
+        case.say(
+            4,
+            "CLAIM-NUMBER-LONG",
+            f"the claim's number has more than {_NUMBER_KEPT} characters, which payers need not give back",
+            "give it a shorter number",
+            claim.opener(),
+            "CLM01",
+            "2300",
+            "warning",
+        )
 
 
 _COMMON: tuple[Rule, ...] = (
@@ -257,6 +185,7 @@ _COMMON: tuple[Rule, ...] = (
     line_numbers,
     control_numbers,
     claim_number,
+    claim_limits,
     amounts,
     dates,
     facility,

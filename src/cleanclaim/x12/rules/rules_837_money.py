@@ -73,10 +73,12 @@ class _AtLines:
     paid_cents: int | None = 0
     adjusted_cents: int | None = 0
     told: dict[int, int] = field(factory=dict)
+    has_remaining: bool = False
 
     def add(self, line: Instance, charge: int | None, answer: Instance) -> None:
         """One answer more."""
         self.answers.append((line, charge, answer))
+        self.has_remaining |= "AMTEAF" in answer.at
         paid, less = parse_amount(answer.opener().get(2)), adjusted(answer)
         if paid is None or less is None or self.paid_cents is None or self.adjusted_cents is None:
             self.paid_cents = self.adjusted_cents = None
@@ -98,8 +100,19 @@ def _others(
     for other in others:
         paid = other.cents("AMTD", 2)
         payer = _payer_number(other)
+        at_lines = by_payer.get(payer)
         if paid is not None and payer:
-            _one_other(other, by_payer.get(payer, _AtLines()), paid, total, case)
+            _one_other(other, at_lines or _AtLines(), paid, total, case)
+        if payer and at_lines is not None and at_lines.has_remaining and "AMTEAF" in other.at:
+            case.say(
+                4,
+                "REMAINING-TWICE",
+                "what the patient still owes (AMT*EAF) is told for the claim and for its lines, by one payer",
+                "tell it at one of the two",
+                other.at["AMTEAF"],
+                "AMT01",
+                "2320",
+            )
 
 
 def _one_other(other: Instance, at_lines: _AtLines, paid: int, total: int, case: Case) -> None:

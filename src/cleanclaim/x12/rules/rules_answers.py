@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cleanclaim.kernel.money import format_cents
 from cleanclaim.x12.judging.instances import Instance
 from cleanclaim.x12.rules.rule import Case, Rule
 from cleanclaim.x12.syntax.amounts import parse_amount
+from cleanclaim.x12.syntax.formats import whole_number
 from cleanclaim.x12.syntax.reader import Segment
 
 _ASK = "ask the sender to correct it"
+_FAULTY = {"R": "rejected", "E": "accepted with errors"}
 
 
 def set_verdict(answer: Instance, case: Case) -> None:
@@ -32,10 +36,9 @@ def set_verdict(answer: Instance, case: Case) -> None:
 def set_reason(answer: Instance, case: Case) -> None:
     """Source: 005010X231A1 IK502, IK304: a rejected set says why; a segment with faulty elements names them."""
     ik5 = answer.at.get("IK5A")
-    if ik5 is not None and ik5.get(1) == "R" and not ik5.get(2) and not any(answer.below("2100")):
-        case.say(
-            4, "REASON", "the set is rejected, and nothing says why (IK502, IK3)", _ASK, ik5, "IK502", "2000"
-        )
+    if ik5 is not None and ik5.get(1) in _FAULTY and not ik5.get(2) and not any(answer.below("2100")):
+        wrong = f"the set is {_FAULTY[ik5.get(1)]}, and nothing says why (IK502, IK3)"
+        case.say(4, "REASON", wrong, _ASK, ik5, "IK502", "2000")
     for segment in answer.below("2100"):
         ik3 = segment.opener()
         named = segment.one("2110") is not None
@@ -86,28 +89,28 @@ def _group_code(ak9: Segment, accepted: int, received: int, case: Case) -> None:
 
 
 def group_verdict(top: Instance, case: Case) -> None:
-    """Source: 005010X231A1 AK9: the counts of the group are those of its answers."""
+    """Source: 005010X231A1 AK9: the counts of the group are those of its answers, and its verdict fits them."""
     ak9 = top.at.get("AK9A")
     if ak9 is None:
         return
-    if ak9.get(4).isdigit() and ak9.get(3).isdigit():
-        _group_code(ak9, int(ak9.get(4)), int(ak9.get(3)), case)
-    accepted, received = ak9.get(4), ak9.get(3)
-    sets = case.sums.get("sets", 0)
-    if not (accepted.isdigit() and received.isdigit()) or not sets:
+    included, received, accepted = (whole_number(ak9.get(place)) for place in (2, 3, 4))
+    if received is None or accepted is None:
         return
-    if int(accepted) > int(received):
-        case.say(3, "GROUP-COUNT", "more sets were accepted than received (AK904, AK903)", _ASK, ak9, "AK904")
-    elif sets == int(received) and int(accepted) != case.sums.get("accepted", 0):
+    _group_code(ak9, accepted, received, case)
+    wrong = _wrong_count(case.sums, accepted, received)
+    if wrong:
+        case.say(3, "GROUP-COUNT", wrong[1], _ASK, ak9, wrong[0])
+    if included is not None and included != received and not ak9.get(5):
         case.say(
-            3,
+            4,
             "GROUP-COUNT",
-            f"AK904 counts {int(accepted)} accepted sets, the answers say {case.sums.get('accepted', 0)}",
+            f"AK902 counts {included} sets sent, AK903 {received} received, and no fault of the group is named (AK905)",
             _ASK,
             ak9,
-            "AK904",
+            "AK905",
+            severity="warning",
         )
-    if ak9.get(1) == "A" and int(accepted) != int(received):
+    if ak9.get(1) == "A" and accepted != received:
         case.say(
             4,
             "VERDICT",
@@ -116,6 +119,23 @@ def group_verdict(top: Instance, case: Case) -> None:
             ak9,
             "AK901",
         )
+
+
+def _wrong_count(sums: Mapping[str, int], accepted: int, received: int) -> tuple[str, str] | None:
+    """Which count of AK9 cannot be, by the sets that are answered (AK2 to IK5); not every set need be."""
+    sets, fine = sums.get("sets", 0), sums.get("accepted", 0)
+    if accepted > received:
+        return "AK904", "more sets were accepted than received (AK904, AK903)"
+    if sets > received:
+        return "AK903", f"AK903 counts {received} sets received, {sets} are answered"
+    if sets and sets == received and accepted != fine:
+        return "AK904", f"AK904 counts {accepted} accepted sets, the answers say {fine}"
+    if accepted < fine or accepted > received - (sets - fine):
+        return (
+            "AK904",
+            f"AK904 counts {accepted} accepted sets of {received}, the answers say {fine} of {sets}",
+        )
+    return None
 
 
 def claim_answer(claim: Instance, case: Case) -> None:
@@ -146,7 +166,7 @@ def _counts(level: Instance, case: Case, scope: str, name: str, keys: tuple[str,
     if kid is not None:
         for side, key, money in (("accepted", keys[0], "AMTYU"), ("rejected", keys[1], "AMTYY")):
             counted, told = case.sums.get(f"{scope}-{side}", 0), kid.at.get(key)
-            if told is not None and told.get(2).isdigit() and int(told.get(2)) != counted:
+            if told is not None and whole_number(told.get(2)) not in {None, counted}:
                 case.say(
                     3,
                     "CLAIM-COUNT",

@@ -99,6 +99,16 @@ def something_answered(level: Instance, case: Case) -> None:
 def refusals(here: Instance, case: Case) -> None:
     """Source: 005010X279A1 AAA03, AAA04: what to do fits the reason."""
     for aaa in here.all("AAA"):
+        if aaa.get(3) and aaa.get(3) not in code_list("refusal"):
+            case.say(
+                5,
+                "REFUSAL-CODE",
+                "the reason of the refusal (AAA03) is no code of its list",
+                _ASK,
+                aaa,
+                "AAA03",
+                here.spec.id,
+            )
         fit = code_list("refusal-follow-up").get(aaa.get(3))
         if fit is not None and aaa.get(4) and aaa.get(4) not in fit.split():
             case.say(

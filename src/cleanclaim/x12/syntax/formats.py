@@ -40,6 +40,11 @@ def _number_fault(text: str, kind: str, shortest: int, longest: int) -> str:
 _remembered_number_fault = lru_cache(maxsize=4096)(_number_fault)
 
 
+def whole_number(text: str) -> int | None:
+    """A whole number of at most eighteen digits, or None: what Python calls a digit is not always one of ten."""
+    return int(text) if len(text) <= _AMOUNT_DIGITS and text.isascii() and text.isdigit() else None
+
+
 def date_fault(text: str, form: str, size: int) -> str:
     """What keeps a text from being a date in a format (D8, RD8, DT, TM; the element kind DT means a day).
 
