@@ -84,31 +84,19 @@ def tree_rows(rows: Iterable[Row]) -> list[Elements]:
 
 def by_value(elements: Elements) -> Elements:
     """A segment with its numbers by value: 25.50 is 25.5."""
-    return tuple(tuple(_number(text) if "." in text else text for text in parts) for parts in elements)
+    return tuple([tuple([_number(text) if "." in text else text for text in parts]) for parts in elements])
 
 
 def _of_loop(
     path: Path, received: Sequence[Elements], written: Sequence[Elements]
 ) -> Iterable[CarriedSegment]:
+    if received == written:
+        return
     sent, own = _exploded(received), _exploded(written)
-    known = Counter(by_value(elements) for elements in own)
-    left: list[tuple[int, Elements]] = []
-    places: Counter[tuple[str, str]] = Counter()
-    for elements in sent:
-        places[_key(elements)] += 1
-        plain = by_value(elements)
-        if known[plain]:
-            known[plain] -= 1
-        elif elements[0] != ("CAS",):
-            left.append((places[_key(elements)], elements))
+    left, rest = _unmatched(sent, own)
     spare: dict[tuple[str, str], list[tuple[int, Elements]]] = {}
-    places.clear()
-    for elements in own:
-        places[_key(elements)] += 1
-        plain = by_value(elements)
-        if known[plain] > 0:
-            known[plain] -= 1
-            spare.setdefault(_key(elements), []).append((places[_key(elements)], elements))
+    for place, elements in rest:
+        spare.setdefault(_key(elements), []).append((place, elements))
     for place, elements in left:
         alike = spare.get(_key(elements))
         if not alike:
@@ -119,6 +107,47 @@ def _of_loop(
             elements = _with(elements, _SUMMED[1], said[_SUMMED[1]])
         if by_value(elements) != by_value(said):
             yield CarriedSegment(path, place, elements, said)
+
+
+def _unmatched(
+    sent: Sequence[Elements], own: Sequence[Elements]
+) -> tuple[list[tuple[int, Elements]], list[tuple[int, Elements]]]:
+    """What of either has no like among the other, each with its place among those of its kind.
+
+    Most are the very same; numbers are compared by value only for the few that are not.
+    """
+    left, rest = _without(sent, Counter(own)), _without(own, Counter(sent))
+    if not left or not rest:
+        return [item for item in left if item[1][0] != ("CAS",)], rest
+    values = Counter(by_value(elements) for _, elements in rest)
+    unlike = []
+    for place, elements in left:
+        value = by_value(elements)
+        if values.get(value):
+            values[value] -= 1
+        elif elements[0] != ("CAS",):
+            unlike.append((place, elements))
+    over = [item for item in rest if _take(values, by_value(item[1]))]
+    return unlike, over
+
+
+def _without(items: Sequence[Elements], known: Counter[Elements]) -> list[tuple[int, Elements]]:
+    places: Counter[tuple[str, str]] = Counter()
+    left = []
+    for elements in items:
+        key = _key(elements)
+        places[key] += 1
+        if not _take(known, elements):
+            left.append((places[key], elements))
+    return left
+
+
+def _take(known: Counter[Elements], elements: Elements) -> bool:
+    """Whether one more of it is there; it is then used up."""
+    if not known.get(elements):
+        return False
+    known[elements] -= 1
+    return True
 
 
 def _insert(node: Node, item: CarriedSegment) -> None:

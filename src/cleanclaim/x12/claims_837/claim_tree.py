@@ -56,12 +56,14 @@ def elements_of_row(item: Row) -> Elements:
 def elements_of_segment(segment: Segment) -> Elements:
     """A segment's elements likewise."""
     component = segment.delimiters.component
-    return trimmed([tuple(text.split(component)) for text in segment.elements])
+    return trimmed(
+        [tuple(text.split(component)) if component in text else (text,) for text in segment.elements]
+    )
 
 
 def trimmed(elements: Sequence[Composite]) -> Elements:
     """Elements and components without the empty ones at the end."""
-    kept = [_without_empty_end(parts) for parts in elements]
+    kept = [parts if len(parts) < 2 or parts[-1] else _without_empty_end(parts) for parts in elements]
     while kept and kept[-1] == ("",):
         kept.pop()
     return tuple(kept)

@@ -242,11 +242,14 @@ def _levels_not_written(parts: ClaimSegments, claim: EveryClaim) -> NotWritten:
 def _carried(parts: ClaimSegments, claim: EveryClaim) -> NotWritten:
     delimiters = parts.claim[0].delimiters
     written = list(claim_rows(claim))
-    if not not_written(parts.claim, written, delimiters):
+    texts = not_written(parts.claim, written, delimiters)
+    if not texts:
         return (), ()
     received = claim_tree([elements_of_segment(item) for item in parts.claim])
-    texts = not_written(parts.claim, [*written, *_places_repeated(claim)], delimiters)
-    return texts, carried_segments(received, claim_node(claim))
+    repeated = list(_places_repeated(claim))
+    if repeated:
+        texts = not_written(parts.claim, [*written, *repeated], delimiters)
+    return texts, carried_segments(received, claim_node(claim, written))
 
 
 def _places_repeated(claim: EveryClaim) -> Iterator[Row]:

@@ -132,9 +132,9 @@ def level_rows(claim: EveryClaim) -> tuple[tuple[Row, ...], tuple[Row, ...], tup
     )
 
 
-def claim_node(claim: EveryClaim) -> Node:
-    """Loops 2300 to 2440 as a tree."""
-    return claim_tree(tree_rows(claim_rows(claim)), [line.number for line in claim.lines])
+def claim_node(claim: EveryClaim, rows: Sequence[Row]) -> Node:
+    """Loops 2300 to 2440 as a tree, from the rows of the claim."""
+    return claim_tree(tree_rows(rows), [line.number for line in claim.lines])
 
 
 def level_nodes(claim: EveryClaim) -> tuple[Node, Node, Node]:
@@ -154,7 +154,7 @@ def _rows_and_carried(
         return (*level_rows(claim), list(claim_rows(claim)))
     of, name = f"claim {claim.claim_id}", guide_name(claim)
     found = []
-    for node in (*level_nodes(claim), claim_node(claim)):
+    for node in (*level_nodes(claim), claim_node(claim, list(claim_rows(claim)))):
         mine = [item for item in claim.carried if item.loop[0] == node.step]
         if node.rows or node.kids:
             add_carried(node, mine, _loop(name, node.step.partition(":")[0]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -36,6 +37,7 @@ from cleanclaim.x12.inquiries.party_segments import (
     day_of,
     day_row,
     demographic_rows,
+    keeping,
     named,
     number_of,
     number_row,
@@ -49,6 +51,8 @@ from cleanclaim.x12.syntax.dates import day_or_none
 from cleanclaim.x12.syntax.delimiters import Bytes
 from cleanclaim.x12.syntax.reader import Segment
 from cleanclaim.x12.syntax.transactions import Transaction
+
+P = TypeVar("P", StatusInquiry, StatusAnswer)
 
 
 def read_276(data: Bytes) -> tuple[StatusRequest, ...]:
@@ -90,27 +94,26 @@ def _request(tree: Node) -> StatusRequest:
                     subscriber=payer,
                     claims=(),
                 )
-                inquiries += _asked_below(provider, start)
+                inquiries += _persons_below(provider, start, _asked)
     request = StatusRequest(heading=heading_of(tree), inquiries=tuple(inquiries))
     refuse_loss(tree, request_branch(request, None), "276")
     return request
 
 
-def _asked_below(provider: Node, start: StatusInquiry) -> Iterator[StatusInquiry]:
+def _persons_below(provider: Node, start: P, claim_of: Callable[[Node], Any]) -> Iterator[P]:
+    """The subscribers and dependents of a provider, each with the claims asked or told about."""
     for level in provider.below("2000D"):
-        holder = evolve(start, subscriber=_person(level))
+        subscriber = _person(level)
+        holder = evolve(start, subscriber=subscriber)
         below = list(level.below("2000E"))
-        claims, left = tuple(map(_asked, level.below("2200D"))), _level_left(level, holder.subscriber)
+        claims = tuple(map(claim_of, level.below("2200D")))
+        left = _level_left(level, subscriber)
         if claims or left or not below:
             yield evolve(holder, claims=claims, carried=left)
         for one in below:
             dependent = _person(one)
-            yield evolve(
-                holder,
-                dependent=dependent,
-                claims=tuple(map(_asked, one.below("2200E"))),
-                carried=_level_left(one, dependent),
-            )
+            claims = tuple(map(claim_of, one.below("2200E")))
+            yield evolve(holder, dependent=dependent, claims=claims, carried=_level_left(one, dependent))
 
 
 def _report(tree: Node) -> StatusReport:
@@ -136,28 +139,10 @@ def _below_receiver(level: Node, start: StatusAnswer) -> Iterator[StatusAnswer]:
     for provider in providers:
         told = _level_told(provider.one("2200C"))
         one = evolve(here, providers=_providers(provider), about_provider=told)
-        left, persons = carried(provider, ()), list(_told_below(provider, one))
+        left, persons = carried(provider, ()), list(_persons_below(provider, one, _told))
         if left or not persons:
             yield evolve(one, carried=left)
         yield from persons
-
-
-def _told_below(provider: Node, start: StatusAnswer) -> Iterator[StatusAnswer]:
-    for level in provider.below("2000D"):
-        subscriber = _person(level)
-        holder = evolve(start, subscriber=subscriber)
-        below = list(level.below("2000E"))
-        claims, left = tuple(map(_told, level.below("2200D"))), _level_left(level, subscriber)
-        if claims or left or not below:
-            yield evolve(holder, claims=claims, carried=left)
-        for one in below:
-            dependent = _person(one)
-            yield evolve(
-                holder,
-                dependent=dependent,
-                claims=tuple(map(_told, one.below("2200E"))),
-                carried=_level_left(one, dependent),
-            )
 
 
 def _providers(level: Node) -> tuple[Party, ...]:
@@ -180,7 +165,7 @@ def _level_told(node: Node | None) -> LevelTold | None:
     if node is None:
         return None
     told = LevelTold(trace=trace_of(node.segments[0]), statuses=_statuses(node))
-    return evolve(told, carried=carried(node, level_rows(told)))
+    return keeping(told, carried(node, level_rows(told)))
 
 
 def _asked(node: Node) -> ClaimAsked:
@@ -192,7 +177,7 @@ def _asked(node: Node) -> ClaimAsked:
         dates=read_all(node.all("DTP"), day_of, day_row),
         lines=tuple(map(_line, node.below("2210*"))),
     )
-    return evolve(claim, carried=carried(node, asked_rows(claim)))
+    return keeping(claim, carried(node, asked_rows(claim)))
 
 
 def _told(node: Node) -> ClaimTold:
@@ -203,7 +188,7 @@ def _told(node: Node) -> ClaimTold:
         dates=read_all(node.all("DTP"), day_of, day_row),
         lines=tuple(map(_line, node.below("2220*"))),
     )
-    return evolve(claim, carried=carried(node, told_rows(claim)))
+    return keeping(claim, carried(node, told_rows(claim)))
 
 
 def _line(node: Node) -> StatusLine:
@@ -218,7 +203,7 @@ def _line(node: Node) -> StatusLine:
         numbers=read_all(node.all("REF"), number_of, number_row),
         dates=read_all(node.all("DTP"), day_of, day_row),
     )
-    return evolve(line, carried=carried(node, line_rows(line)))
+    return keeping(line, carried(node, line_rows(line)))
 
 
 def _statuses(node: Node) -> tuple[Status, ...]:

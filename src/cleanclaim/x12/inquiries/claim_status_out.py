@@ -17,7 +17,7 @@ from cleanclaim.x12.inquiries.claim_status import (
     StatusRequest,
 )
 from cleanclaim.x12.inquiries.judged import judged_interchange, top_branch
-from cleanclaim.x12.inquiries.level_groups import runs
+from cleanclaim.x12.inquiries.level_groups import hang, runs
 from cleanclaim.x12.inquiries.parties import Party
 from cleanclaim.x12.inquiries.party_segments import (
     day_row,
@@ -56,60 +56,48 @@ def write_277(reports: Sequence[StatusReport], envelope: Envelope) -> bytes:
 
 def request_branch(request: StatusRequest, envelope: Envelope | None, index: int = 0) -> Branch:
     """A 276 as loops."""
-    top = top_branch("0010", request.heading, envelope, index)
-    top.kids += _levels(request.inquiries)
-    return top
+    return top_branch("0010", request.heading, envelope, index, below=_levels(request.inquiries))
 
 
 def report_branch(report: StatusReport, envelope: Envelope | None, index: int = 0) -> Branch:
     """A 277 as loops."""
-    top = top_branch("0010", report.heading, envelope, index)
-    top.kids += _levels(report.answers)
-    return top
+    return top_branch("0010", report.heading, envelope, index, below=_levels(report.answers))
 
 
 def _levels(persons: Iterable[_Person]) -> Iterator[Branch]:
     for payer, of_payer in runs(persons, lambda one: one.payer):
         source = Branch("2000A", kids=[_party("2100A", payer)])
-        for receiver, of_receiver in runs(of_payer, lambda one: one.receiver):
-            if receiver is None:
-                _fill(source, "", of_receiver)
-                continue
-            level = Branch("2000B", kids=[_party("2100B", receiver)])
-            source.kids.append(level)
-            level.kids += _told("2200B", of_receiver[0], "about_receiver")
-            for providers, of_provider in runs(of_receiver, _first_provider):
-                if providers is None:
-                    _fill(level, "", of_provider)
-                else:
-                    level.kids.append(_provider(of_provider))
+        hang(source, of_payer, lambda one: one.receiver, _receiver, _fill)
         yield source
+
+
+def _receiver(party: object, persons: Sequence[_Person]) -> Branch:
+    level = Branch("2000B", kids=[_party("2100B", party)])
+    level.kids += _told("2200B", persons[0], "about_receiver")
+    hang(level, persons, _first_provider, _provider, _fill)
+    return level
 
 
 def _first_provider(person: _Person) -> object:
     return person.providers[0] if person.providers else None
 
 
-def _provider(persons: Sequence[_Person]) -> Branch:
+def _provider(_: object, persons: Sequence[_Person]) -> Branch:
     level = Branch("2000C", kids=[_party("2100C", party) for party in persons[0].providers])
     level.kids += _told("2200C", persons[0], "about_provider")
-    for holder, of_holder in runs(persons, lambda one: one.subscriber):
-        if holder is None:
-            _fill(level, "", of_holder)
-        else:
-            level.kids.append(_subscriber(holder, of_holder))
+    hang(level, persons, lambda one: one.subscriber, _subscriber, _fill)
     return level
 
 
 def _subscriber(holder: object, persons: Sequence[_Person]) -> Branch:
     level = _person("D", holder)
-    for dependent, members in runs(persons, lambda one: one.dependent):
-        if dependent is None:
-            _fill(level, "D", members)
-            continue
-        below = _person("E", dependent)
-        _fill(below, "E", members)
-        level.kids.append(below)
+    hang(level, persons, lambda one: one.dependent, _dependent, _fill)
+    return level
+
+
+def _dependent(party: object, persons: Sequence[_Person]) -> Branch:
+    level = _person("E", party)
+    _fill(level, persons)
     return level
 
 
@@ -119,7 +107,8 @@ def _person(letter: str, party: object) -> Branch:
     return Branch(f"2000{letter}", kids=[name]).add(demographic_rows(party))
 
 
-def _fill(level: Branch, letter: str, persons: Iterable[_Person]) -> None:
+def _fill(level: Branch, persons: Iterable[_Person]) -> None:
+    letter = level.name[-1]
     for person in persons:
         level.add((), person.carried)
         for claim in person.claims:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -31,6 +32,7 @@ from cleanclaim.x12.inquiries.party_segments import (
     carried,
     day_of,
     day_row,
+    keeping,
     message_of,
     message_row,
     named,
@@ -145,17 +147,22 @@ def _traces(level: Node) -> tuple[Trace, ...]:
 
 
 def _inquiry(level: Node, start: EligibilityInquiry) -> EligibilityInquiry:
+    about, below = _about(level)
+    return evolve(start, services=tuple(map(_asked, below)), **about)
+
+
+def _about(level: Node) -> tuple[dict[str, Any], list[Node]]:
+    """What a level says of its person, and the loops below the name."""
     letter = level.loop.id[-1]
     name = level.one(f"2100{letter}")
     traces = _traces(level)
-    return evolve(
-        start,
-        dependent=_party(level, "2100D") if letter == "D" else None,
-        traces=traces,
-        dates=_dates(name) if name is not None else (),
-        services=tuple(_asked(node) for node in name.below("2110*")) if name is not None else (),
-        carried=carried(level, map(trace_row, traces)),
-    )
+    about = {
+        "dependent": _party(level, "2100D") if letter == "D" else None,
+        "traces": traces,
+        "dates": _dates(name) if name is not None else (),
+        "carried": carried(level, map(trace_row, traces)),
+    }
+    return about, list(name.below("2110*")) if name is not None else []
 
 
 def _asked(node: Node) -> ServiceAsked:
@@ -169,21 +176,12 @@ def _asked(node: Node) -> ServiceAsked:
         numbers=read_all(node.all("REF"), number_of, number_row),
         dates=_dates(node),
     )
-    return evolve(item, carried=carried(node, asked_rows(item)))
+    return keeping(item, carried(node, asked_rows(item)))
 
 
 def _benefits(level: Node, start: PatientBenefits) -> PatientBenefits:
-    letter = level.loop.id[-1]
-    name = level.one(f"2100{letter}")
-    traces = _traces(level)
-    return evolve(
-        start,
-        dependent=_party(level, "2100D") if letter == "D" else None,
-        traces=traces,
-        dates=_dates(name) if name is not None else (),
-        benefits=tuple(_benefit(node) for node in name.below("2110*")) if name is not None else (),
-        carried=carried(level, map(trace_row, traces)),
-    )
+    about, below = _about(level)
+    return evolve(start, benefits=tuple(map(_benefit, below)), **about)
 
 
 def _benefit(node: Node) -> Benefit:
@@ -211,13 +209,13 @@ def _benefit(node: Node) -> Benefit:
         further=tuple(_further(kid) for kid in node.below("2115*")),
         related=tuple(read_party(kid) for kid in node.below("2120*")),
     )
-    return evolve(item, carried=carried(node, benefit_rows(item)))
+    return keeping(item, carried(node, benefit_rows(item)))
 
 
 def _further(node: Node) -> FurtherCode:
     iii = node.segments[0]
     item = FurtherCode(iii.get(1), iii.get(2), iii.get(3), iii.get(4))
-    return evolve(item, carried=carried(node, [further_row(item)]))
+    return keeping(item, carried(node, [further_row(item)]))
 
 
 def delivery_of(hsd: Segment) -> Delivery:

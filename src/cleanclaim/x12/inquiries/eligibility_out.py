@@ -16,7 +16,7 @@ from cleanclaim.x12.inquiries.eligibility import (
     ServiceAsked,
 )
 from cleanclaim.x12.inquiries.judged import judged_interchange, top_branch
-from cleanclaim.x12.inquiries.level_groups import runs
+from cleanclaim.x12.inquiries.level_groups import hang, runs
 from cleanclaim.x12.inquiries.parties import Party
 from cleanclaim.x12.inquiries.party_segments import (
     day_row,
@@ -58,16 +58,12 @@ def write_271(answers: Sequence[EligibilityAnswer], envelope: Envelope) -> bytes
 
 def request_branch(request: EligibilityRequest, envelope: Envelope | None, index: int = 0) -> Branch:
     """A 270 as loops."""
-    top = top_branch("0022", request.heading, envelope, index)
-    top.kids += _levels(request.inquiries)
-    return top
+    return top_branch("0022", request.heading, envelope, index, below=_levels(request.inquiries))
 
 
 def answer_branch(answer: EligibilityAnswer, envelope: Envelope | None, index: int = 0) -> Branch:
     """A 271 as loops."""
-    top = top_branch("0022", answer.heading, envelope, index)
-    top.kids += _levels(answer.answers)
-    return top
+    return top_branch("0022", answer.heading, envelope, index, below=_levels(answer.answers))
 
 
 _Person = EligibilityInquiry | PatientBenefits
@@ -76,36 +72,33 @@ _Person = EligibilityInquiry | PatientBenefits
 def _levels(persons: Iterable[_Person]) -> Iterator[Branch]:
     for payer, of_payer in runs(persons, lambda one: one.payer):
         source = Branch("2000A", kids=[party_branch("2100A", payer)])
-        for provider, of_provider in runs(of_payer, lambda one: one.provider):
-            if provider is None:
-                _fill(source, "", of_provider)
-                continue
-            receiver = Branch("2000B", kids=[party_branch("2100B", provider)])
-            source.kids.append(receiver)
-            for holder, of_holder in runs(of_provider, lambda one: one.subscriber):
-                if holder is None:
-                    _fill(receiver, "", of_holder)
-                else:
-                    receiver.kids.append(_subscriber(holder, of_holder))
+        hang(source, of_payer, lambda one: one.provider, _receiver, _fill)
         if isinstance(of_payer[0], PatientBenefits):
             source.add(map(rejection_row, of_payer[0].rejections))
         yield source
 
 
-def _subscriber(holder: object, persons: Sequence[_Person]) -> Branch:
-    level = Branch("2000C", kids=[party_branch("2100C", holder)])
-    for dependent, members in runs(persons, lambda one: one.dependent):
-        if dependent is None:
-            _fill(level, "C", members)
-            continue
-        below = Branch("2000D", kids=[party_branch("2100D", dependent)])
-        _fill(below, "D", members)
-        level.kids.append(below)
+def _receiver(provider: object, persons: Sequence[_Person]) -> Branch:
+    level = Branch("2000B", kids=[party_branch("2100B", provider)])
+    hang(level, persons, lambda one: one.subscriber, _subscriber, _fill)
     return level
 
 
-def _fill(level: Branch, letter: str, persons: Iterable[_Person]) -> None:
+def _subscriber(holder: object, persons: Sequence[_Person]) -> Branch:
+    level = Branch("2000C", kids=[party_branch("2100C", holder)])
+    hang(level, persons, lambda one: one.dependent, _dependent, _fill)
+    return level
+
+
+def _dependent(party: object, persons: Sequence[_Person]) -> Branch:
+    level = Branch("2000D", kids=[party_branch("2100D", party)])
+    _fill(level, persons)
+    return level
+
+
+def _fill(level: Branch, persons: Iterable[_Person]) -> None:
     """What is asked or said about a person goes into the level and into the loop of the name."""
+    letter = level.name[-1]
     for person in persons:
         level.add(map(trace_row, person.traces), person.carried)
         level.kids[0].add(map(day_row, person.dates))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from attrs import evolve
+from collections.abc import Iterable, Sequence
 
 from cleanclaim.kernel.dates import format_compact_date
 from cleanclaim.x12.claims_837.branches import Branch, in_order
@@ -12,7 +10,7 @@ from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.guide.guides import guide
 from cleanclaim.x12.guide.loop_tree import Node
 from cleanclaim.x12.inquiries.parties import Heading
-from cleanclaim.x12.inquiries.party_segments import carried, plain_row
+from cleanclaim.x12.inquiries.party_segments import carried, keeping, plain_row
 from cleanclaim.x12.judging.judge import check
 from cleanclaim.x12.syntax.carried import unread
 from cleanclaim.x12.syntax.dates import day_or_none
@@ -75,7 +73,7 @@ def heading_of(tree: Node) -> Heading:
         raise X12Error(
             "the beginning of the set (BHT) cannot be read", segment=bht.ordinal, offset=bht.offset
         )
-    return evolve(heading, carried=carried(tree, [row]))
+    return keeping(heading, carried(tree, [row]))
 
 
 def heading_row(structure: str, heading: Heading, envelope: Envelope | None, index: int = 0) -> Row:
@@ -88,6 +86,14 @@ def heading_row(structure: str, heading: Heading, envelope: Envelope | None, ind
     return plain_row("beginning", "BHT", structure, heading.purpose, reference, day, clock, heading.kind)
 
 
-def top_branch(structure: str, heading: Heading, envelope: Envelope | None, index: int = 0) -> Branch:
-    """The transaction set itself as a loop to write: BHT and what was carried with it."""
-    return Branch("").add([heading_row(structure, heading, envelope, index)], heading.carried)
+def top_branch(
+    structure: str,
+    heading: Heading,
+    envelope: Envelope | None,
+    index: int = 0,
+    *,
+    below: Iterable[Branch] = (),
+) -> Branch:
+    """The transaction set itself as a loop to write: BHT, what was carried with it, and the loops below."""
+    top = Branch("", kids=list(below))
+    return top.add([heading_row(structure, heading, envelope, index)], heading.carried)

@@ -55,6 +55,11 @@ def carried(node: Node, rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(_translated(text, delimiters, received[0]) for text in unread(received, rows, delimiters))
 
 
+def keeping(record: T, left: tuple[str, ...]) -> T:
+    """The record with what it carries; most carry nothing, and a copy costs more than the record."""
+    return evolve(record, carried=left) if left else record  # type: ignore[misc]
+
+
 def _translated(text: str, from_: Delimiters, near: Segment) -> str:
     if from_ == STANDARD:
         return text
@@ -200,7 +205,7 @@ def read_party(
         rejections=read_all(node.all("AAA"), rejection_of, rejection_row),
     )
     rows = [*party_rows(party), *but(node)]
-    return evolve(party, carried=carried(node, rows))
+    return keeping(party, carried(node, rows))
 
 
 def party_rows(party: Party, *, demographics: bool = True) -> Iterator[Row]:

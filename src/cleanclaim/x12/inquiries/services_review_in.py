@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import evolve
-
 from cleanclaim.x12.errors import X12Error
 from cleanclaim.x12.guide.loop_tree import Node, tree_of, trees
 from cleanclaim.x12.inquiries.eligibility_in import delivery_of
@@ -15,6 +13,7 @@ from cleanclaim.x12.inquiries.party_segments import (
     carried,
     day_of,
     day_row,
+    keeping,
     message_of,
     message_row,
     named,
@@ -98,7 +97,7 @@ def _event(node: Node) -> ReviewEvent:
         parties=tuple(map(read_party, node.below("2010E"))),
         services=tuple(map(_service, node.below("2000F"))),
     )
-    return evolve(event, carried=carried(node, event_rows(event)))
+    return keeping(event, carried(node, event_rows(event)))
 
 
 def _service(node: Node) -> ReviewedService:
@@ -108,7 +107,7 @@ def _service(node: Node) -> ReviewedService:
         code=read_one(code, code_of, code_row),
         parties=tuple(map(read_party, node.below("2010F"))),
     )
-    return evolve(service, carried=carried(node, service_rows(service)))
+    return keeping(service, carried(node, service_rows(service)))
 
 
 def _common(node: Node) -> dict[str, Any]:

@@ -17,11 +17,14 @@ from cleanclaim.x12.syntax.rows import Row, joined
 
 def unread(received: Iterable[Segment], written: Iterable[Row], delimiters: Delimiters) -> tuple[str, ...]:
     """The received segments, as text, that the written rows do not hold; numbers compare by value."""
-    known = Counter(joined(item, delimiters) for item in written)
+    came = [segment.text() for segment in received]
+    own = [joined(item, delimiters) for item in written]
+    if came == own:
+        return ()
+    known = Counter(own)
     left = []
-    for segment in received:
-        text = segment.text()
-        if known[text]:
+    for text in came:
+        if known.get(text):
             known[text] -= 1
         else:
             left.append(text)

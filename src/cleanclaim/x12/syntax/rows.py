@@ -95,6 +95,8 @@ class Row(NamedTuple):
 
 def row(of: str, *elements: Element) -> Row:
     """A row without the empty elements at its end, which X12 leaves out."""
+    if elements[-1] and elements[-1].__class__ is str:
+        return Row(of, elements)
     kept = len(elements)
     while kept > 1 and _is_empty(elements[kept - 1]):
         kept -= 1
@@ -103,6 +105,13 @@ def row(of: str, *elements: Element) -> Row:
 
 def joined(item: Row, delimiters: Delimiters) -> str:
     """The row as text without its terminator, unchecked."""
+    try:
+        return delimiters.element.join(item.elements)  # type: ignore[arg-type]
+    except TypeError:
+        return _joined_parts(item, delimiters)
+
+
+def _joined_parts(item: Row, delimiters: Delimiters) -> str:
     component = delimiters.component
     texts = [
         element
