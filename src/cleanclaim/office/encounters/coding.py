@@ -13,7 +13,7 @@ from cleanclaim.codesets.book import open_book
 from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.kernel.json import canonical_json
 from cleanclaim.office.audit.services import record
-from cleanclaim.office.encounters.models import Decision, EncounterRow, SuggestionRow
+from cleanclaim.office.encounters.models import Decision, DocumentRow, EncounterRow, SuggestionRow
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
@@ -56,39 +56,70 @@ def suggest_codes(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) -> l
         return SuggestionRow.objects.bulk_create(rows)
 
 
+def suggest_more(tenant: Tenant, encounter: EncounterRow, document: DocumentRow) -> list[SuggestionRow]:
+    """What a document that arrived later adds; what is suggested already stays what the coder saw."""
+    from cleanclaim.office.encounters.learning import learned_in_use
+
+    kept = list(encounter.suggestions.all())
+    suggested = {(row.system, row.code) for row in kept if row.status == "suggested"}
+    known = suggested | {(row.system, row.code) for row in kept}
+    first = max((row.number for row in kept), default=0) + 1
+    rows, em = _of_document(tenant, encounter, document, learned_in_use(tenant), first)
+    new = [
+        row
+        for row in rows
+        if (row.system, row.code) not in (suggested if row.status == "suggested" else known)
+    ]
+    with transaction.atomic():
+        hold(tenant)
+        if em is not None and encounter.em == "null":
+            encounter.em = canonical_json(em)
+            encounter.save(update_fields=["em"])
+        return SuggestionRow.objects.bulk_create(new)
+
+
 def _suggested(tenant: Tenant, encounter: EncounterRow) -> tuple[list[SuggestionRow], Any]:
-    from cleanclaim.coding.suggest import suggest  # the lexicon is large: only who codes loads it
     from cleanclaim.office.encounters.learning import learned_in_use
 
     learned = learned_in_use(tenant)
     rows: list[SuggestionRow] = []
     em = None
     for document in encounter.documents.order_by("document_id"):
-        result = suggest(
-            document.text,
-            setting=Setting(encounter.setting),
-            on=encounter.last_date,
-            book=open_book(),
-            learned=learned,
-        )
-        for item in result.suggestions:
-            rows.append(
-                SuggestionRow(
-                    tenant=tenant,
-                    encounter=encounter,
-                    document=document,
-                    number=len(rows) + 1,
-                    system=item.system,
-                    code=item.code,
-                    description=item.description[:300],
-                    status=item.status,
-                    confidence_per_mille=round(item.confidence * 1000),
-                    assertion=str(item.assertion),
-                    body=canonical_json(_suggestion_body(item, learned)),
-                )
-            )
-        em = em if result.em is None else result.em
+        more, level = _of_document(tenant, encounter, document, learned, len(rows) + 1)
+        rows += more
+        em = em if level is None else level
     return rows, em
+
+
+def _of_document(
+    tenant: Tenant, encounter: EncounterRow, document: DocumentRow, learned: Any, first: int
+) -> tuple[list[SuggestionRow], Any]:
+    from cleanclaim.coding.suggest import suggest  # the lexicon is large: only who codes loads it
+
+    result = suggest(
+        document.text,
+        setting=Setting(encounter.setting),
+        on=encounter.last_date,
+        book=open_book(),
+        learned=learned,
+    )
+    rows = [
+        SuggestionRow(
+            tenant=tenant,
+            encounter=encounter,
+            document=document,
+            number=number,
+            system=item.system,
+            code=item.code,
+            description=item.description[:300],
+            status=item.status,
+            confidence_per_mille=round(item.confidence * 1000),
+            assertion=str(item.assertion),
+            body=canonical_json(_suggestion_body(item, learned)),
+        )
+        for number, item in enumerate(result.suggestions, first)
+    ]
+    return rows, result.em
 
 
 def _suggestion_body(item: Any, learned: Any) -> dict[str, Any]:

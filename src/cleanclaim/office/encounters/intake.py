@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -9,6 +10,7 @@ from attrs import frozen
 from django.db import transaction
 
 from cleanclaim.claims.encounter import Document, Setting
+from cleanclaim.documents.reading import read_note
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.kernel.json import canonical_json
@@ -75,18 +77,54 @@ def receive_encounter(tenant: Tenant, arrival: Arrival, *, actor: Actor) -> tupl
     encounter = _encounter_row(tenant, arrival, patient, actor)
     encounter.save(force_insert=True)
     for document in arrival.documents:
-        DocumentRow.objects.create(
-            tenant=tenant,
-            encounter=encounter,
-            document_id=document.document_id,
-            kind=document.kind,
-            written_on=document.written_on,
-            text=document.text,
-            sha256=_hash(document),
-        )
+        _document_row(tenant, encounter, document)
     record(actor, "receive visit", "encounter", arrival.encounter_id, tenant=tenant)
     transaction.on_commit(lambda: suggest_for_visit.enqueue(tenant.slug, arrival.encounter_id))
     return encounter, True
+
+
+@transaction.atomic
+def add_document(
+    tenant: Tenant, encounter: EncounterRow, kind: str, text: str, written_on: dt.date, *, actor: Actor
+) -> DocumentRow:
+    """Keep a document that arrives after its visit.
+
+    Raises:
+        Refused: the visit is released, or the very same text is there already.
+        InputError: the text is no note, or is written after today.
+    """
+    hold(tenant)
+    encounter = EncounterRow.objects.get(pk=encounter.pk)
+    where = f"encounter {encounter.encounter_id}"
+    if encounter.state == "released":
+        raise Refused("the visit is released", where=where, fix="correct the claim instead")
+    read_note(text)
+    if written_on > actor.now.date():
+        raise InputError(
+            "a document cannot be written in the future", where=where, fix="give the day it was written"
+        )
+    number = encounter.documents.count() + 1
+    document = Document(
+        f"{encounter.encounter_id}-{number}", kind.strip()[:60] or "document", text, written_on
+    )
+    if encounter.documents.filter(sha256=_hash(document)).exists():
+        raise Refused("this very document is there already", where=where)
+    record(
+        actor, "add document", "encounter", encounter.encounter_id, tenant=tenant, reason=document.document_id
+    )
+    return _document_row(tenant, encounter, document)
+
+
+def _document_row(tenant: Tenant, encounter: EncounterRow, document: Document) -> DocumentRow:
+    return DocumentRow.objects.create(
+        tenant=tenant,
+        encounter=encounter,
+        document_id=document.document_id,
+        kind=document.kind,
+        written_on=document.written_on,
+        text=document.text,
+        sha256=_hash(document),
+    )
 
 
 def _encounter_row(tenant: Tenant, arrival: Arrival, patient: PatientRow, actor: Actor) -> EncounterRow:
@@ -116,11 +154,12 @@ def _encounter_row(tenant: Tenant, arrival: Arrival, patient: PatientRow, actor:
 
 
 def _refuse_another(known: EncounterRow, arrival: Arrival) -> None:
-    documents = {document.document_id: _hash(document) for document in arrival.documents}
+    documents = {(document.document_id, _hash(document)) for document in arrival.documents}
     same = (
         known.patient.patient_id == arrival.patient_id
         and known.facts == canonical_json(arrival.facts)
-        and documents == dict(known.documents.values_list("document_id", "sha256"))
+        # More may have been supplied since.
+        and documents <= set(known.documents.values_list("document_id", "sha256"))
     )
     if not same:
         raise Refused(

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from cleanclaim.office.encounters.coding import suggest_codes
 from cleanclaim.office.encounters.models import EncounterRow
+from cleanclaim.office.encounters.needed_documents import settle_hold
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.tenancy import find_tenant, within
 
@@ -24,4 +25,6 @@ def suggest_for_visit(tenant_slug: str, encounter_id: str) -> int:
         encounter = EncounterRow.objects.get(encounter_id=encounter_id)
         actor = Actor("worker", "job", dt.datetime.now(dt.UTC))
         learn_when_due(tenant, actor=actor)
-        return len(suggest_codes(tenant, encounter, actor=actor))
+        found = suggest_codes(tenant, encounter, actor=actor)
+        settle_hold(tenant, encounter)
+        return len(found)

@@ -30,6 +30,7 @@ from cleanclaim.office.claims.create import create_claim
 from cleanclaim.office.claims.models import ClaimRow
 from cleanclaim.office.encounters.coding import DIAGNOSIS, HOSPITAL_PROCEDURE, ChosenCode, chosen_codes
 from cleanclaim.office.encounters.models import EncounterRow, Release
+from cleanclaim.office.encounters.needed_documents import refuse_without_documents
 from cleanclaim.office.encounters.prices import charge_cents
 from cleanclaim.office.money.ledger import save_transactions
 from cleanclaim.office.people.actor import Actor
@@ -68,8 +69,8 @@ def release_encounter(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) 
     """Fix the codes of a visit and bill it: the claim, or None where the patient pays.
 
     Raises:
-        Refused: it is released already, has no diagnosis or no charge, a price is missing, or its number
-            is that of another claim.
+        Refused: it is released already, has no diagnosis or no charge, a price or a document is missing, or its
+            number is that of another claim.
         InputError: registration's facts lack something, such as a provider.
     """
     hold(tenant)
@@ -78,6 +79,7 @@ def release_encounter(tenant: Tenant, encounter: EncounterRow, *, actor: Actor) 
         raise Refused("the visit is released already", where=f"encounter {encounter.encounter_id}")
     coded = coded_encounter(encounter)
     _refuse_uncoded(coded)
+    refuse_without_documents(encounter)
     release = Release(
         tenant=tenant,
         encounter=encounter,
