@@ -42,10 +42,12 @@ class Cue:
     reach: int = 0
     backward: bool = False
     opens: bool = False
+    closes: bool = False
     when: bool = False
-    gap: bool = False
+    gap: frozenset[str] | None = None
     through: frozenset[str] | None = None
     needs: frozenset[str] | None = None
+    unless: frozenset[str] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -68,9 +70,12 @@ def word_list(name: str) -> frozenset[str]:
 def classed(forms: Sequence[str]) -> list[str]:
     """Words with numbers as their class and a lone "t" after an apostrophe as "not"."""
     first, last = _past_years()
+    counts = word_list("counts")
     found: list[str] = []
     for form in forms:
-        if form[0].isdigit() and form.isdecimal():
+        if form in counts:
+            found.append(_NUMBER)
+        elif form[0].isdigit() and form.isdecimal():
             year = len(form) == 4 and first <= int(form) <= last
             found.append(_YEAR if year else _NUMBER)
         elif form == "t" and found and found[-1].endswith("n"):
@@ -95,21 +100,30 @@ def _past_years() -> tuple[int, int]:
 def _listed(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Cue]]:
     for assertion in Assertion:
         for name, group in data.get(assertion.value, {}).items():
-            cue = Cue(
-                assertion,
-                name,
-                reach=group["reach"],
-                backward=name.startswith("backward"),
-                opens=group.get("opens", False),
-                when=group.get("when", False),
-                gap=group.get("gap", False),
-                through=word_list(group["through"]) if "through" in group else None,
-                needs=word_list(group["needs"]) if "needs" in group else None,
-            )
+            cue = _cue(assertion, name, group)
             yield from ((words, cue) for words in _phrases(group["cues"]))
     for kind in ("stop", "subject", "pseudo"):
         name = kind if kind == "pseudo" else kind + "s"
         yield from ((words, Cue(None, kind)) for words in _phrases(data[name]))
+
+
+def _cue(assertion: Assertion, name: str, group: dict[str, Any]) -> Cue:
+    def words(key: str) -> frozenset[str] | None:
+        return word_list(group[key]) if key in group else None
+
+    return Cue(
+        assertion,
+        name,
+        reach=group["reach"],
+        backward=name.startswith("backward"),
+        opens=group.get("opens", False),
+        closes=group.get("closes", False),
+        when=group.get("when", False),
+        gap=words("gap"),
+        through=words("through"),
+        needs=words("needs"),
+        unless=words("unless"),
+    )
 
 
 def _phrases(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
 from cleanclaim.documents.assertion.checklist import answer_to
 from cleanclaim.documents.assertion.cues import Assertion
+from cleanclaim.documents.assertion.near import Surroundings, surroundings
 from cleanclaim.documents.assertion.relatives import back_to_patient, bearer_after, bearer_before
-from cleanclaim.documents.assertion.scope import Surroundings, reaches, surroundings
+from cleanclaim.documents.assertion.scope import reaches
 from cleanclaim.documents.note import Note, Span
 
 
@@ -28,6 +31,10 @@ _ORDER = (
     Assertion.UNCERTAIN,
     Assertion.HISTORICAL,
 )
+_SOON = 24
+_QUESTION = 40
+# The question mark after a condition, in a bracket or after a few words that end its sentence.
+_ASKED = re.compile(r"\s?\(\?|[^.;:,\n?!()]{0,30}\?")
 _SECTION_ASSERTIONS = {"family_history": Assertion.FAMILY, "instructions": Assertion.HYPOTHETICAL}
 
 
@@ -47,11 +54,25 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
         cues.pop(Assertion.UNCERTAIN, None)
     for assertion in _ORDER:
         if assertion in cues:
-            return Asserted(assertion, cues[assertion])
+            settled = assertion is Assertion.UNCERTAIN and _denied_after(note, first, last)
+            return settled or Asserted(assertion, cues[assertion])
     section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
     if section is Assertion.FAMILY and back_to_patient(note, near.low, first):
         return _NOTHING
     return Asserted(section) if section else _NOTHING
+
+
+def _denied_after(note: Note, first: int, last: int) -> Asserted | None:
+    """The denial of a doubted condition where it is named again soon after: "PE considered, PE ruled out"."""
+    forms = note.words.forms
+    named = forms[first:last]
+    for place in range(last, min(len(forms) - len(named) + 1, last + _SOON)):
+        if forms[place : place + len(named)] == named:
+            again = _reaching(surroundings(note, place, place + len(named)))
+            return (
+                Asserted(Assertion.NEGATED, again[Assertion.NEGATED]) if Assertion.NEGATED in again else None
+            )
+    return None
 
 
 def _reaching(near: Surroundings) -> dict[Assertion, Span]:
@@ -73,10 +94,9 @@ def _reaching(near: Surroundings) -> dict[Assertion, Span]:
 def _question_mark(note: Note, first: int, last: int) -> Span | None:
     """The question mark directly after a mention or before it: "? pneumonia", "pneumonia (?)"."""
     start, end = note.words.starts[first], note.words.ends[last - 1]
-    for after in ("?", " (?)", "(?)"):
-        if note.text.startswith(after, end):
-            place = end + after.index("?")
-            return note.span(place, place + 1)
+    asked = _ASKED.match(note.text[end : end + _QUESTION])
+    if asked:
+        return note.span(end + asked.end() - 1, end + asked.end())
     for back in (1, 2):
         if (
             start >= back

@@ -1,0 +1,97 @@
+"""A mention with the cues and the ends of clauses near it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from cleanclaim.documents.assertion.cues import Cue, classed, cue_matcher, word_list
+from cleanclaim.documents.matcher import longest
+from cleanclaim.documents.note import Note
+
+JOINTS = frozenset(("and", "or", "nor"))
+_WINDOW_BEFORE = 24
+_WINDOW_AFTER = 12
+_CLAUSE_LOOK = 8
+
+
+@frozen
+class Hit:
+    """A cue where it stands: places of its first word and after its last."""
+
+    first: int
+    last: int
+    cue: Cue
+
+
+@frozen(eq=False)
+class Surroundings:
+    """A mention (``first`` to ``last``) with the words of its sentence near it (``low`` to ``high``)."""
+
+    note: Note
+    first: int
+    last: int
+    low: int
+    high: int
+    hits: tuple[Hit, ...]
+    breaks: tuple[int, ...]
+
+    @property
+    def forms(self) -> list[str]:
+        """The folded words of the whole note."""
+        return self.note.words.forms
+
+    def commas(self, low: int, high: int) -> list[int]:
+        """The places after ``low`` up to ``high`` before which a comma stands."""
+        commas = self.note.words.commas
+        return list(commas[bisect_left(commas, low) : bisect_left(commas, high + 1)])
+
+
+def surroundings(note: Note, first: int, last: int) -> Surroundings:
+    """What stands near a mention; bounded, so that the time grows with the number of mentions only."""
+    sentence = note.sentence_at(first)
+    low = max(sentence.first, first - _WINDOW_BEFORE)
+    high = min(sentence.last, last + _WINDOW_AFTER)
+    hits = tuple(_hits(note, ((low, first), (last, high))))
+    bare = Surroundings(note, first, last, low, high, hits, ())
+    return Surroundings(note, first, last, low, high, hits, tuple(_clause_breaks(bare)))
+
+
+def _hits(note: Note, parts: tuple[tuple[int, int], ...]) -> Iterator[Hit]:
+    for begin, end in parts:
+        words = classed(note.words.forms[begin:end])
+        found = ((a, b, values[0]) for a, b, values in cue_matcher().find(words, begin))
+        for a, b, cues in longest(found):
+            yield from (Hit(a, b, cue) for cue in cues if cue.kind != "pseudo")
+
+
+def _clause_breaks(near: Surroundings) -> Iterator[int]:
+    """The commas that end a clause: a new subject follows, or the main clause after "although ..."."""
+    forms = near.forms
+    openers, nouns = word_list("subject_openers"), word_list("subject_nouns")
+    for comma in near.commas(near.low, near.high):
+        if comma >= near.high:
+            return
+        if (
+            forms[comma] in openers
+            or (forms[comma] in nouns and _is_clause(near, comma))
+            or _ends_concession(near, comma)
+        ):
+            yield comma
+
+
+def _is_clause(near: Surroundings, comma: int) -> bool:
+    end = min(near.high, comma + _CLAUSE_LOOK)
+    return any(form in word_list("finite") for form in near.forms[comma + 1 : end])
+
+
+def _ends_concession(near: Surroundings, comma: int) -> bool:
+    before = near.forms[near.low : comma]
+    for place, form in enumerate(before):
+        if form in word_list("concessives"):
+            at_once = form in word_list("concessive_at_once")
+            verb = any(word in word_list("finite") for word in before[place + 1 :])
+            return (at_once or verb) and near.forms[comma] not in JOINTS
+    return False
