@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
+from itertools import accumulate, chain
 
 from attrs import frozen
 
@@ -15,7 +16,11 @@ COLON = ":"
 MARKS = frozenset((BREAK, CLAUSE_BREAK, COLON))
 _SIDES = {"r": "right", "rt": "right", "l": "left", "lt": "left"}
 # One character class per alternative and no nesting: the scan is linear on any text.
-_PIECE = re.compile(r"[\w\u00ad\u200b-\u200d\u2060\ufeff]+|[\r\n]+|[.;:!?,]")
+_WORD = re.compile(r"([\w\u00ad\u200b-\u200d\u2060\ufeff]+)")
+_EVENT = re.compile(r"[\r\n]+|[.;:!?,]")
+_MARKS_WRITTEN = frozenset(".;:!?,")
+_COMMA = ((",", 0, 1),)
+_SENTENCE_LIKE = re.compile(r"[\r\n.;:!?]")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord("_")))
 _LOOKALIKES = str.maketrans("аеорсхуіјѕԁԛԝһαοιυν", "aeopcxyijsdqwhaoiuv")
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
@@ -92,7 +97,17 @@ def stem(word: str) -> str:
 
 def phrase(text: str) -> tuple[str, ...]:
     """The folded words of a short text, breaks left out: the form in which phrases are compared."""
-    return tuple(form for form in split(text).forms if form not in MARKS)
+    if _SENTENCE_LIKE.search(text):
+        return tuple(form for form in split(text).forms if form not in MARKS)
+    forms = [form for word in _WORD.findall(text) if (form := _form(word))]
+    _write_out_sides(forms)
+    return tuple(forms)
+
+
+def _form(word: str) -> str:
+    """A word as it is compared; empty where nothing of it is visible."""
+    form = stem(fold(word))
+    return _ORDINALS.get(form, form)
 
 
 _BODY_PARTS = word_set(
@@ -106,52 +121,100 @@ def _write_out_sides(forms: list[str]) -> None:
     """Turn "R knee" and "knee, L" into their full words; the places stay as they are."""
     for short, side in _SIDES.items():
         place = -1
-        while True:
-            try:
-                place = forms.index(short, place + 1)
-            except ValueError:
-                break
+        for _ in range(forms.count(short)):
+            place = forms.index(short, place + 1)
             beside = {*forms[place + 1 : place + 2], *forms[max(0, place - 1) : place]}
             if beside & _BODY_PARTS:
                 forms[place] = side
 
 
+class _Forms(dict[str, str]):
+    """Word as written -> its form, worked out when first met."""
+
+    def __missing__(self, word: str) -> str:
+        form = self[word] = _form(word)
+        return form
+
+
+class _Events(dict[str, tuple[tuple[str, int, int], ...]]):
+    """What stands between two words -> its marks and line ends, each with its place."""
+
+    def __missing__(self, gap: str) -> tuple[tuple[str, int, int], ...]:
+        found = tuple((match.group(), match.start(), match.end()) for match in _EVENT.finditer(gap))
+        if len(found) == 1 and found[0][0] == ",":
+            found = _COMMA
+        self[gap] = found
+        return found
+
+
 class _Scan:
     """The state of one pass over the text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, parts: Sequence[tuple[int, int]]) -> None:
         self.text = text
+        self.parts = parts
         self.forms: list[str] = []
         self.starts = array("I")
         self.ends = array("I")
         self.commas = array("I")
         self.lines: list[tuple[int, int, int]] = []
-        self.known: dict[str, str] = {}
         self.line_start = 0
         self.line_has_word = False
         self.previous_line_length = 0
         self.newlines = 0
-        self.longest_line = min(_WIDEST_LINE, max(map(len, text.splitlines()), default=0))
+        lines = chain.from_iterable(text[first:last].splitlines() for first, last in parts)
+        self.longest_line = min(_WIDEST_LINE, max(map(len, lines), default=0))
+
+    def run(self) -> None:
+        """Every part; no sentence reaches from one into the next."""
+        end = 0
+        for first, last in self.parts:
+            if first > end:
+                self.newline(end, first)
+                self.newlines = 2
+            self.part(first, last)
+            end = last
+        self.newline(len(self.text), len(self.text))
+
+    def part(self, first: int, last: int) -> None:
+        """Words between two marks or line ends are taken over in one stretch: most of any note."""
+        forms, starts, ends, gaps = _words_and_gaps(self.text[first:last], first)
+        events, end_of_text = _Events(), len(forms)
+        done = shift = 0
+        for place in [place for place, gap in enumerate(gaps) if events[gap] or not place]:
+            found = events[gaps[place]]
+            if found is _COMMA and place:
+                self.commas.append(place + shift)
+                continue
+            self.forms += forms[done:place]
+            self.starts += starts[done:place]
+            self.ends += ends[done:place]
+            done = place
+            begin = ends[place - 1] if place else first
+            for piece, opens, closes in found:
+                if piece in _MARKS_WRITTEN:
+                    self.mark(piece, begin + opens)
+                else:
+                    self.newline(begin + opens, begin + closes)
+            if not self.line_has_word and place < end_of_text:
+                self.open_line(starts[place])
+            shift = len(self.forms) - place
+        self.forms += forms[done:]
+        self.starts += starts[done:]
+        self.ends += ends[done:]
+
+    def open_line(self, start: int) -> None:
+        """The first word of a line; where the line before it ended a sentence, a break stands before it."""
+        if self.forms and self.forms[-1] != BREAK and self._line_break_ends_sentence(start):
+            self.add(BREAK, self.ends[-1], self.ends[-1])
+        self.line_has_word = True
+        self.lines.append((len(self.forms), self.line_start, self.line_start))
+        self.newlines = 0
 
     def add(self, form: str, start: int, end: int) -> None:
         self.forms.append(form)
         self.starts.append(start)
         self.ends.append(end)
-
-    def word(self, piece: str, start: int) -> None:
-        form = self.known.get(piece)
-        if form is None:
-            form = stem(fold(piece))
-            form = self.known[piece] = _ORDINALS.get(form, form)
-        if not form:
-            return
-        if not self.line_has_word:
-            if self.forms and self.forms[-1] != BREAK and self._line_break_ends_sentence(start):
-                self.add(BREAK, self.ends[-1], self.ends[-1])
-            self.line_has_word = True
-            self.lines.append((len(self.forms), self.line_start, self.line_start))
-        self.newlines = 0
-        self.add(form, start, start + len(piece))
 
     def _line_break_ends_sentence(self, start: int) -> bool:
         first = self.text[start]
@@ -204,28 +267,37 @@ class _Scan:
         return True
 
 
-def split(text: str) -> Words:
-    """The words of a text, in time that grows with its length only."""
-    scan = _Scan(text)
-    word, mark, newline = scan.word, scan.mark, scan.newline
-    known = scan.known
-    add_form, add_start, add_end = scan.forms.append, scan.starts.append, scan.ends.append
-    for match in _PIECE.finditer(text):
-        piece = match.group()
-        if piece in known and scan.line_has_word:
-            # The short way for a word seen before that does not open a line: most of any note.
-            form = known[piece]
-            if form:
-                add_form(form)
-                add_start(match.start())
-                add_end(match.end())
-        elif piece in ".;:!?,":
-            if piece != "." or not text[match.end() : match.end() + 1].isalnum():
-                mark(piece, match.start())
-        elif piece[0] in "\r\n":
-            newline(match.start(), match.end())
+def _words_and_gaps(text: str, place: int) -> tuple[list[str], array[int], array[int], list[str]]:
+    """The forms of the words with their places, and what stands before, between and behind them.
+
+    ``place`` is where the text begins in the whole.
+    """
+    pieces = _WORD.split(text)
+    forms = list(map(_Forms().__getitem__, pieces[1::2]))
+    if "" in forms:
+        pieces = _without_empty(pieces, forms)
+        forms = [form for form in forms if form]
+    bounds = array("I", accumulate(map(len, pieces), initial=place))
+    return forms, bounds[1:-1:2], bounds[2::2], pieces[::2]
+
+
+def _without_empty(pieces: list[str], forms: list[str]) -> list[str]:
+    """The pieces with the words of which nothing is visible counted to the gap they stand in."""
+    kept: list[str] = []
+    gap = [pieces[0]]
+    for form, word, behind in zip(forms, pieces[1::2], pieces[2::2], strict=True):
+        if form:
+            kept += ("".join(gap), word)
+            gap = [behind]
         else:
-            word(piece, match.start())
-    newline(len(text), len(text))
+            gap += (word, behind)
+    kept.append("".join(gap))
+    return kept
+
+
+def split(text: str, parts: Sequence[tuple[int, int]] = ()) -> Words:
+    """The words of a text, or only of those ``parts`` of it, in time that grows with their length only."""
+    scan = _Scan(text, parts or ((0, len(text)),))
+    scan.run()
     _write_out_sides(scan.forms)
     return Words(scan.forms, scan.starts, scan.ends, scan.commas, scan.lines)
