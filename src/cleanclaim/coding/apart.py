@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.bags import Bag, root
+from cleanclaim.coding.enumerators import enumerators
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.terms import Terms, terms
@@ -37,18 +38,19 @@ def find_apart(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int, int, 
         if section.kind in DIAGNOSTIC and looked_at < _MOST_WORDS:
             last = min(section.last, section.first + _MOST_WORDS - looked_at)
             looked_at += last - section.first
-            for run in _stretches(note.words.forms, section.first, last, numbers):
+            labels = enumerators(note, section.first, last)
+            for run in _stretches(note.words.forms, section.first, last, numbers, labels):
                 found.update(_in_stretch(run, known))
     return found
 
 
 def _stretches(
-    forms: list[str], first: int, last: int, numbers: frozenset[int]
+    forms: list[str], first: int, last: int, numbers: frozenset[int], labels: frozenset[int]
 ) -> Iterator[list[tuple[int, str]]]:
     run: list[tuple[int, str]] = []
     for place in range(first, last):
         form = forms[place]
-        if form in MARKS or form in _PARTING:
+        if form in MARKS or form in _PARTING or place in labels:
             if len(run) > 1:
                 yield run
             run = []

@@ -64,8 +64,8 @@ def _pick(
     good = [m for m in found if _codable(m, setting) and _well_placed(note, m, listed, leads)]
     if good:
         assertion = good[0].asserted.assertion
-        if any(m.affirmed or _resolved_in_stay(m, setting) for m in good):
-            good = [m for m in good if m.affirmed or _resolved_in_stay(m, setting)]
+        if any(_is_certain(m, setting) for m in good):
+            good = [m for m in good if _is_certain(m, setting)]
             assertion = Assertion.AFFIRMED
         elif any(mention.term.flags & {"chronic", "status", "external"} for mention in good):
             assertion = Assertion.AFFIRMED if assertion is not Assertion.UNCERTAIN else assertion
@@ -81,7 +81,7 @@ def _pick(
 
 def _codable(mention: Mention, setting: Setting) -> bool:
     assertion = mention.asserted.assertion
-    if assertion is Assertion.AFFIRMED:
+    if assertion is Assertion.AFFIRMED or _complaint_under_doubt(mention):
         return True
     if assertion is Assertion.UNCERTAIN:
         external = bool(mention.term.flags & {"external", "place", "activity"})
@@ -91,8 +91,23 @@ def _codable(mention: Mention, setting: Setting) -> bool:
     return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
 
 
+def _complaint_under_doubt(mention: Mention) -> bool:
+    """A symptom behind a heading such as "Working impression": the disease is in doubt there, not the complaint."""
+    cue = mention.asserted.cue
+    return (
+        mention.asserted.assertion is Assertion.UNCERTAIN
+        and mention.term.name.startswith("R")
+        and cue is not None
+        and cue.text.lower().endswith(("impression", "diagnosis", "diagnoses", "assessment"))
+    )
+
+
 def _resolved_in_stay(mention: Mention, setting: Setting) -> bool:
     return mention.asserted.assertion is Assertion.HISTORICAL and _codable(mention, setting)
+
+
+def _is_certain(mention: Mention, setting: Setting) -> bool:
+    return mention.affirmed or _resolved_in_stay(mention, setting) or _complaint_under_doubt(mention)
 
 
 def _past_but_coded(mention: Mention, setting: Setting) -> bool:

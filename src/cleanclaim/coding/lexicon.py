@@ -34,6 +34,12 @@ def rules() -> dict[str, Any]:
     return found
 
 
+def families() -> dict[str, Any]:
+    """reference/lexicon/families.yaml."""
+    found: dict[str, Any] = _yaml("families.yaml")
+    return found
+
+
 def services() -> list[dict[str, Any]]:
     """reference/lexicon/services.yaml."""
     found: list[dict[str, Any]] = _yaml("services.yaml")

@@ -20,6 +20,11 @@ _SPREAD = word_set("metastatic metastasis metastase metastases mets met metastas
 _TO = word_set("to in of involving")
 _SKIPPED = word_set("and the to both bilateral right left or multiple distant as well also widely with")
 _FURTHEST = 9
+_LAID_TO = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("induced", "by"), ("related", "to"))
+# "Noncompliance due to insulin cost", or taking too much of it, is no adverse effect of the drug.
+_WITHOUT_HARM = word_set(
+    "overdose poisoning ingestion noncompliance nonadherence underdosing accidental intentional"
+)
 
 
 def add_links(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
@@ -137,7 +142,7 @@ def _did_harm(forms: list[str], place: int, sentence: Sentence) -> bool:
         ("adverse", "effect", "to"),
         ("side", "effect", "of"),
         ("adverse", "reaction", "to"),
-    )
+    ) or (before[-2:] in _LAID_TO and not _WITHOUT_HARM.intersection(forms[sentence.first : place]))
 
 
 def _sepsis(picks: Picks) -> Picks:

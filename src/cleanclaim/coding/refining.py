@@ -41,8 +41,6 @@ _BONES = (
 _SIDE_SECTIONS = word_set(
     "opening study procedure indication postop_dx preop_dx chief_complaint hpi exam findings header"
 )
-_TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_dx principal_dx diagnosis")
-_TAKING = word_set("continue continued continuing on take taking increase increased takes resume same home")
 _EPISODES = {
     "A": "active treatment",
     "D": "follow-up of a healing injury",
@@ -218,7 +216,7 @@ def _combined(note: Note, picks: Picks, base: Pick, rule: dict[str, Any], candid
         return picks
     mentions = tuple(mention for group in (*partners, *also) for mention in group[:2])
     reason = guideline(rule["where"], rule["text"], ("from", base.code), ("with", ", ".join(rule["with"])))
-    own = () if rule.get("keep") else base.mentions
+    own = _in_the_same_breath(note, base, mentions) if rule.get("keep") else base.mentions
     made = evolve(
         base, code=rule["give"], mentions=own + mentions, inferred=True, because=base.because
     ).explain(reason)
@@ -232,6 +230,12 @@ def _combined(note: Note, picks: Picks, base: Pick, rule: dict[str, Any], candid
     known = out.get(made.code)
     out[made.code] = _merged(known, made) if known else made
     return out
+
+
+def _in_the_same_breath(note: Note, base: Pick, partners: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions of the first condition that stand in a sentence with the second."""
+    sentences = {note.sentence_at(partner.first).first for partner in partners}
+    return tuple(one for one in base.mentions if note.sentence_at(one.first).first in sentences)
 
 
 def _partners(
@@ -267,38 +271,3 @@ def _beside(note: Note, base: Pick, mention: Mention) -> bool:
         if item is not None and item.first <= mention.first < item.last:
             return True
     return False
-
-
-def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
-    """Codes for long-term medicines that a coded disease asks for."""
-    out = dict(picks)
-    for rule in rules()["status_from_medicines"]:
-        owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
-        if not owners or (rule["give"] in out and out[rule["give"]].dropped is None):
-            continue
-        mentions = tuple(
-            m for m in candidates.concept(rule["concept"]) if _taken_for_long(note, m, candidates)
-        )
-        if mentions:
-            reason = guideline(
-                rule["where"],
-                "a medicine taken for long is coded beside the disease it treats",
-                ("disease", owners[0].code),
-            )
-            out[rule["give"]] = Pick(rule["give"], mentions[:3], (reason,), inferred=True)
-    return out
-
-
-def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> bool:
-    if not mention.affirmed or mention.section in {"family_history", "allergies", "instructions", "ros"}:
-        return False
-    sentence = note.sentence_at(mention.first)
-    if mention.section not in _TAKEN_SECTIONS:
-        before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
-        return bool(_TAKING.intersection(before))
-    starting = any(
-        sentence.first <= cue.first < mention.first and mention.first - cue.last <= 4
-        for cue in candidates.concept("start")
-    )
-    after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
-    return not starting and not (note.kind == "discharge" and "new" in after)

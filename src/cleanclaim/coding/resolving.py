@@ -51,6 +51,9 @@ def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -
         size = next((len(one) for one in _BECAUSE_OF if tuple(after[place : place + len(one)]) == one), 0)
         if size and not MARKS.intersection(after[:place]):
             begin = mention.last + place + size
+            if note.words.forms[begin : begin + 1] in (["it"], ["this"], ["that"], ["these"]):
+                sentence = note.sentence_at(mention.first).first
+                return next((pick for m, pick in diseases if sentence <= m.first < mention.first), None)
             return next((pick for m, pick in diseases if begin <= m.first <= begin + 4), None)
     return None
 

@@ -93,23 +93,29 @@ def _intent(code: str) -> str:
     return (match.group(1) or match.group(2)) if match else ""
 
 
-def _place(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[int, int, str]:
+def _place(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[int, int, int, str]:
     code = pick.code
     if begins_with(code, data["first_listed"]):
-        return 0, pick.first, code
+        return 0, pick.first, _second(pick), code
     if code[0] in _EXTERNAL:
-        return 8 if code[:3] not in {"Y92", "Y93", "Y99"} else 9, pick.first, code
+        return 8 if code[:3] not in {"Y92", "Y93", "Y99"} else 9, pick.first, _second(pick), code
     if begins_with(code, data["last_listed"]):
-        return 6, pick.first, code
+        return 6, pick.first, _second(pick), code
     ranked = _ranked(pick, setting, data)
     if ranked is not None:
-        return ranked["rank"], pick.first, code
+        return ranked["rank"], pick.first, _second(pick), code
     principal = any(mention.section == "principal_dx" for mention in pick.mentions)
     if setting is Setting.INPATIENT and principal:
-        return 1, pick.first, code
+        return 1, pick.first, _second(pick), code
     if code == "Z23":
-        return 5, pick.first, code
-    return (2 if pick.diagnostic else 4), pick.first, code
+        return 5, pick.first, _second(pick), code
+    return (2 if pick.diagnostic else 4), pick.first, _second(pick), code
+
+
+def _second(pick: Pick) -> int:
+    """The place of the second thing a code stands on: of two complications of one disease the earlier goes first."""
+    places = sorted(mention.first for mention in pick.mentions if mention.first >= pick.first)
+    return places[1] if len(places) > 1 else pick.first
 
 
 def _pull_behind(ordered: list[Pick], first: list[str], then: list[str]) -> list[Pick]:

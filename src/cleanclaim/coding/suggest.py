@@ -13,15 +13,17 @@ from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.encounters import add_encounter_codes
+from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
 from cleanclaim.coding.features import suggestion_features
 from cleanclaim.coding.hospital_procedures import find_hospital_procedures
 from cleanclaim.coding.learning import Learned
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.links import add_links
+from cleanclaim.coding.long_term_medicines import add_status_codes
 from cleanclaim.coding.picks import Pick, Picks, live
 from cleanclaim.coding.pregnancy import link_to_pregnancy
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
-from cleanclaim.coding.refining import add_status_codes, combine, refine_codes
+from cleanclaim.coding.refining import combine, refine_codes
 from cleanclaim.coding.resolving import (
     drop_explained,
     drop_integral,
@@ -33,7 +35,7 @@ from cleanclaim.coding.resolving import (
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
 from cleanclaim.coding.stroke_scale import add_stroke_scale
-from cleanclaim.coding.visit_level import visit_level
+from cleanclaim.coding.visit.level import visit_level
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.completeness import missing_to_bill
@@ -71,7 +73,7 @@ def _suggest(
     services = find_services(note, candidates, setting)
     picks = _diagnoses(note, candidates, services, setting, book, on)
     ordered = sequence(picks, setting, book, on)
-    level, because = visit_level(note, setting, ordered, candidates, services)
+    level, because = visit_level(note, setting, on, ordered, candidates, services)
     suggestions = [_suggestion(pick, book, on) for pick in ordered]
     suggestions += [_service_suggestion(service) for service in services]
     holds = list(_questions(note, picks, candidates, services))
@@ -109,9 +111,11 @@ def _diagnoses(
     picks = choose(note, candidates.diagnoses, setting)
     picks = refine_codes(note, picks, candidates, book, on)
     picks = add_links(note, picks, candidates, book, on)
+    picks = diseases_of_families(note, picks, candidates, setting)
     picks = combine(note, picks, candidates)
     picks = link_to_pregnancy(note, picks, book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
+    picks = companions_of_families(note, picks, book, on)
     vaccinated = any("vaccine" in service.traits for service in services)
     picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
     picks = drop_explained(note, drop_integral(picks))

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.bags import root
+from cleanclaim.coding.enumerators import enumerators
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.shapes import Shape, implied_words, read_shape, same_words
@@ -57,7 +58,8 @@ def find_whole_lines(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int,
             continue
         last = min(section.last, section.first + _MOST_WORDS - looked_at)
         looked_at += last - section.first
-        for line in _lines(note.words.forms, section.first, last, numbers, commas):
+        labels = enumerators(note, section.first, last)
+        for line in _between(note.words.forms, section.first, last, numbers, commas, labels):
             hit = _best(line, index)
             if hit is not None:
                 code, first, end, foreign = hit
@@ -65,6 +67,20 @@ def find_whole_lines(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int,
         if looked_at >= _MOST_WORDS:
             break
     return found
+
+
+def _between(
+    forms: list[str],
+    first: int,
+    last: int,
+    numbers: frozenset[int],
+    commas: frozenset[int],
+    labels: frozenset[int],
+) -> Iterator[_Line]:
+    """The lines of each stretch between two labels of a list."""
+    for label in (*sorted(labels), last):
+        yield from _lines(forms, first, label, numbers, commas)
+        first = label + 1
 
 
 def _lines(

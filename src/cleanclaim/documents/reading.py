@@ -19,6 +19,8 @@ _CONTROLS = bytes((*range(1, 9), *range(14, 32)))
 _LONGEST_HEADING = 7
 _INLINE_HEADING = 5
 _MOST_LINES = 60_000
+# Single letters head the parts of a note where a dash follows them.
+_SOAP = frozenset("SOAP")
 # In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
 _ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
 _LONGEST_ITEM_LINES = 200
@@ -211,7 +213,8 @@ def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
         title = tuple(words.forms[first : first + size])
         gap = text[words.ends[first + size - 1] : words.starts[first + size]]
         if gap.strip() in {"-", "--", "–", "—"} and gap[0].isspace() and gap[-1].isspace():
-            return size if title in known and (size > 1 or len(title[0]) > 2) else 0
+            letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
+            return size if title in known and (letter or size > 1 or len(title[0]) > 2) else 0
     return 0
 
 

@@ -1,0 +1,88 @@
+"""Dementia by cause, severity and what comes with it, from the words of one sentence (Section I.C.5.d)."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase
+
+_SEVERITY = {"mild": "A", "moderate": "B", "severe": "C", "advanced": "C", "end": "C"}
+# Each category has its own character for a severity that is not stated.
+_OPEN_SEVERITY = {"F01": "5", "F02": "8", "F03": "9"}
+_IN_DISEASE = "F02"
+
+
+def add_dementias(note: Note, picks: Picks) -> Picks:
+    """The picks with each dementia at its cause, severity and disturbance; said anywhere, it bears on the care."""
+    if "dementia" not in note.words.forms:
+        return picks
+    for stretches in (problem_stretches(note), body_sentences(note)):
+        for first, last in stretches:
+            found = _dementia_in(note, first, last)
+            if found is not None:
+                return _with_dementia(note, picks, *found)
+    return picks
+
+
+def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[str], int] | None:
+    """(code of the cause, codes of the dementia, place) of a sentence that says dementia of the patient."""
+    forms = note.words.forms
+    place = next((at for at in range(first, last) if forms[at] == "dementia"), -1)
+    if (
+        place < 0
+        or not is_said(note, place, place + 1)
+        or forms[place + 1 : place + 2] in (["care"], ["unit"])
+    ):
+        return None
+    table = families()["dementia"]
+    cause = next(
+        (code for code, texts in table["causes"].items() for text in texts if _at(note, text, first, last)),
+        None,
+    )
+    vascular = any(_at(note, text, first, last) for text in table["vascular"])
+    severity = next((_SEVERITY[f] for f in _beside(forms, place, first, last) if f in _SEVERITY), "")
+    disturbances = [
+        str(tail) for tail, texts in table["with"].items() if any(_at(note, t, first, last) for t in texts)
+    ]
+    if "18" in disturbances and "11" in disturbances:
+        disturbances.remove("18")
+    heads = [_IN_DISEASE] if cause else []
+    heads += ["F01"] if vascular else []
+    codes = [
+        f"{head}.{severity or _OPEN_SEVERITY[head]}{tail}"
+        for head in heads or ["F03"]
+        for tail in disturbances or ["0"]
+    ]
+    return cause, codes, place
+
+
+def _beside(forms: list[str], place: int, first: int, last: int) -> list[str]:
+    """The words around a place, nearest first."""
+    spread = sorted(range(max(first, place - 8), min(last, place + 9)), key=lambda at: abs(at - place))
+    return [forms[at] for at in spread]
+
+
+def _at(note: Note, text: str, first: int, last: int) -> bool:
+    words = phrase(text)
+    forms = note.words.forms
+    return any(
+        tuple(forms[at : at + len(words)]) == words and is_said(note, at, at + len(words))
+        for at in range(first, last - len(words) + 1)
+        if forms[at] == words[0]
+    )
+
+
+def _with_dementia(note: Note, picks: Picks, cause: str | None, codes: list[str], place: int) -> Picks:
+    out = dict(picks)
+    for pick in live(out):
+        if pick.code.startswith(("F01", "F02", "F03")) and pick.code not in codes:
+            text = "cause, severity and disturbance said beside it call for another code"
+            out[pick.code] = pick.drop(guideline("Section I.C.5.d", text))
+    reason = guideline("Section I.C.5.d", "dementia is coded by its cause, severity and disturbance")
+    if cause is not None and not any(pick.code.startswith(cause[:3]) for pick in live(out)):
+        add_pick(out, cause, mention_of(note, cause, place, place + 1), reason)
+    for code in codes:
+        add_pick(out, code, mention_of(note, code, place, place + 1), reason)
+    return out

@@ -1,0 +1,25 @@
+"""The labels of a list within a line, "(1) gout, (2) anemia" or "#2 obesity": they part one problem from the next."""
+
+from __future__ import annotations
+
+from cleanclaim.documents.note import Note
+
+_LONGEST = 2
+_LETTERS = frozenset("abcdefgh")
+
+
+def enumerators(note: Note, first: int, last: int) -> frozenset[int]:
+    """The places from ``first`` to before ``last`` whose word is a label: "#1", "(1)", or "a)" behind a space."""
+    return frozenset(place for place in range(first, last) if is_label(note, place))
+
+
+def is_label(note: Note, place: int) -> bool:
+    """Whether the word at a place only numbers what follows it."""
+    form = note.words.forms[place]
+    if not (form in _LETTERS or (form.isascii() and form.isdigit() and len(form) <= _LONGEST)):
+        return False
+    start, end = note.words.starts[place], note.words.ends[place]
+    before, after = note.text[start - 1 : start], note.text[end : end + 1]
+    if form.isdigit() and before == "#":
+        return True
+    return after == ")" and (before in {"(", ""} or before.isspace())

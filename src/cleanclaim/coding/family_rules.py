@@ -1,0 +1,39 @@
+"""The rules of whole families of codes, which read the words around a diagnosis: one file each, one order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.absences import add_absences
+from cleanclaim.coding.after_procedures import link_to_procedures
+from cleanclaim.coding.candidates import Candidates
+from cleanclaim.coding.dementias import add_dementias
+from cleanclaim.coding.former_smokers import add_former_smoker
+from cleanclaim.coding.leg_ulcers import add_leg_ulcers
+from cleanclaim.coding.organisms import add_organisms
+from cleanclaim.coding.past_cancers import add_past_cancers
+from cleanclaim.coding.picks import Picks
+from cleanclaim.coding.pressure_ulcers import add_pressure_ulcers
+from cleanclaim.coding.resolved_illness import add_resolved_illness
+from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
+from cleanclaim.documents.note import Note
+
+
+def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setting: Setting) -> Picks:
+    """Before codes are combined: ulcers by site and depth, what strokes and procedures left, cancers that are past."""
+    picks = add_pressure_ulcers(note, picks)
+    picks = add_leg_ulcers(note, picks)
+    picks = add_stroke_sequelae(note, picks, setting)
+    picks = add_dementias(note, picks)
+    picks = link_to_procedures(note, picks)
+    picks = add_past_cancers(note, picks, candidates)
+    return add_resolved_illness(note, picks, candidates)
+
+
+def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
+    picks = add_organisms(note, picks, book, on)
+    picks = add_former_smoker(note, picks)
+    return add_absences(note, picks, book, on)

@@ -1,0 +1,40 @@
+"""Those who stopped smoking, however it is said: "quit cigarettes in 2019 after 45 pack-years"."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.worked_out import UNREAD, add_pick, mention_of
+from cleanclaim.documents.assertion import Assertion, assertion_at
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
+
+_HISTORY = "Z87.891"
+_STOPPED = word_set("quit stopped former formerly ex gave ceased")
+_SMOKING = word_set("smoke smoked smoker smoking cigarette cigar tobacco nicotine pack ppd vaping")
+_NEAR = 6
+_PLANNED = word_set("to wants trying advised encouraged counseled ready help helping line plan date")
+_DENIED = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
+
+
+def add_former_smoker(note: Note, picks: Picks) -> Picks:
+    """The picks with Z87.891 where the note says that the patient once smoked and stopped."""
+    forms = note.words.forms
+    if any(pick.code.startswith("F17") or pick.code == _HISTORY for pick in live(picks)):
+        return picks
+    for place, form in enumerate(forms[:20_000]):
+        if form not in _STOPPED or note.section_at(place).kind in UNREAD:
+            continue
+        sentence = note.sentence_at(place)
+        last = min(sentence.last, place + _NEAR + 1)
+        smoking = next((at for at in range(place + 1, last) if forms[at] in _SMOKING), -1)
+        if smoking < 0 and form in {"quit", "stopped"}:
+            before = range(max(sentence.first, place - _NEAR), place)
+            smoking = next((at for at in before if forms[at] in _SMOKING), -1)
+        planned = _PLANNED.intersection(forms[max(sentence.first, place - 2) : place])
+        if smoking >= 0 and not planned and assertion_at(note, place, place + 1).assertion not in _DENIED:
+            out = dict(picks)
+            first, end = min(place, smoking), max(place, smoking) + 1
+            reason = guideline("Section I.C.21.c.4", "smoked once, and stopped")
+            add_pick(out, _HISTORY, mention_of(note, _HISTORY, first, end), reason)
+            return out
+    return picks

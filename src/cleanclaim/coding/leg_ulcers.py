@@ -1,0 +1,107 @@
+"""Ulcers of leg and foot that are none of pressure: site, side and depth from the words (category L97)."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.leaves import SIDES
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase, word_set
+
+_ULCER = word_set("ulcer ulceration dfu")
+_NOT_OF_SKIN = word_set("pressure decubitus gastric duodenal peptic corneal aphthous oral genital stress")
+_SIDE_NUMBER = {"right": "1", "left": "2"}
+_OPEN_DEPTH = "9"
+
+
+def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
+    """The picks with L97 for each ulcer of a leg or foot that a diagnosis line names."""
+    if not _ULCER.intersection(note.words.forms):
+        return picks
+    found: dict[str, tuple[int, int]] = {}
+    for first, last in problem_stretches(note):
+        forms = note.words.forms[first:last]
+        if not _ULCER.intersection(forms) or _NOT_OF_SKIN.intersection(forms):
+            continue
+        place = next(first + n for n, form in enumerate(forms) if form in _ULCER)
+        site = _site(note.words.forms, first, last)
+        if site is None or not is_said(note, place, place + 1):
+            continue
+        side = _side(note, site[1], first, last)
+        depth = _depth(note, first, last)
+        code = f"L97.{site[0]}{_SIDE_NUMBER.get(side, '0')}{depth}"
+        found[code] = (min(place, site[1]), max(place, site[1]) + 1)
+    return _with_ulcers(note, picks, found) if found else picks
+
+
+def _with_ulcers(note: Note, picks: Picks, found: dict[str, tuple[int, int]]) -> Picks:
+    out = dict(picks)
+    known = [pick for pick in live(out) if pick.code.startswith("L97.")]
+    found = {
+        code: places
+        for code, places in found.items()
+        if not any(_exactness(pick.code) > _exactness(code) for pick in known)
+    }
+    for pick in live(out) if found else ():
+        if pick.code.startswith(("L97", "L98.49")) and pick.code not in found:
+            text = "site, side and depth said beside it call for another code"
+            out[pick.code] = pick.drop(guideline("Section I.B.2", text))
+    for code, (first, last) in found.items():
+        reason = guideline("Section I.B.2", "an ulcer of the leg is coded by site, side and depth")
+        add_pick(out, code, mention_of(note, code, first, last), reason)
+    return out
+
+
+def _exactness(code: str) -> int:
+    """How many of site, side and depth a code of L97 states."""
+    return (code[4] != "9") + (code[5] != "0") + (code[6] != "9")
+
+
+def _site(forms: list[str], first: int, last: int) -> tuple[str, int] | None:
+    """The most exact site named in a stretch, with its place; a heel says more than a foot."""
+    found: tuple[int, str, int] | None = None
+    for rank, (digit, words) in enumerate(families()["leg_ulcer_sites"].items()):
+        named = {phrase(word) for word in words}
+        for place in range(first, last):
+            if any(tuple(forms[place : place + len(one)]) == one for one in named):
+                if found is None or rank < found[0]:
+                    found = (rank, digit, place)
+                break
+    return (found[1], found[2]) if found else None
+
+
+def _side(note: Note, place: int, first: int, last: int) -> str:
+    forms = note.words.forms
+    for distance in range(1, 9):
+        for near in (place - distance, place + distance):
+            if first <= near < last and forms[near] in SIDES:
+                return forms[near]
+    sides = SIDES.intersection(forms[first:last])
+    return next(iter(sides)) if len(sides) == 1 else ""
+
+
+def _depth(note: Note, first: int, last: int) -> str:
+    """The depth that the line states, else the one that the findings state of an ulcer."""
+    stated = _depth_in(note, first, last)
+    if stated:
+        return stated
+    for begin, end in body_sentences(note):
+        if _ULCER.intersection(note.words.forms[begin:end]):
+            stated = _depth_in(note, begin, end)
+            if stated:
+                return stated
+    return _OPEN_DEPTH
+
+
+def _depth_in(note: Note, first: int, last: int) -> str:
+    forms = note.words.forms
+    for digit, texts in families()["ulcer_depths"].items():
+        for text in texts:
+            words = phrase(text)
+            for place in range(first, last - len(words) + 1):
+                if tuple(forms[place : place + len(words)]) == words and is_said(
+                    note, place, place + len(words)
+                ):
+                    return str(digit)
+    return ""

@@ -1,0 +1,87 @@
+"""Cancers that were removed or treated and are gone: history codes, and the surveillance visit (Section I.C.2.m)."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, is_said
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase
+
+_TREATING = ("aromatase_inhibitor", "tamoxifen", "gnrh_agonist")
+_TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
+
+
+def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """The picks with Z85 in place of each cancer that the note calls past, and Z08 where the visit is its check."""
+    table = families()["past_cancers"]
+    mentions = [
+        m
+        for m in candidates.diagnoses
+        if m.term.name.startswith(("C", "D0")) and m.section not in UNREAD and m.asserted.assertion in _TOLD
+    ]
+    if not mentions or any(pick.code.startswith(("C77", "C78", "C79")) for pick in live(picks)):
+        return picks
+    gone = _says_any(note, "gone") and not _treated_now(note, candidates)
+    out = dict(picks)
+    for mention in mentions:
+        history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
+        if history is None or not (gone or _past_in_words(note, mention)):
+            continue
+        for pick in live(out):
+            if pick.code[:3] == mention.term.name[:3]:
+                text = "removed or treated, and said to be gone: its history is coded"
+                out[pick.code] = pick.drop(guideline("Section I.C.2.m", text, ("history", history)))
+        reason = guideline("Section I.C.2.m", "a cancer that was treated and is gone is history")
+        add_pick(out, history, mention, reason)
+    return _surveillance(note, out) if gone else out
+
+
+def _past_in_words(note: Note, mention: Mention) -> bool:
+    if mention.asserted.assertion is Assertion.HISTORICAL:
+        return True
+    sentence = note.sentence_at(mention.first)
+    return _says(note, sentence.first, sentence.last, "gone")
+
+
+def _treated_now(note: Note, candidates: Candidates) -> bool:
+    if any(m.affirmed and m.section not in UNREAD for name in _TREATING for m in candidates.concept(name)):
+        return True
+    return _says_any(note, "treated_now")
+
+
+def _says_any(note: Note, name: str) -> bool:
+    return any(_says(note, first, last, name) for first, last in body_sentences(note))
+
+
+def _says(note: Note, first: int, last: int, name: str) -> bool:
+    """Whether a stretch holds one of a family's cues; words that deny ("no evidence") are part of the cue."""
+    forms = note.words.forms
+    for text in families()["cancer_course"][name]:
+        words = phrase(text)
+        for place in range(first, last - len(words) + 1):
+            end = place + len(words)
+            if tuple(forms[place:end]) == words and (name == "gone" or is_said(note, place, end)):
+                return True
+    return False
+
+
+def _surveillance(note: Note, picks: Picks) -> Picks:
+    """Z08 where the check for a recurrence is what the visit is for: no other disease is listed before."""
+    histories = [pick for pick in live(picks) if pick.code.startswith(("Z85", "Z86.00"))]
+    if not histories or not _says_any(note, "surveillance"):
+        return picks
+    first = min(pick.first for pick in histories)
+    others = [
+        pick for pick in live(picks) if pick.diagnostic and pick.code[0] not in "ZVWXY" and pick.first < first
+    ]
+    listed = any(section.kind in DIAGNOSTIC for section in note.sections)
+    if others and listed:
+        return picks
+    out = dict(picks)
+    reason = guideline("Section I.C.21.c.8", "a check after completed treatment of a cancer, none found")
+    add_pick(out, "Z08", histories[0].mentions[0], reason)
+    return out

@@ -1,0 +1,38 @@
+"""An illness that was treated and is over: its history, where the visit is the follow-up (Section I.C.21.c.8)."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.candidates import Candidates
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.worked_out import UNREAD, add_pick
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
+
+_OVER = frozenset((Assertion.HISTORICAL, Assertion.AFFIRMED))
+_RESOLVED = word_set("resolved cured cleared healed recovered gone resolution")
+
+
+def add_resolved_illness(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """The picks with Z86 or Z87 beside Z09, and the illness itself dropped, where it is said to be over."""
+    if not any(pick.code == "Z09" for pick in live(picks)):
+        return picks
+    table = families()["past_illnesses"]
+    out = dict(picks)
+    for mention in candidates.diagnoses:
+        history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
+        if history is None or mention.section in UNREAD or mention.asserted.assertion not in _OVER:
+            continue
+        sentence = note.sentence_at(mention.first)
+        over = _RESOLVED.intersection(note.words.forms[sentence.first : sentence.last])
+        listed = mention.section in DIAGNOSTIC or mention.section == "chief_complaint"
+        if not over and not (listed or mention.asserted.assertion is Assertion.HISTORICAL):
+            continue
+        for pick in live(out):
+            if pick.code.startswith(mention.term.name[:3]):
+                out[pick.code] = pick.drop(guideline("Section I.C.21.c.8", "treated, and said to be over"))
+        reason = guideline("Section I.C.21.c.8", "the follow-up names the illness that is over")
+        add_pick(out, history, mention, reason)
+    return out

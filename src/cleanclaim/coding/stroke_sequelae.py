@@ -1,0 +1,134 @@
+"""What an old stroke left: I69 by the kind of stroke, the deficit and the dominant side (Section I.C.9.d)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.coding.leaves import SIDES
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of
+from cleanclaim.documents.assertion import Assertion, assertion_at
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase, word_set
+
+_PAST = word_set(
+    "residual residua sequela sequelae late old prior previous remote past post following after since ago poststroke"
+    " from history chronic lasting persistent leftover due"
+)
+_SURE = word_set("residual residua sequela sequelae late old prior previous remote ago")
+_NEW = word_set("acute new today evolving tpa tenecteplase thrombectomy alteplase")
+_OLD_CODES = (
+    *(
+        "G81",
+        "G83.1",
+        "G83.2",
+        "G83.3",
+        "R47",
+        "R13.1",
+        "R29.810",
+        "R27",
+        "R41.4",
+        "H53.46",
+        "Z86.73",
+        "R53.1",
+    ),
+    *("I60", "I61", "I63"),
+)
+# The phase of a dysphagia is coded beside the sequela that it is.
+_DYSPHAGIA = ("R13.11", "R13.12", "R13.13", "R13.14", "R13.19")
+_TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
+_SIDED = frozenset(("5", "3", "4"))
+_MONTHS = word_set(
+    "january february march april may june july august september october november december month year"
+)
+
+
+def add_stroke_sequelae(note: Note, picks: Picks, setting: Setting) -> Picks:
+    """The picks with the deficits of a past stroke in place of plain deficits and of a history of stroke."""
+    kind = _kind_of_stroke(note, setting)
+    if kind is None:
+        return picks
+    out = dict(picks)
+    for code, first, last in _deficits(note, kind):
+        reason = guideline("Section I.C.9.d", "a deficit that a past stroke left", ("stroke", kind))
+        add_pick(out, code, mention_of(note, code, first, last), reason)
+    made = [pick for pick in live(out) if pick.code.startswith("I69")]
+    if not made:
+        return picks
+    for pick in live(out):
+        contained = begins_with(pick.code, _OLD_CODES) and not begins_with(pick.code, _DYSPHAGIA)
+        if contained or (pick.code.startswith("I69") and pick.code[5:] == "0" and len(made) > 1):
+            out[pick.code] = pick.drop(guideline("Section I.C.9.d", f"contained in {made[0].code}"))
+    return out
+
+
+def _kind_of_stroke(note: Note, setting: Setting) -> str | None:
+    """The fourth character of I69 where the note tells of a stroke that is past, else None."""
+    forms = note.words.forms
+    table = families()["stroke_kinds"]
+    for first, last in body_sentences(note):
+        stretch = forms[first:last]
+        for digit, texts in table.items():
+            place = next((at for text in texts if (at := _find(forms, phrase(text), first, last)) >= 0), -1)
+            if place >= 0 and _is_past(stretch, setting) and not _denied(note, place):
+                return str(digit)
+    return None
+
+
+def _denied(note: Note, place: int) -> bool:
+    return assertion_at(note, place, place + 1).assertion not in _TOLD
+
+
+def _is_past(forms: list[str], setting: Setting) -> bool:
+    words = set(forms)
+    if words & _SURE:
+        return True
+    if setting is Setting.INPATIENT or words & _NEW:
+        return False
+    years = any(form.isdigit() and len(form) == 4 and form.startswith(("19", "20")) for form in forms)
+    return bool(words & _PAST) or years or bool(words & _MONTHS)
+
+
+def _deficits(note: Note, kind: str) -> Iterator[tuple[str, int, int]]:
+    forms = note.words.forms
+    left_handed = _find(forms, ("left", "handed"), 0, len(forms)) >= 0
+    for section in note.sections:
+        if section.kind not in DIAGNOSTIC:
+            continue
+        for digits, texts in families()["stroke_deficits"].items():
+            for text in texts:
+                words = phrase(text)
+                place = _find(forms, words, section.first, min(section.last, section.first + 3000))
+                if place < 0 or not is_said(note, place, place + len(words)):
+                    continue
+                tail = str(digits)
+                if tail in _SIDED:
+                    tail += _side_digit(_side(forms, place, len(words), section.last), left_handed)
+                yield f"I69.{kind}{tail}", place, place + len(words)
+                break
+
+
+def _side_digit(side: str, left_handed: bool) -> str:
+    if side == "right":
+        return "3" if left_handed else "1"
+    if side == "left":
+        return "2" if left_handed else "4"
+    return "9"
+
+
+def _side(forms: list[str], place: int, size: int, last: int) -> str:
+    for distance in range(1, 7):
+        for near in (place - distance, place + size + distance - 1):
+            if 0 <= near < last and forms[near] in SIDES:
+                return forms[near]
+    return ""
+
+
+def _find(forms: list[str], words: tuple[str, ...], first: int, last: int) -> int:
+    for place in range(first, last - len(words) + 1):
+        if forms[place] == words[0] and tuple(forms[place : place + len(words)]) == words:
+            return place
+    return -1

@@ -1,0 +1,56 @@
+"""What rules that read the words themselves share: where to look, whether it is said, and a mention made of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.picks import Pick, Picks
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
+from cleanclaim.documents.note import Note
+from cleanclaim.kernel.because import Because
+
+# What is said of relatives, of plans or of warnings is nothing the patient has.
+UNREAD = frozenset(("family_history", "instructions", "allergies", "ros", "immunizations", "header", "goals"))
+_MOST_WORDS = 4000
+
+
+def mention_of(note: Note, code: str, first: int, last: int) -> Mention:
+    """The words from ``first`` to before ``last`` as a mention of a code."""
+    span = note.words_span(first, last)
+    section = note.section_at(first).kind
+    return Mention(Term("dx", code, "lexicon"), first, last, span, section, Asserted(Assertion.AFFIRMED))
+
+
+def add_pick(picks: Picks, code: str, mention: Mention, reason: Because) -> None:
+    """Propose a code that the words call for, beside what is proposed already."""
+    known = picks.get(code)
+    if known is None or known.dropped is not None:
+        picks[code] = Pick(code, (mention,), (reason,), inferred=True)
+
+
+def is_said(note: Note, first: int, last: int) -> bool:
+    """Whether the words are said of the patient, now and for certain."""
+    return assertion_at(note, first, last).assertion is Assertion.AFFIRMED
+
+
+def problem_stretches(note: Note) -> Iterator[tuple[int, int]]:
+    """(first, after the last) of every list item or sentence of the diagnosis lists, each once."""
+    for section in note.sections:
+        if section.kind not in DIAGNOSTIC:
+            continue
+        place, end = section.first, min(section.last, section.first + _MOST_WORDS)
+        while place < end:
+            sentence = note.sentence_at(place)
+            last = min(max(sentence.last, place + 1), section.last)
+            yield place, last
+            place = last
+
+
+def body_sentences(note: Note) -> Iterator[tuple[int, int]]:
+    """(first, after the last) of every sentence of the patient's own story, findings and diagnoses."""
+    for sentence in note.sentences[:_MOST_WORDS]:
+        if note.section_at(sentence.first).kind not in UNREAD:
+            yield sentence.first, sentence.last
