@@ -1,7 +1,8 @@
 """Short visits with the code of their level.
 
 The first file in two halves by a hash of the text; the second by a hand that wrote in other styles, as first seen
-45 of 54 exact.
+45 of 54 exact. The third by a blind author in many styles: the engine then had 29 of 56 when it first saw it, and 23 of
+54 on a half that is kept elsewhere; the engine now was written after reading these 56.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cleanclaim.coding.records import CodingResult
 
 _GOLD = Path(__file__).parent / "gold"
 _ROWS = yaml.safe_load((_GOLD / "vignettes.yaml").read_text(encoding="utf-8"))
-_OTHERS = yaml.safe_load((_GOLD / "vignettes_2.yaml").read_text(encoding="utf-8"))
+_OTHERS = ("vignettes_2.yaml", "vignettes_3.yaml")
 
 
 @pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held back"])
@@ -27,8 +28,9 @@ def test_the_level_is_exact(half: int, coder: Callable[..., CodingResult]) -> No
     )
 
 
-def test_the_level_is_exact_in_other_styles(coder: Callable[..., CodingResult]) -> None:
-    _reaches_its_floor(_OTHERS, coder)
+@pytest.mark.parametrize("name", _OTHERS)
+def test_the_level_is_exact_in_other_styles(name: str, coder: Callable[..., CodingResult]) -> None:
+    _reaches_its_floor(yaml.safe_load((_GOLD / name).read_text(encoding="utf-8")), coder)
 
 
 def _reaches_its_floor(rows: list[dict[str, str]], coder: Callable[..., CodingResult]) -> None:

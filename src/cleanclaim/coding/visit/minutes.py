@@ -1,0 +1,220 @@
+"""The clinician's own time on the day of the visit, in minutes, as the note states it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from attrs import frozen
+
+from cleanclaim.coding.number_words import ONES, TENS
+from cleanclaim.coding.visit.words import Reading
+from cleanclaim.documents.note import Span
+from cleanclaim.documents.words import BREAK, CLAUSE_BREAK
+
+_MINUTE = frozenset(("minute", "min", "mins", "mn"))
+_HOUR = frozenset(("hour", "hr", "h"))
+_LEAST, _MOST = 3, 360
+_SUM_WORDS = frozenset(
+    ("total", "altogether", "totaling", "totalling", "totaled", "overall", "sum", "totals")
+)
+_OWN = frozenset(("i", "my", "me", "myself", "physician", "provider", "clinician", "personally"))
+
+
+@frozen
+class _Stated:
+    """Minutes stated at a place, and the clause they stand in."""
+
+    minutes: int
+    first: int
+    last: int
+    low: int
+    high: int
+
+
+@frozen
+class VisitTime:
+    """Minutes that count, their words, and what was left out and why."""
+
+    minutes: int
+    span: Span
+    text: str
+
+
+def visit_time(reading: Reading, *, discharge: bool = False) -> VisitTime | None:
+    """The time that counts, None where the note states none.
+
+    Time of staff, of another day and of a service that is reported by itself does not count; nor do minutes of
+    a treatment, a symptom or of waiting. ``discharge`` takes any minutes that the discharge took.
+    """
+    stated = list(_statements(reading))
+    if not stated:
+        return None
+    own, taken_off = [], 0
+    for one in stated:
+        role = _role(reading, one)
+        if role == "own":
+            own.append(one)
+        elif role == "off":
+            taken_off += one.minutes
+    chosen = _choose(reading, own, discharge=discharge)
+    if not chosen:
+        return None
+    minutes = sum(one.minutes for one in chosen) - taken_off
+    if discharge:
+        minutes += _compared(reading, chosen[0])
+    span = reading.note.words_span(chosen[0].first, chosen[0].last)
+    text = f"{minutes} minutes by the clinician on the day"
+    if taken_off:
+        text += f", {taken_off} minutes of another service or person taken off"
+    if len(chosen) > 1:
+        text += ", " + " + ".join(str(one.minutes) for one in chosen)
+    return VisitTime(minutes, span, text) if minutes > 0 else None
+
+
+def _statements(reading: Reading) -> list[_Stated]:
+    forms = reading.forms
+    found: list[_Stated] = []
+    for place, form in enumerate(forms):
+        read = _amount(forms, place, form)
+        if read is None:
+            continue
+        minutes, first, last = read
+        if not _LEAST <= minutes <= _MOST or (found and first < found[-1].last):
+            continue
+        low, high = _clause(reading, first, last)
+        found.append(_Stated(minutes, first, last, low, high))
+    return found
+
+
+def _amount(forms: list[str], place: int, form: str) -> tuple[int, int, int] | None:
+    """Minutes at a place where a unit stands: "45 min", "1 hour 10 minutes", "forty-five minutes", "45min"."""
+    if form in _MINUTE:
+        number = _number_before(forms, place)
+        if number is None:
+            return None
+        minutes, first = number
+        if first >= 2 and forms[first - 1] in _HOUR:
+            hours = _number_before(forms, first - 1)
+            if hours:
+                return hours[0] * 60 + minutes, hours[1], place + 1
+        if first >= 3 and forms[first - 1] == "and" and forms[first - 2] in _HOUR:
+            hours = _number_before(forms, first - 2)
+            if hours:
+                return hours[0] * 60 + minutes, hours[1], place + 1
+        return minutes, first, place + 1
+    if form in _HOUR and place:
+        following = forms[place + 1 : place + 4]
+        if any(word in _MINUTE for word in following):
+            return None
+        if forms[place - 1] in {"an", "one", "1"}:
+            return 60, place - 1, place + 1
+        return None
+    for unit in ("minute", "mins", "min"):
+        if form.endswith(unit) and form[: -len(unit)].isdecimal() and len(form) <= 9:
+            return int(form[: -len(unit)]), place, place + 1
+    return None
+
+
+def _number_before(forms: list[str], place: int) -> tuple[int, int] | None:
+    if not place:
+        return None
+    word = forms[place - 1]
+    if word.isdecimal() and len(word) <= 3:
+        return int(word), place - 1
+    if word in TENS:
+        return TENS[word], place - 1
+    if word in ONES:
+        if place > 1 and forms[place - 2] in TENS and ONES[word] < 10:
+            return TENS[forms[place - 2]] + ONES[word], place - 2
+        return ONES[word], place - 1
+    if word in {"full", "whole", "about", "plus"} and place > 1 and forms[place - 2].isdecimal():
+        return int(forms[place - 2][:3]), place - 2
+    return None
+
+
+def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """The clause around a place: between commas, semicolons and the ends of the sentence."""
+    low, high = reading.sentence(first)
+    forms, commas = reading.forms, reading.note.words.commas
+    for place in range(first - 1, low - 1, -1):
+        if forms[place] in {CLAUSE_BREAK, BREAK}:
+            low = place + 1
+            break
+    for place in range(last, high):
+        if forms[place] in {CLAUSE_BREAK, BREAK}:
+            high = place
+            break
+    before = bisect_right(commas, first) - 1
+    after = bisect_left(commas, last)
+    if before >= 0 and commas[before] > low:
+        low = commas[before]
+    if after < len(commas) and commas[after] < high:
+        high = commas[after]
+    return low, high
+
+
+def _role(reading: Reading, one: _Stated) -> str:
+    """Whether minutes are the clinician's own, to be taken off a total, or neither."""
+    near = reading.within("left_out_time", max(one.low - 1, one.first - 7), one.first)
+    if near and not any(_SUM_WORDS & set(reading.forms[mark.last : one.first]) for mark in near):
+        return "none"
+    part = reading.within("part_of_time", max(0, one.first - 4), one.first)
+    others = _of_others(reading, one)
+    if part:
+        return "off" if others else "none"
+    other = others or reading.within(
+        "no_visit_time", max(one.low, one.first - 5), min(one.high, one.last + 5)
+    )
+    if other and not _SUM_WORDS.intersection(reading.forms[one.low : one.high]):
+        return "none"
+    return "own"
+
+
+def _of_others(reading: Reading, one: _Stated) -> bool:
+    """Whether the clause names staff, another day or a service reported by itself."""
+    low, high = one.low, min(one.high, one.last + 10)
+    names = ("not_mine", "other_day", "separate_service")
+    if not any(reading.within(name, low, high) for name in names):
+        return False
+    own = _OWN.intersection(reading.forms[low:high])
+    return not (
+        own
+        and not reading.within("separate_service", low, high)
+        and not reading.within("other_day", low, high)
+    )
+
+
+def _choose(reading: Reading, own: list[_Stated], *, discharge: bool) -> list[_Stated]:
+    """The statement of the total, else the parts that a sentence or its neighbours add up to."""
+    totals = [one for one in own if _SUM_WORDS.intersection(_around(reading, one, 8))]
+    if totals:
+        return [max(totals, key=lambda one: one.minutes)]
+    spoken = [one for one in own if discharge or _is_time_of_visit(reading, one)]
+    if len(spoken) < 2:
+        return spoken
+    if discharge:
+        return [max(spoken, key=lambda one: one.minutes)]
+    return [one for one in spoken if one.first - spoken[0].last < 40]
+
+
+def _around(reading: Reading, one: _Stated, reach: int) -> list[str]:
+    low, high = reading.sentence(one.first)
+    return reading.forms[max(low, one.first - reach) : min(high, one.last + reach)]
+
+
+def _is_time_of_visit(reading: Reading, one: _Stated) -> bool:
+    low, high = reading.sentence(one.first)
+    low, high = max(low, one.first - 16), min(high, one.last + 16)
+    if reading.within("total_time", low, high):
+        return True
+    return reading.note.section_at(one.first).kind == "time"
+
+
+def _compared(reading: Reading, one: _Stated) -> int:
+    low = max(0, one.first - 4)
+    if reading.within("less_than", low, one.first):
+        return -1
+    if reading.within("more_than", low, one.first):
+        return 1
+    after = reading.forms[one.last : one.last + 2]
+    return 1 if "plus" in after else 0

@@ -1,0 +1,121 @@
+"""What kind of service a visit was: preventive, office, emergency, hospital, and which of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.coding.demographics import age_in_months
+from cleanclaim.coding.picks import Pick
+from cleanclaim.coding.visit.words import DECIDED, PAST, Mark, Reading
+from cleanclaim.documents.note import Span
+
+_TITLE = 60
+_OPENING = 160
+_CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day"))
+_CHECKS = frozenset(("well", "check", "checkup", "wcc", "physical"))
+_OTHER_CHECK = frozenset(
+    ("bp", "weight", "wound", "cast", "med", "suture", "lab", "inr", "glucose", "post", "fu")
+)
+
+
+@frozen
+class ServiceKind:
+    """The kind of service by name, with the words that decided it."""
+
+    name: str
+    spans: tuple[Span, ...] = ()
+
+
+def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> ServiceKind:
+    """The kind: "emergency", "preventive", "office", "home", "initial_hospital", "subsequent_hospital",
+
+    "same_day", "discharge", "newborn" or "newborn_subsequent"."""
+    kind = reading.note.kind
+    if setting is Setting.ED or (kind == "emergency" and setting is not Setting.INPATIENT):
+        return ServiceKind("emergency", reading.spans(_early(reading, "emergency_title"), 1))
+    newborn = _early(reading, "newborn_title")
+    if newborn and (kind == "newborn" or setting is Setting.INPATIENT):
+        return _newborn(reading, newborn)
+    if setting is Setting.INPATIENT or kind in {"inpatient", "discharge"}:
+        return _hospital(reading)
+    preventive = _preventive(reading, picks)
+    if preventive:
+        return ServiceKind("preventive", reading.spans(preventive, 2))
+    if kind == "newborn":
+        return _newborn(reading, newborn)
+    home = _early(reading, "home_visit")
+    return ServiceKind("home", reading.spans(home, 1)) if home else ServiceKind("office")
+
+
+def _early(reading: Reading, name: str, words: int = _TITLE) -> list[Mark]:
+    return [mark for mark in reading.of(name) if mark.first < words]
+
+
+def _newborn(reading: Reading, marks: list[Mark]) -> ServiceKind:
+    later = _early(reading, "newborn_subsequent")
+    place = next((i for i, form in enumerate(reading.forms) if form == "newborn"), 0)
+    spans = reading.spans(later or marks, 1) or (reading.note.words_span(place, place + 1),)
+    return ServiceKind("newborn_subsequent" if later else "newborn", spans)
+
+
+def _hospital(reading: Reading) -> ServiceKind:
+    same = reading.of("same_day")
+    if same:
+        return ServiceKind("same_day", reading.spans(same, 1))
+    discharge = _early(reading, "discharge_title")
+    initial, subsequent = _early(reading, "initial_title"), _early(reading, "subsequent_title")
+    if reading.note.kind == "discharge" or (discharge and not initial and not _before(subsequent, discharge)):
+        return ServiceKind("discharge", reading.spans(discharge, 1))
+    if initial and not _before(subsequent, initial):
+        return ServiceKind("initial_hospital", reading.spans(initial, 1))
+    if subsequent:
+        return ServiceKind("subsequent_hospital", reading.spans(subsequent, 1))
+    planned = [mark for mark in reading.of("initial_plan") if mark.zone != PAST]
+    planned = [
+        mark for mark in planned if mark.zone == DECIDED or mark.first < _TITLE or not _decides(reading)
+    ]
+    if planned:
+        return ServiceKind("initial_hospital", reading.spans(planned, 1))
+    return ServiceKind("subsequent_hospital")
+
+
+def _before(marks: list[Mark], others: list[Mark]) -> bool:
+    """Whether a mark stands before the others and is no part of them."""
+    return bool(marks) and marks[0].first < others[0].first and marks[0].last <= others[0].first
+
+
+def _decides(reading: Reading) -> bool:
+    return DECIDED in reading.zones
+
+
+def _preventive(reading: Reading, picks: Iterable[Pick]) -> list[Mark]:
+    """The marks of a preventive visit: its title, or its conclusion ("well child"), or the check of an age."""
+    titles = [mark for mark in reading.of("preventive_title") if mark.zone != PAST]
+    early = [mark for mark in titles if mark.first < _TITLE]
+    if early or [mark for mark in titles if mark.zone == DECIDED and _coded(picks)]:
+        return early or titles
+    check = _age_check(reading)
+    if check:
+        return check
+    return titles if _coded(picks) and reading.note.kind == "preventive" else []
+
+
+def _coded(picks: Iterable[Pick]) -> bool:
+    return any(pick.code.startswith("Z00") for pick in picks)
+
+
+def _age_check(reading: Reading) -> list[Mark]:
+    """ "9 month check", "2 yr old check-up": a child's visit named by age."""
+    forms = reading.forms[:_OPENING]
+    age = age_in_months(reading.note)
+    if age is None or age[0] >= 18 * 12:
+        return []
+    for place, form in enumerate(forms):
+        if form in _CHILD_UNITS and place and forms[place - 1].isdigit() and place < _TITLE:
+            after = forms[place + 1 : place + 5]
+            if _CHECKS.intersection(after) and not _OTHER_CHECK.intersection(after):
+                return [Mark("preventive_title", place - 1, place + 1, reading.zone_at(place), False)]
+    return []
