@@ -7,13 +7,12 @@ determine" always among them, no wanted answer and no word of payment. A draft i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any
 
 from attrs import field, frozen
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.lexicon import query_table
+from cleanclaim.coding.query_lint import has_support
 from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.matcher import PhraseMatcher
@@ -22,7 +21,6 @@ from cleanclaim.documents.reading import read_note
 from cleanclaim.documents.words import phrase
 
 _MOST_INDICATORS = 8
-_FEWEST_CHOICES = 3
 _UNSIDED = (
     "unspecified eye",
     "unspecified ear",
@@ -31,14 +29,13 @@ _UNSIDED = (
     "unspecified shoulder",
 )
 _UNSIDED_ENDS = ("unspecified side", "unspecified lower limb", "unspecified upper limb", "unspecified foot")
-_YES_NO_OPENINGS = ("does ", "is ", "was ", "did ", "has ", "can ", "do ", "are ")
 
 
 @frozen
 class ProviderQuery:
     """A draft: what is asked, the code that leaves it open, words of the note, and the answers to choose from.
 
-    ``axes`` are second choices where the question has two parts, else empty.
+    ``axes`` are second choices where the question has two parts, else empty. ``title`` is what stands over it.
     """
 
     code: str
@@ -46,14 +43,7 @@ class ProviderQuery:
     indicators: tuple[Span, ...] = field(repr=False)
     choices: tuple[str, ...]
     axes: tuple[str, ...] = ()
-
-
-@frozen
-class QueryFault:
-    """Why a query must not be sent as it is: the rule and the words that break it."""
-
-    rule: str
-    words: str
+    title: str = "Clarification of the documentation"
 
 
 def draft_queries(text: str, result: CodingResult, setting: Setting) -> tuple[ProviderQuery, ...]:
@@ -66,21 +56,6 @@ def draft_queries(text: str, result: CodingResult, setting: Setting) -> tuple[Pr
         if draft is not None:
             drafts.append(draft)
     return tuple(drafts)
-
-
-def lint_query(query: ProviderQuery) -> tuple[QueryFault, ...]:
-    """Every fault of a query: leading words, payment, a yes-or-no question, missing choices or indicators."""
-    words = phrase(" ".join((query.question, *query.choices, *query.axes)))
-    faults = [QueryFault(rule, " ".join(words[first:last])) for first, last, rule in _forbidden(words)]
-    if query.question.strip().lower().startswith(_YES_NO_OPENINGS):
-        faults.append(QueryFault("asks for yes or no", query.question[:40]))
-    closing = query_table()["closing_choices"]
-    faults.extend(QueryFault("lacks a choice", choice) for choice in closing if choice not in query.choices)
-    if len(query.choices) < _FEWEST_CHOICES:
-        faults.append(QueryFault("offers one answer only", "; ".join(query.choices)))
-    if not query.indicators:
-        faults.append(QueryFault("shows no clinical indicator", query.code))
-    return tuple(faults)
 
 
 def _of_table(
@@ -96,10 +71,16 @@ def _of_table(
             suggestion.code,
             _asked(row["about"]),
             tuple(dict.fromkeys(indicators))[:_MOST_INDICATORS],
-            (*row["choices"], *query_table()["closing_choices"]),
+            (*_supported(note, row["choices"]), *query_table()["closing_choices"]),
             tuple(row.get("axes", ())),
         )
     return None
+
+
+def _supported(note: Note, choices: Sequence[str]) -> tuple[str, ...]:
+    """The choices of which the note holds a sign; the open one where it holds a sign of none."""
+    kept = tuple(one for one in choices if has_support(one, note))
+    return kept or (query_table()["open_choice"],)
 
 
 def _of_side(suggestion: Suggestion) -> ProviderQuery | None:
@@ -147,16 +128,3 @@ def _indicators(note: Note, look_for: Sequence[str]) -> Iterator[Span]:
     for first, last, _ in matcher.find(note.words.forms):
         sentence = note.sentence_at(first)
         yield note.words_span(max(sentence.first, first - 2), min(sentence.last, last + 5))
-
-
-def _forbidden(words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    for first, last, rules in _matcher().find(words):
-        yield first, last, rules[0]
-
-
-@lru_cache(maxsize=1)
-def _matcher() -> PhraseMatcher[str]:
-    table: dict[str, Any] = query_table()
-    rows = [(phrase(text), "leads to an answer") for text in table["leading"]]
-    rows += [(phrase(text), "speaks of payment") for text in table["payment"]]
-    return PhraseMatcher(rows)
