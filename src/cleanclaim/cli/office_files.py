@@ -95,6 +95,7 @@ def take_in(file: Path, *, tenant: str = "", json: bool = False) -> int:
         say(f"{file.name}: {', '.join(report['kinds'])}, {report['claims_moved']} claims moved.")
         for line in report["unmatched"]:
             say(f"Not matched: {line}")
+        _print_notices(report)
     return status
 
 
@@ -117,6 +118,7 @@ def _take_in_answer(
         "kinds": list(taken.kinds),
         "claims_moved": taken.claims_moved,
         "unmatched": list(taken.unmatched),
+        "notices": list(taken.notices),
     }
     return report, FINDINGS if taken.unmatched else DONE
 
@@ -149,9 +151,15 @@ def _is_left(report: dict[str, Any]) -> bool:
     )
 
 
+def _print_notices(report: dict[str, Any]) -> None:
+    for notice in report["notices"]:
+        say(f"Look at the envelope: {notice}")
+
+
 def _print_posted(report: dict[str, Any]) -> None:
     again = " (posted before: nothing changed)" if report["already_posted"] else ""
     say(f"{report['file']}{again}")
+    _print_notices(report)
     for sentence in report["unread"]:
         say(f"Not posted: {sentence}")
     for payment in report["payments"]:

@@ -67,10 +67,19 @@ def test_a_file_cut_anywhere_is_found_out_and_read_by_nobody(name: str) -> None:
         _found_out(data[:length])
 
 
+def five_kilobytes() -> bytes:
+    """The claim of these tests over and over, in one set that counts right."""
+    start, stop = PROFESSIONAL.index(b"CLM*"), PROFESSIONAL.index(b"SE*23")
+    claims = b"".join(PROFESSIONAL[start:stop].replace(b"V01", b"V%02d" % number) for number in range(1, 38))
+    data = PROFESSIONAL[:start] + claims + PROFESSIONAL[stop:]
+    return data.replace(b"SE*23*", b"SE*%d*" % (18 + 5 * 37))
+
+
 @pytest.mark.prove
-@pytest.mark.parametrize("name", [*SAMPLES, "professional"])
+@pytest.mark.parametrize("name", [*SAMPLES, "professional", "five kilobytes"])
 def test_a_file_cut_at_every_byte_is_found_out_and_read_by_nobody(name: str) -> None:
-    whole = SAMPLES.get(name, PROFESSIONAL).rstrip(b"\r\n")
+    whole = five_kilobytes() if name == "five kilobytes" else SAMPLES.get(name, PROFESSIONAL).rstrip(b"\r\n")
+    assert check(whole).verdict == "accepted"
     for length in range(len(whole) - 1):
         _found_out(whole[:length])
 
@@ -216,7 +225,7 @@ def test_ten_million_segments_are_judged_in_flat_memory(kind: str, tmp_path: Pat
 def _told_in_flat_memory(path: Path, *, megabytes: int) -> None:
     """Judge and copy a file from a memory map in a process that may take no more memory of its own for it than this."""
     program = (
-        "import mmap, resource, sys\n"
+        "import mmap, resource, sys, time\n"
         "from cleanclaim.x12 import Judge, check, check_envelope\n"
         "from cleanclaim.x12.syntax.reader import tokens\n"
         # The code book is loaded first, at its own cost: what counts is what the file costs.
@@ -224,17 +233,58 @@ def _told_in_flat_memory(path: Path, *, megabytes: int) -> None:
         "had = int(open('/proc/self/status').read().split('VmData:')[1].split()[0]) << 10\n"
         f"resource.setrlimit(resource.RLIMIT_DATA, (had + ({megabytes} << 20),) * 2)\n"
         "with open(sys.argv[1], 'rb') as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:\n"
+        "    began = time.process_time()\n"
         "    assert sum(len(token.raw()) for token in tokens(data)) == len(data)\n"
+        "    cut = time.process_time()\n"
         "    assert check_envelope(data)\n"
-        "    judge = Judge()\n"
+        "    judge, walked = Judge(), time.process_time()\n"
         "    found = {one.code for item in judge.transactions(data) for one in item.findings}\n"
         "    assert found or judge.loose\n"
-        "    print(sorted(found))\n"
+        "    done = time.process_time()\n"
+        "    print(f'{len(data) / 1e6:.0f} MB: copied in {cut - began:.0f}, envelope {walked - cut:.0f}, judged '\n"
+        "        f'{done - walked:.0f} s of the processor; {sorted(found)}')\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2_000:]
+    print(done.stdout.strip())
+
+
+@pytest.mark.prove
+def test_120_000_claims_are_judged_by_the_command_within_150_mb(tmp_path: Path) -> None:
+    """Peak of the whole process, its modules, the code book and the pages of the file included."""
+    path = tmp_path / "many.837"
+    start, stop = PROFESSIONAL.index(b"ST*837"), PROFESSIONAL.index(b"GE*1")
+    one = PROFESSIONAL[start:stop]
+    head, tail = one[: one.index(b"HL*2*")], b"SE*%d*%04d~"
+    level = one[one.index(b"HL*2*") : one.index(b"SE*23")]
+    with path.open("wb") as file:
+        file.write(PROFESSIONAL[:start])
+        for number in range(24):
+            file.write(head.replace(b"*0001*005", b"*%04d*005" % number))
+            for place in range(5_000):
+                claim = b"V%07d" % (number * 5_000 + place)
+                file.write(level.replace(b"HL*2*", b"HL*%d*" % (place + 2)).replace(b"V01", claim))
+            count = head.count(b"~") + 5_000 * level.count(b"~") + 1
+            file.write(tail % (count, number))
+        file.write(PROFESSIONAL[stop:].replace(b"GE*1*", b"GE*24*"))
+    program = (
+        "import resource, sys, time\n"
+        "from cleanclaim.cli.main import main\n"
+        "began = time.process_time()\n"
+        "status = main(['x12', 'check', sys.argv[1]])\n"
+        "peak = int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) / 1e3\n"
+        "print(status, peak, time.process_time() - began)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    status, peak, seconds = done.stdout.split("\n")[-2].split()
+    print(f"{path.stat().st_size / 1e6:.0f} MB, peak {peak} MB, {float(seconds):.0f} s of the processor")
+    assert status == "0", done.stdout[-500:]
+    assert float(peak) < 150
 
 
 def test_a_file_with_findings_without_end_is_not_judged_to_its_end(

@@ -18,18 +18,23 @@ from cleanclaim.office.in_parts import in_parts
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
+from cleanclaim.office.registry.addressed import envelope_notices
 from cleanclaim.x12 import read_acknowledgements
 
 
 @frozen
 class TakenIn:
-    """What a file of acknowledgements did: claims moved, and answers that fit nothing we sent."""
+    """What a file of acknowledgements did: claims moved, and answers that fit nothing we sent.
+
+    ``notices`` are what its envelope says against its being meant for us.
+    """
 
     sha256: str
     new: bool
     kinds: tuple[str, ...]
     claims_moved: int
     unmatched: tuple[str, ...]
+    notices: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -38,21 +43,23 @@ def take_in_acknowledgements(tenant: Tenant, data: bytes, name: str, *, actor: A
 
     Raises:
         X12Error: the bytes are no such file; they are not stored then.
+        InputError: it is a test file and the practice works in production.
     """
     answers = read_acknowledgements(data)
+    notices = envelope_notices(data)
     hold(tenant)
     kinds = tuple(dict.fromkeys(answer.kind.value for answer in answers))
     known = StoredFile.objects.filter(sha256=sha256_of(data), direction="in").exists()
     stored, _ = store_file(tenant, data, direction="in", kind="+".join(kinds), name=name, actor=actor)
     if known:
-        return TakenIn(stored.sha256, False, kinds, 0, ())
+        return TakenIn(stored.sha256, False, kinds, 0, (), notices)
     moved, unmatched = 0, []
     for answer in answers:
         done, missing = _act(answer, actor)
         moved += done
         unmatched += missing
     record(actor, "take in acknowledgement", "file", stored.sha256, tenant=tenant)
-    return TakenIn(stored.sha256, True, kinds, moved, tuple(unmatched))
+    return TakenIn(stored.sha256, True, kinds, moved, tuple(unmatched), notices)
 
 
 def _act(answer: Acknowledgement, actor: Actor) -> tuple[int, list[str]]:

@@ -31,6 +31,7 @@ from cleanclaim.office.money.on_file import OfficeClaims, next_payer, posted_amo
 from cleanclaim.office.people.actor import Actor
 from cleanclaim.office.people.models import Tenant
 from cleanclaim.office.people.tenancy import hold
+from cleanclaim.office.registry.addressed import envelope_notices
 from cleanclaim.remittances import ClaimPosting, NextStep, Outcome, PaymentProposal, build_secondary, propose
 from cleanclaim.x12 import read_every_835
 
@@ -42,11 +43,13 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
     Returns the contract's report of one file (`cleanclaim post`).
 
     Raises:
-        InputError: the bytes are no 835 or nothing can be read of it; nothing is stored or posted then.
+        InputError: the bytes are no 835, nothing can be read of it, or it is a test file and the practice works in
+            production; nothing is stored or posted then.
     """
     remittance = read_every_835(data)
     for payment in remittance.payments:
         _refuse_too_long(payment)
+    notices = envelope_notices(data)
     with transaction.atomic():
         hold(tenant)
         stored, _ = store_file(tenant, data, direction="in", kind="835", name=name, actor=actor)
@@ -58,6 +61,7 @@ def post_remittance(tenant: Tenant, data: bytes, name: str, *, actor: Actor) -> 
         "already_posted": bool(reports) and all(report["already_posted"] for report in reports),
         "payments": reports,
         "unread": [item.sentence() for item in remittance.unread],
+        "notices": list(notices),
     }
 
 
