@@ -13,6 +13,8 @@ from cleanclaim.claims.coverage import CoverageOrder, Relationship, Subscriber
 from cleanclaim.claims.diagnosis import Diagnosis
 from cleanclaim.claims.line import Drug
 from cleanclaim.claims.parties import Address, Payer, PersonName, Sex
+from cleanclaim.claims.references import DateKind, NamedDate, OtherNumber
+from cleanclaim.claims.supplements import Attachment, ConditionIndicator, Place, PurchasedService
 from cleanclaim.forms.cms1500 import (
     PageTotals,
     cms1500_fields,
@@ -349,3 +351,82 @@ def test_addresses_lose_their_punctuation_as_the_manual_asks(office_visit):
     address = Address("123 N. Main St., #101", "St. Clairsville", "OH", "43950")
     boxes = cms1500_fields(evolve(office_visit, patient=evolve(office_visit.patient, address=address)))
     assert (boxes["5"], boxes["5.city"], boxes["5.zip"]) == ("123 N MAIN ST 101", "ST CLAIRSVILLE", "43950")
+
+
+def test_boxes_that_only_some_claims_fill(office_visit, doctor, lines, practice, read_pages):
+    numbered = evolve(doctor, other_numbers=(OtherNumber("G2", "REF77"),))
+    claim = evolve(
+        office_visit,
+        referring=numbered,
+        rendering=numbered,
+        facility=evolve(practice, other_numbers=(OtherNumber("LU", "SITE 2"),)),
+        coverage=evolve(office_visit.coverage, billing_numbers=(OtherNumber("G2", "BILL9"),)),
+        condition_codes=("W2", "W3"),
+        note="SEEN TWICE",
+        attachments=(Attachment("OZ", "FX", "NOTE1"),),
+        dates=(NamedDate(DateKind.LAST_SEEN, dt.date(2026, 9, 1)),),
+        conditions=(ConditionIndicator("ZZ", True, ("AV",)),),
+        lines=(
+            lines(
+                1,
+                description="SPECIAL DRESSING",
+                drug=Drug("00003029320", Decimal(2), "ML"),
+                epsdt=True,
+                purchased_service=PurchasedService("1300000019", 1_250),
+            ),
+        ),
+    )
+    boxes = cms1500_fields(claim)
+    wanted = {
+        "10d": "W2   W3",
+        "15.qualifier": "304",
+        "15": "09 01 2026",
+        "17a.qualifier": "G2",
+        "17a": "REF77",
+        "19": "SEEN TWICE   PWKOZFXNOTE1",
+        "20": "YES",
+        "20.charges": "12 50",
+        "24.1shaded": "N400003029320 ML2   ZZSPECIAL DRESSING",
+        "24.1H": "Y",
+        "24.1H.reason": "AV",
+        "24.1I": "G2",
+        "24.1J.other": "REF77",
+        "32b": "LUSITE2",
+        "33b": "G2BILL9",
+    }
+    assert {key: boxes.get(key) for key in wanted} == wanted
+    assert not [item for item in cms1500_findings(claim) if item.severity is Severity.REJECT]
+    (page,) = read_pages(cms1500_pdf(claim))
+    assert all(value in page for key, value in wanted.items() if key not in {"20"})
+
+
+def test_medicare_takes_no_number_but_the_npi_and_the_zip_of_an_ambulance(office_visit, doctor, medicare):
+    claim = evolve(
+        office_visit,
+        coverage=medicare,
+        referring=evolve(doctor, other_numbers=(OtherNumber("1G", "A12345"),)),
+        pick_up=Place(Address("1 MILL ST", "FAIRHOLLOW", "OH", "440120011")),
+    )
+    boxes = cms1500_fields(claim)
+    assert ("17a" in boxes, "33b" in boxes, boxes["23"]) == (False, False, "44012")
+    told = [item.message for item in cms1500_findings(claim) if item.severity is Severity.WARN]
+    assert any("where the ambulance took the patient up" in message for message in told)
+
+
+def test_what_box_19_cannot_hold_is_left_out_whole_and_warned_about(office_visit):
+    many = tuple(Attachment("OZ", "FX", f"NUMBER{n:010d}") for n in range(5))
+    claim = evolve(office_visit, note="SEEN TWICE", attachments=many)
+    boxes = cms1500_fields(claim)
+    assert boxes["19"].startswith("SEEN TWICE   PWKOZFXNUMBER0000000000")
+    assert len(boxes["19"]) <= 71
+    (warned,) = [item for item in cms1500_findings(claim) if item.field == "CMS-1500 box 19"]
+    assert (warned.severity, "of its 6 entries are not printed" in warned.message) == (Severity.WARN, True)
+
+
+def test_diagnoses_of_two_editions_are_refused(office_visit):
+    old = tuple(evolve(item, icd9=True) for item in office_visit.diagnoses)
+    assert cms1500_fields(evolve(office_visit, diagnoses=old))["21.indicator"] == "9"
+    mixed = evolve(office_visit, diagnoses=(*office_visit.diagnoses, Diagnosis("250.00", icd9=True)))
+    assert any(
+        item.severity is Severity.REJECT and "box 21" in item.field for item in cms1500_findings(mixed)
+    )

@@ -12,6 +12,8 @@ from cleanclaim.claims.coverage import CoverageOrder
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
 from cleanclaim.claims.line import Drug
 from cleanclaim.claims.parties import PersonName
+from cleanclaim.claims.references import OtherNumber, Reference, ReferenceKind
+from cleanclaim.claims.supplements import Attachment, Note
 from cleanclaim.forms.ub04 import ub04_fields, ub04_findings, ub04_pages, ub04_pdf
 from cleanclaim.forms.ub04_sheet import UB04
 from cleanclaim.kernel.errors import Refused
@@ -104,10 +106,10 @@ def test_a_replacement_changes_the_type_of_bill_and_needs_the_payers_number(emer
     ("change", "field"),
     [
         ({"other_diagnoses": tuple(Diagnosis(f"Z00.{n}") for n in range(18))}, "UB-04 FL 67A-Q"),
-        ({"condition_codes": ("01",) * 12}, "UB-04 FL 18-28"),
-        ({"value_codes": (ValueCode("80", 100),) * 13}, "UB-04 FL 39-41"),
+        ({"condition_codes": ("01",) * 16}, "UB-04 FL 18-28"),
+        ({"value_codes": (ValueCode("80", 100),) * 17}, "UB-04 FL 39-41"),
         ({"value_codes": (ValueCode("80", -100),)}, "UB-04 FL 39-54"),
-        ({"occurrence_codes": (OccurrenceCode("11", dt.date(2026, 9, 1)),) * 9}, "UB-04 FL 31-34"),
+        ({"occurrence_codes": (OccurrenceCode("11", dt.date(2026, 9, 1)),) * 13}, "UB-04 FL 31-34"),
         ({"procedures": (HospitalProcedure("0BH17EZ", dt.date(2026, 9, 29)),) * 7}, "UB-04 FL 74"),
         ({"reason_for_visit": (Diagnosis("R06.02"),) * 4}, "UB-04 FL 70"),
         ({"note": "word " * 40}, "UB-04 FL 80"),
@@ -175,3 +177,51 @@ def test_a_tertiary_payer_and_a_fourth(emergency, medicare, supplement):
     ]
     crowded = evolve(claim, other_payers=(*claim.other_payers, OtherPayer(third)))
     assert "UB-04 FL 50" in rejected_fields(crowded)
+
+
+def test_codes_without_room_go_on_in_locator_81_and_are_warned_about(emergency, read_pages):
+    claim = evolve(
+        emergency,
+        condition_codes=tuple(f"C{n:X}" for n in range(12)),
+        occurrence_codes=(OccurrenceCode("11", dt.date(2026, 9, 1)),) * 9,
+        value_codes=tuple(ValueCode(f"{n}", 10_000 + n) for n in range(80, 93)),
+    )
+    boxes = ub04_fields(claim)
+    kept = {key: value for key, value in boxes.items() if key.startswith("81") and value}
+    assert kept["81a.qualifier"] == "B3"
+    assert (kept["81b.qualifier"], kept["81b"]) == ("A1", "CB")
+    assert (kept["81c.qualifier"], kept["81c"], kept["81c.value"]) == ("A2", "11", "090126")
+    assert (kept["81d.qualifier"], kept["81d"], kept["81d.value"]) == ("A4", "92", "100 92")
+    warned = {item.field for item in ub04_findings(claim) if item.severity is Severity.WARN}
+    assert {"UB-04 FL 18-28", "UB-04 FL 31-34", "UB-04 FL 39-41"} <= warned
+    (page,) = read_pages(ub04_pdf(claim))
+    assert "100 92" in page
+
+
+def test_every_operator_and_number_of_the_claim_has_its_locator(emergency, doctor):
+    licensed = evolve(doctor, other_numbers=(OtherNumber("0B", "OH35.1234"), OtherNumber("SY", "000")))
+    claim = evolve(
+        emergency,
+        attending=licensed,
+        operating=doctor,
+        other_operating=doctor,
+        rendering=doctor,
+        referring=doctor,
+        references=(Reference(ReferenceKind.ACCIDENT_STATE, "OH"),),
+        coverage=evolve(emergency.coverage, billing_numbers=(OtherNumber("G2", "PAYERS1"),)),
+        other_notes=(Note("DCP", "WALK AGAIN"),),
+    )
+    boxes = ub04_fields(claim)
+    assert (boxes["76.qualifier"], boxes["76.other"]) == ("0B", "OH35.1234")
+    assert (boxes["78.role"], boxes["79.role"]) == ("ZZ", "82")
+    assert (boxes["29"], boxes["57A"]) == ("OH", "PAYERS1")
+    assert any("WALK AGAIN" in value for key, value in boxes.items() if key.startswith("80"))
+    assert "UB-04 FL 78-79" in {item.field for item in ub04_findings(claim)}
+    assert not [item for item in ub04_findings(claim) if item.severity is Severity.REJECT]
+
+
+def test_what_has_no_locator_is_told(emergency):
+    claim = evolve(emergency, attachments=(Attachment("OZ", "EL", "N1"),), patient_due_cents=5_000)
+    told = " ".join(item.message for item in ub04_findings(claim))
+    for words in ("attachments", "what the patient owes by estimate"):
+        assert words in told

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from cleanclaim.claims.claim import Accident, AccidentKind, Frequency, ProfessionalClaim
 from cleanclaim.claims.coordination import OtherPayer
 from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship
-from cleanclaim.claims.line import Drug, ServiceLine
+from cleanclaim.claims.line import ServiceLine
 from cleanclaim.claims.parties import Address, Provider, Sex
+from cleanclaim.claims.references import ReferenceKind
+from cleanclaim.forms.cms1500_supplements import DATES_OF_BOX_15, claim_supplements, line_supplements
 from cleanclaim.forms.words import (
     address_text,
     amount_text,
@@ -46,6 +48,7 @@ _READS_AS_MEDICARE = {"MA", "MB"}
 _WANTS_TAXONOMY = {"MC"}
 _RELATIONSHIPS = {Relationship.SELF: "SELF", Relationship.SPOUSE: "SPOUSE", Relationship.CHILD: "CHILD"}
 _AT_HOME = {"10", "12"}
+_OF_BOX_23 = {ReferenceKind.MAMMOGRAPHY_CERTIFICATION, ReferenceKind.INVESTIGATIONAL_DEVICE}
 _SEX_MARKS = {Sex.MALE: "M", Sex.FEMALE: "F"}
 
 
@@ -70,6 +73,7 @@ def claim_boxes(claim: ProfessionalClaim, signed_on: dt.date | None) -> dict[str
         **_signatures(claim),
         **_dates(claim),
         **_referral(claim),
+        **_supplements(claim),
         **_diagnoses(claim),
         **_numbers(claim),
         **_billing(claim, signed_on),
@@ -97,14 +101,25 @@ def box_17_candidates(claim: ProfessionalClaim) -> tuple[tuple[str, Provider], .
 
 
 def box_23_candidates(claim: ProfessionalClaim) -> tuple[str, ...]:
-    """Every number that asks for box 23, which holds one: authorization, referral, CLIA."""
+    """Every number that asks for box 23, which holds one: authorization, referral, CLIA, mammography, device.
+
+    For Medicare also the ZIP code where an ambulance took the patient up (Claims Processing Manual chapter 26, 10.4).
+    """
     numbers = (
         claim.authorization_number,
         *(line.authorization_number for line in claim.lines),
         claim.referral_number,
         claim.clia_number,
+        *(item.number for item in claim.references if item.kind in _OF_BOX_23 and not item.payer_id),
+        _picked_up_at(claim),
     )
     return tuple(dict.fromkeys(bare(number) for number in numbers if number))
+
+
+def _picked_up_at(claim: ProfessionalClaim) -> str:
+    places = (claim.pick_up, *(line.pick_up for line in claim.lines))
+    first = next((place for place in places if place is not None), None)
+    return first.address.zip_code[:5] if first is not None and reads_as_medicare(claim) else ""
 
 
 def box_14_candidates(claim: ProfessionalClaim) -> tuple[tuple[str, dt.date], ...]:
@@ -115,10 +130,13 @@ def box_14_candidates(claim: ProfessionalClaim) -> tuple[tuple[str, dt.date], ..
 
 
 def box_15_candidates(claim: ProfessionalClaim) -> tuple[tuple[str, dt.date], ...]:
-    """Dates for box 15 with their qualifier: first treatment, or an accident that is not in box 14."""
+    """Dates for box 15 with their qualifier: first treatment, an accident that is not in box 14, and others."""
     accident = claim.accident.occurred_on if claim.accident else None
     taken = {day for _, day in box_14_candidates(claim)[:1]}
-    ranked = (("454", claim.initial_treatment_date), ("439", None if accident in taken else accident))
+    ranked = [("454", claim.initial_treatment_date), ("439", None if accident in taken else accident)]
+    ranked += [
+        (item.kind.value, item.on) for kind in DATES_OF_BOX_15 for item in claim.dates if item.kind is kind
+    ]
     return tuple((qualifier, day) for qualifier, day in ranked if day is not None)
 
 
@@ -251,6 +269,11 @@ def _referral(claim: ProfessionalClaim) -> dict[str, str]:
     return {"17.qualifier": qualifier, "17": _provider_name(provider), "17b": bare(provider.npi)}
 
 
+def _supplements(claim: ProfessionalClaim) -> dict[str, str]:
+    named = next((provider for _, provider in box_17_candidates(claim)), None)
+    return claim_supplements(claim, named, medicare=reads_as_medicare(claim))
+
+
 def _provider_name(provider: Provider) -> str:
     return name_in_order(provider.name) if provider.name else form_text(provider.organization)
 
@@ -258,7 +281,8 @@ def _provider_name(provider: Provider) -> str:
 def _diagnoses(claim: ProfessionalClaim) -> dict[str, str]:
     letters = zip(POINTER_LETTERS, claim.diagnoses, strict=False)
     codes = {f"21{letter}": form_text(diagnosis.compact()) for letter, diagnosis in letters}
-    return {"19": form_text(claim.note), "20": "NO", "21.indicator": "0", **codes}
+    old = bool(claim.diagnoses) and all(diagnosis.icd9 for diagnosis in claim.diagnoses)
+    return {"21.indicator": "9" if old else "0", **codes}
 
 
 def _numbers(claim: ProfessionalClaim) -> dict[str, str]:
@@ -273,7 +297,7 @@ def _line(claim: ProfessionalClaim, line: ServiceLine) -> dict[str, str]:
     rendering = line.rendering or claim.rendering
     same_as_billing = rendering is not None and rendering.npi == claim.billing.npi
     return {
-        "shaded": _drug_text(line.drug) if line.drug else "",
+        **line_supplements(claim, line, rendering, medicare=reads_as_medicare(claim)),
         "A.from": date_spaced_short(line.service_date),
         "A.to": date_spaced_short(line.last_service_date()),
         "B": form_text(line.place_of_service or claim.place_of_service),
@@ -290,10 +314,6 @@ def _line(claim: ProfessionalClaim, line: ServiceLine) -> dict[str, str]:
 def pointer_letter(pointer: int) -> str:
     """The letter of a diagnosis by its place from 1, ``?`` where box 21 has no such place."""
     return POINTER_LETTERS[pointer - 1] if 1 <= pointer <= len(POINTER_LETTERS) else "?"
-
-
-def _drug_text(drug: Drug) -> str:
-    return form_text(f"N4{bare(drug.ndc)} {drug.unit}{units_text(drug.quantity)}")
 
 
 def _address(box: str, address: Address, phone: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanclaim.claims.claim import Frequency, ProfessionalClaim
 from cleanclaim.claims.line import ServiceLine
@@ -15,10 +15,29 @@ from cleanclaim.forms.cms1500_boxes import (
     box_23_candidates,
 )
 from cleanclaim.forms.cms1500_sheet import nucc
+from cleanclaim.forms.cms1500_supplements import (
+    CODES_WIDTH,
+    NOTES_WIDTH,
+    SHADED_WIDTH,
+    code_pieces,
+    fitting,
+    note_pieces,
+    shaded_pieces,
+)
 from cleanclaim.forms.findings import FormFinding
+from cleanclaim.forms.nowhere import without_place
 from cleanclaim.kernel.finding import Severity
 
 _ELECTRONIC = "send the claim electronically"
+_NOWHERE = (
+    "transport", "pick_up", "drop_off", "spinal_treatment", "anesthesia_procedures", "pay_to_plan", "special_program",
+    "delay_reason", "fixed_format", "contract", "repricing", "primary_care",
+)  # fmt: skip
+_NOWHERE_OF_LINES = (
+    "transport", "pick_up", "drop_off", "patients_transported", "obstetric_units", "equipment", "certification",
+    "forms", "test_results", "purchased_from", "facility", "supervising", "primary_care", "sales_tax_cents",
+    "postage_cents", "repricing", "attachments", "conditions", "dates", "references", "fixed_format",
+)  # fmt: skip
 
 
 def cms1500_limits(claim: ProfessionalClaim) -> tuple[FormFinding, ...]:
@@ -47,6 +66,13 @@ def _claim_limits(claim: ProfessionalClaim) -> Iterator[FormFinding]:
             f"split the claim by number, or {_ELECTRONIC}",
             "item 23",
         )
+    if len({diagnosis.icd9 for diagnosis in claim.diagnoses}) > 1:
+        yield _reject(
+            "21",
+            "diagnoses of ICD-9-CM and ICD-10-CM stand side by side",
+            "split the claim by date of service",
+            "item 21",
+        )
     paid = (claim.patient_paid_cents, *(other.paid_cents or 0 for other in claim.other_payers))
     if min(paid) < 0:
         yield _reject("29", "an amount paid is negative", "correct the payment", "item 29")
@@ -74,8 +100,24 @@ def _single_places(claim: ProfessionalClaim) -> Iterator[FormFinding]:
                 _ELECTRONIC,
                 f"item {box}",
             )
+    for box, pieces, width in (
+        ("10d", code_pieces(claim), CODES_WIDTH),
+        ("19", note_pieces(claim), NOTES_WIDTH),
+    ):
+        yield from _left_out(box, pieces, width, f"item {box}")
+    if sum(line.purchased_service is not None for line in claim.lines) > 1:
+        yield _warn("20", "several services were bought, the box shows their sum", _ELECTRONIC, "item 20")
+    for words in without_place(claim, _NOWHERE):
+        yield _warn("19", f"{words}: the form has no place for it", _ELECTRONIC, "item 19")
     if claim.pay_to is not None:
         yield _warn("33", "the form has no place for a pay-to address", _ELECTRONIC, "item 33")
+
+
+def _left_out(box: str, pieces: Sequence[str], width: int, item: str) -> Iterator[FormFinding]:
+    count = len(pieces) - len(fitting(pieces, width))
+    if count:
+        message = f"the box holds {width} characters; {count} of its {len(pieces)} entries are not printed"
+        yield _warn(box, message, _ELECTRONIC, item)
 
 
 def _advice(claim: ProfessionalClaim) -> Iterator[FormFinding]:
@@ -109,6 +151,9 @@ def _one_line(claim: ProfessionalClaim, box: str, line: ServiceLine) -> Iterator
         yield _reject(f"{box}F", "the charge is negative", "send a replacement or a void instead", "item 24F")
     if not line.units.is_finite() or line.units <= 0:
         yield _reject(f"{box}G", "the units are no positive number", "correct the units", "item 24G")
+    yield from _left_out(f"{box} shaded", shaded_pieces(line), SHADED_WIDTH, "section 24")
+    for words in without_place(line, _NOWHERE_OF_LINES):
+        yield _warn(f"{box} shaded", f"{words}: the form has no place for it", _ELECTRONIC, "section 24")
     if line.drug is not None and line.drug.prescription_number:
         yield _warn(
             f"{box} shaded", "the prescription number has no place on the form", _ELECTRONIC, "section 24"

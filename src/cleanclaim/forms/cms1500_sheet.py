@@ -43,6 +43,7 @@ _HEAD = {
     "9a": Spot(20, 1, 28),
     "9d": _name(26, 1, 28),
     "10b.state": Spot(22, 45, 2),
+    "10d": Spot(26, 30, 19),
     "11": Spot(18, 50, 29),
     "11a": Spot(20, 53, 10),
     "11b.qualifier": Spot(22, 50, 2),
@@ -60,10 +61,13 @@ _MIDDLE = {
     "16.to": Spot(32, 68, 10),
     "17.qualifier": Spot(34, 1, 2),
     "17": _name(34, 4, 24),
+    "17a.qualifier": Spot(33, 30, 2),
+    "17a": Spot(33, 33, 17),
     "17b": Spot(34, 33, 10),
     "18.from": Spot(34, 54, 10),
     "18.to": Spot(34, 68, 10),
     "19": Spot(36, 1, 48, above=Spot(35, 27, 23)),
+    "20.charges": Spot(36, 62, 9, right=True),
     "21.indicator": Spot(37, 42, 1),
     **{
         f"21{letter}": Spot(38 + place // 4, 3 + 13 * (place % 4), 7)
@@ -85,6 +89,7 @@ _FOOT = {
     "32.2": _name(59, 23, 26),
     "32.3": _name(60, 23, 26),
     "32a": Spot(61, 24, 10),
+    "32b": Spot(61, 36, 13),
     "33.phone": Spot(57, 66, 14),
     "33.1": _name(58, 50, 29),
     "33.2": _name(59, 50, 29),
@@ -108,6 +113,10 @@ def _service_spots(place: int) -> dict[str, Spot]:
         "E": Spot(line, 45, 4),
         "F": Spot(line, 49, 9, right=True),
         "G": Spot(line, 59, 3),
+        "H": Spot(line, 63, 2),
+        "H.reason": Spot(shaded, 63, 2),
+        "I": Spot(shaded, 65, 2),
+        "J.other": Spot(shaded, 68, 11),
         "J": Spot(line, 68, 10),
     }
     return {f"24.{place}{part}": spot for part, spot in parts.items()}

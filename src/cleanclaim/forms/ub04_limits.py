@@ -6,17 +6,37 @@ from collections.abc import Iterator
 
 from cleanclaim.claims.claim import Frequency, InstitutionalClaim
 from cleanclaim.forms.findings import FormFinding
+from cleanclaim.forms.nowhere import without_place
 from cleanclaim.forms.ub04_locators import (
+    OCCURRENCE_PLACES,
     REMARK_WIDTHS,
+    VALUE_PLACES,
+    code_rows,
     day_codes,
+    other_operators,
     payer_rows,
     remark_lines,
+    remarks,
     span_codes,
 )
-from cleanclaim.forms.ub04_sheet import CONDITION_LOCATORS, DIAGNOSIS_LETTERS, PROCEDURE_PLACES, cms_1450
+from cleanclaim.forms.ub04_sheet import (
+    CODE_LETTERS,
+    CONDITION_LOCATORS,
+    DIAGNOSIS_LETTERS,
+    PROCEDURE_PLACES,
+    cms_1450,
+)
 from cleanclaim.kernel.finding import Severity
 
 _ELECTRONIC = "send the claim electronically"
+_NOWHERE = (
+    "facility", "attachments", "treatment_codes", "fixed_format", "contract", "repricing", "pay_to_plan",
+    "delay_reason", "conditions", "patient_due_cents",
+)  # fmt: skip
+_NOWHERE_OF_LINES = (
+    "operating", "other_operating", "rendering", "referring", "attachments", "repricing", "references", "notes",
+    "service_tax_cents", "facility_tax_cents",
+)  # fmt: skip
 _ACCIDENT_CODES = {"01", "02", "03", "04", "05", "06"}
 
 
@@ -31,20 +51,31 @@ def _finding(locator: str, severity: Severity, message: str, fix: str = _ELECTRO
 
 def _counts(claim: InstitutionalClaim) -> Iterator[FormFinding]:
     counts = (
-        ("18-28", "condition codes", len(claim.condition_codes), len(CONDITION_LOCATORS)),
-        ("31-34", "occurrence codes", len(day_codes(claim)), 8),
         ("35-36", "occurrence spans", len(span_codes(claim)), 4),
-        ("39-41", "value codes", len(claim.value_codes), 12),
         ("50", "payers", len(payer_rows(claim)), 3),
         ("67A-Q", "other diagnoses", len(claim.other_diagnoses), len(DIAGNOSIS_LETTERS)),
         ("70", "reasons for the visit", len(claim.reason_for_visit), 3),
         ("72", "external causes", len(claim.external_causes), 3),
         ("74", "procedures", len(claim.procedures), len(PROCEDURE_PLACES)),
-        ("80", "lines of remarks", len(remark_lines(claim.note)), len(REMARK_WIDTHS)),
+        ("80", "lines of remarks", len(remark_lines(remarks(claim))), len(REMARK_WIDTHS)),
     )
     for locator, name, count, room in counts:
         if count > room:
             yield _finding(locator, Severity.REJECT, f"{count} {name}, the form holds {room}")
+    fits = len(code_rows(claim)) <= len(CODE_LETTERS)
+    for locator, name, count, room in (
+        ("18-28", "condition codes", len(claim.condition_codes), len(CONDITION_LOCATORS)),
+        ("31-34", "occurrence codes", len(day_codes(claim)), OCCURRENCE_PLACES),
+        ("39-41", "value codes", len(claim.value_codes), VALUE_PLACES),
+    ):
+        if count > room and fits:
+            yield _finding(
+                locator, Severity.WARN, f"{count} {name}, there is room for {room}: the rest is in FL 81"
+            )
+        elif count > room:
+            yield _finding(
+                locator, Severity.REJECT, f"{count} {name}, the form holds {room} and FL 81 is full"
+            )
 
 
 def _facts(claim: InstitutionalClaim) -> Iterator[FormFinding]:
@@ -60,6 +91,12 @@ def _facts(claim: InstitutionalClaim) -> Iterator[FormFinding]:
     if claim.accident is not None and not codes & _ACCIDENT_CODES:
         message = "the day of the accident is on no occurrence code 01 to 06 and is not printed"
         yield _finding("31-34", Severity.WARN, message, "add the occurrence code of the accident")
+    if len(other_operators(claim)) > 2:
+        yield _finding(
+            "78-79", Severity.WARN, "three more providers, the form holds two; the last is not printed"
+        )
+    for words in without_place(claim, _NOWHERE):
+        yield _finding("80", Severity.WARN, f"{words}: the form has no place for it")
     if claim.supervising is not None:
         yield _finding("78-79", Severity.WARN, "the form has no place for a supervising provider")
     if claim.patient_paid_cents:
@@ -77,6 +114,8 @@ def _lines(claim: InstitutionalClaim) -> Iterator[FormFinding]:
         if line.drug is not None and line.description:
             message = "the drug stands where the description would"
             yield _finding(f"43.{place}", Severity.INFO, message, "nothing to do")
+        for words in without_place(line, _NOWHERE_OF_LINES):
+            yield _finding(f"43.{place}", Severity.WARN, f"{words}: the form has no place for it")
         if line.revenue_code == "0001":
             message = "revenue code 0001 is the total, never a line"
             yield _finding(f"42.{place}", Severity.REJECT, message, "remove the line")

@@ -11,7 +11,9 @@ from cleanclaim.claims.coverage import Coverage
 from cleanclaim.claims.diagnosis import Diagnosis
 from cleanclaim.claims.line import Drug, ServiceLine
 from cleanclaim.claims.parties import Provider
+from cleanclaim.claims.references import ReferenceKind
 from cleanclaim.forms.ub04_sheet import (
+    CODE_LETTERS,
     CONDITION_LOCATORS,
     DIAGNOSIS_LETTERS,
     PAYER_LETTERS,
@@ -32,6 +34,7 @@ from cleanclaim.forms.words import (
 )
 from cleanclaim.kernel.money import Cents
 
+OCCURRENCE_PLACES, VALUE_PLACES = 8, 12
 REMARK_WIDTHS = (18, 25, 25, 25)
 _ACCOMMODATION = range(100, 220)
 
@@ -84,8 +87,8 @@ def day_codes(claim: InstitutionalClaim) -> tuple[OccurrenceCode, ...]:
 
 
 def other_operators(claim: InstitutionalClaim) -> tuple[tuple[str, Provider], ...]:
-    """Providers for FL 78 and 79 with the qualifier of their role."""
-    ranked = (("82", claim.rendering), ("DN", claim.referring))
+    """Providers for FL 78 and 79 with the qualifier of their role; the form holds two."""
+    ranked = (("ZZ", claim.other_operating), ("82", claim.rendering), ("DN", claim.referring))
     return tuple((role, provider) for role, provider in ranked if provider is not None)
 
 
@@ -161,10 +164,17 @@ def _stay(claim: InstitutionalClaim) -> dict[str, str]:
         "15": form_text(claim.admission_source),
         "16": form_text(claim.discharge_hour),
         "17": form_text(claim.discharge_status),
-        "29": form_text(claim.accident.state) if claim.accident else "",
+        "29": form_text(_accident_state(claim)),
     }
     codes = sorted(form_text(code) for code in claim.condition_codes)
     return {**locators, **dict(zip(CONDITION_LOCATORS, codes, strict=False))}
+
+
+def _accident_state(claim: InstitutionalClaim) -> str:
+    if claim.accident is not None and claim.accident.state:
+        return claim.accident.state
+    states = (item.number for item in claim.references if item.kind is ReferenceKind.ACCIDENT_STATE)
+    return next(states, "")
 
 
 def _occurrences(claim: InstitutionalClaim) -> dict[str, str]:
@@ -228,20 +238,30 @@ def _payers(claim: InstitutionalClaim) -> dict[str, str]:
         row = {
             "50": form_text(coverage.payer.name),
             "51": form_text(coverage.payer.payer_id),
-            "52": "Y" if claim.signature_on_file else "I",
-            "53": "Y" if claim.benefits_assigned else "N",
+            "52": "Y"
+            if _as_claim(other.signature_on_file if other else None, claim.signature_on_file)
+            else "I",
+            "53": "Y"
+            if _as_claim(other.benefits_assigned if other else None, claim.benefits_assigned)
+            else "N",
             "54": _paid(other.paid_cents) if other else "",
+            "57": next((bare(item.number) for item in coverage.billing_numbers), ""),
             "58": name_with_commas(subscriber.name),
             "59": coverage.relationship.value,
             "60": bare(subscriber.member_id),
             "61": form_text(coverage.group_name or coverage.plan_name),
             "62": form_text(coverage.group_number),
-            "63": form_text(claim.authorization_number or claim.referral_number) if other is None else "",
+            "63": form_text((other or claim).authorization_number or (other or claim).referral_number),
             "64": _control_number(claim) if other is None else "",
             "65": form_text(coverage.employer),
         }
         locators.update({f"{locator}{letter}": value for locator, value in row.items() if value})
     return locators
+
+
+def _as_claim(told: bool | None, of_claim: bool) -> bool:
+    """A fact of another payer, which is the claim's where the payer has none of its own."""
+    return of_claim if told is None else told
 
 
 def _paid(cents: Cents | None) -> str:
@@ -253,7 +273,10 @@ def _control_number(claim: InstitutionalClaim) -> str:
 
 
 def _diagnoses(claim: InstitutionalClaim) -> dict[str, str]:
-    locators = {"66": "0", **_diagnosis("67", claim.principal_diagnosis)}
+    locators = {
+        "66": "9" if claim.principal_diagnosis.icd9 else "0",
+        **_diagnosis("67", claim.principal_diagnosis),
+    }
     for letter, diagnosis in zip(DIAGNOSIS_LETTERS, claim.other_diagnoses, strict=False):
         locators.update(_diagnosis(f"67{letter}", diagnosis))
     if claim.admitting_diagnosis is not None:
@@ -291,16 +314,46 @@ def _providers(claim: InstitutionalClaim) -> dict[str, str]:
 
 def _operator(locator: str, provider: Provider) -> dict[str, str]:
     name = provider.name
+    kind, number = _other_number(provider)
     last = f"{name.last} {name.suffix}" if name else provider.organization
     return {
         f"{locator}.npi": bare(provider.npi),
+        f"{locator}.qualifier": kind,
+        f"{locator}.other": number,
         f"{locator}.last": form_text(last),
         f"{locator}.first": form_text(name.first) if name else "",
     }
 
 
+def _other_number(provider: Provider) -> tuple[str, str]:
+    """Qualifier and number beside the NPI: state licence, UPIN or one that the payer gave."""
+    known = (item for item in provider.other_numbers if item.kind in {"0B", "1G", "G2"} and not item.payer_id)
+    return next(((item.kind, bare(item.number)) for item in known), ("", ""))
+
+
+def remarks(claim: InstitutionalClaim) -> str:
+    """What stands in FL 80: the note and all further notes."""
+    return " ".join(text for text in (claim.note, *(note.text for note in claim.other_notes)) if text)
+
+
 def _remarks(claim: InstitutionalClaim) -> dict[str, str]:
-    locators = {f"80.{place}": text for place, text in enumerate(remark_lines(claim.note)[:4], 1)}
-    if claim.billing.taxonomy:
-        locators.update({"81a.qualifier": "B3", "81a": bare(claim.billing.taxonomy)})
+    locators = {f"80.{place}": text for place, text in enumerate(remark_lines(remarks(claim))[:4], 1)}
+    for letter, (qualifier, code, value) in zip(CODE_LETTERS, code_rows(claim), strict=False):
+        locators.update({f"81{letter}.qualifier": qualifier, f"81{letter}": code, f"81{letter}.value": value})
     return locators
+
+
+def code_rows(claim: InstitutionalClaim) -> tuple[tuple[str, str, str], ...]:
+    """FL 81, qualifier, code and value: the billing taxonomy, then codes that their own locators have no room for.
+
+    A1 conditions, A2 occurrences, A4 values. More rows than four do not fit.
+    """
+    rows = [("B3", bare(claim.billing.taxonomy), "")] if claim.billing.taxonomy else []
+    conditions = sorted(form_text(code) for code in claim.condition_codes)
+    rows += [("A1", code, "") for code in conditions[len(CONDITION_LOCATORS) :]]
+    rows += [
+        ("A2", form_text(item.code), date_tight(item.first)) for item in day_codes(claim)[OCCURRENCE_PLACES:]
+    ]
+    values = sorted(claim.value_codes, key=lambda value: value.code)
+    rows += [("A4", form_text(item.code), amount_text(item.cents)) for item in values[VALUE_PLACES:]]
+    return tuple(rows)

@@ -14,6 +14,7 @@ FIRST_REVENUE_LINE = 18
 TOTAL_LINE = FIRST_REVENUE_LINE + LINES_PER_PAGE
 DIAGNOSIS_LETTERS = "ABCDEFGHIJKLMNOPQ"
 PAYER_LETTERS = "ABC"
+CODE_LETTERS = "abcd"
 PROCEDURE_PLACES = ("", "a", "b", "c", "d", "e")
 CONDITION_LOCATORS = tuple(str(number) for number in range(18, 29))
 
@@ -121,6 +122,7 @@ def _payer_spots() -> dict[str, Spot]:
                 f"53{letter}": Spot(42 + row, 43, 1),
                 f"54{letter}": Spot(42 + row, 45, 10, right=True),
                 f"55{letter}": Spot(42 + row, 56, 10, right=True),
+                f"57{letter}": Spot(42 + row, 68, 15),
                 f"58{letter}": _name(46 + row, 1, 25),
                 f"59{letter}": Spot(46 + row, 27, 2),
                 f"60{letter}": Spot(46 + row, 30, 20),
@@ -159,9 +161,14 @@ def _provider_spots() -> dict[str, Spot]:
         line = 56 + 2 * row
         spots[f"{locator}.role"] = Spot(line, 54, 2)
         spots[f"{locator}.npi"] = Spot(line, 58, 10)
+        spots[f"{locator}.qualifier"] = Spot(line, 70, 2)
+        spots[f"{locator}.other"] = Spot(line, 73, 10)
         spots[f"{locator}.last"] = _name(line + 1, 52, 16)
         spots[f"{locator}.first"] = _name(line + 1, 70, 12)
-    spots.update({"81a.qualifier": Spot(60, 28, 2), "81a": Spot(60, 31, 10)})
+    for row, letter in enumerate(CODE_LETTERS):
+        spots[f"81{letter}.qualifier"] = Spot(60 + row, 28, 2)
+        spots[f"81{letter}"] = Spot(60 + row, 31, 10)
+        spots[f"81{letter}.value"] = Spot(60 + row, 41, 11, right=True)
     spots["80.1"] = Spot(60, 8, 18)
     spots.update({f"80.{place}": Spot(59 + place, 1, 25) for place in (2, 3, 4)})
     return spots

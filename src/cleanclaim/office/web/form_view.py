@@ -9,7 +9,7 @@ from attrs import frozen
 from cleanclaim.claims.claim import AnyClaim, InstitutionalClaim, ProfessionalClaim
 from cleanclaim.forms.cms1500 import cms1500_fields
 from cleanclaim.forms.ub04 import ub04_fields
-from cleanclaim.forms.ub04_sheet import DIAGNOSIS_LETTERS, PAYER_LETTERS
+from cleanclaim.forms.ub04_sheet import CODE_LETTERS, DIAGNOSIS_LETTERS, PAYER_LETTERS
 
 
 @frozen
@@ -59,7 +59,7 @@ _CMS_ABOVE: tuple[tuple[_Spec, ...], ...] = (
     ),
     (
         ("9", "Other insured", ("9", "9a", "9d"), 5),
-        ("10", "Work, auto, other", ("10a", "10b", "10b.state", "10c"), 3),
+        ("10", "Work, auto, other; claim codes", ("10a", "10b", "10b.state", "10c", "10d"), 3),
         ("11", "Group number", ("11",), 2),
         ("11c", "Plan", ("11c",), 2),
     ),
@@ -72,13 +72,17 @@ _CMS_ABOVE: tuple[tuple[_Spec, ...], ...] = (
     (
         ("14", "Began", ("14.qualifier", "14"), 3),
         ("15", "Other date", ("15.qualifier", "15"), 3),
-        ("17", "Referred or ordered by", ("17.qualifier", "17", "17b"), 6),
+        ("16", "Unable to work", ("16.from", "16.to"), 2),
+        ("17", "Referred or ordered by", ("17.qualifier", "17", "17b", "17a.qualifier", "17a"), 4),
     ),
     (
         ("18", "In hospital", ("18.from", "18.to"), 3),
-        ("19", "Note", ("19",), 3),
-        ("22", "Replaces", ("22.code", "22.reference"), 3),
-        ("23", "Authorization", ("23",), 3),
+        ("19", "Notes and reports", ("19",), 6),
+        ("20", "Outside laboratory", ("20", "20.charges"), 3),
+    ),
+    (
+        ("22", "Replaces", ("22.code", "22.reference"), 6),
+        ("23", "Authorization", ("23",), 6),
     ),
 )
 _CMS_BELOW: tuple[tuple[_Spec, ...], ...] = (
@@ -91,7 +95,7 @@ _CMS_BELOW: tuple[tuple[_Spec, ...], ...] = (
     ),
     (
         ("31", "Signed by", ("31.name", "31"), 4),
-        ("32", "Where", ("32.1", "32.2", "32.3", "32a"), 4),
+        ("32", "Where", ("32.1", "32.2", "32.3", "32a", "32b"), 4),
         ("33", "Billed by", ("33.1", "33.2", "33.3", "33.phone", "33a", "33b"), 4),
     ),
 )
@@ -103,8 +107,24 @@ _CMS_COLUMNS = (
     ("Dx", ("E",)),
     ("Charge", ("F",)),
     ("Units", ("G",)),
-    ("Rendering", ("J",)),
+    ("Family", ("H", "H.reason")),
+    ("Rendering", ("J", "I", "J.other")),
+    ("Drug, words", ("shaded",)),
 )
+
+
+def _pairs(numbers: Sequence[int], letters: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """The keys of boxes that lie in rows: 31a.code, 31a.date, 32a.code and so on."""
+    return tuple(f"{number}{letter}.{part}" for letter in letters for number in numbers for part in parts)
+
+
+def _code_keys() -> tuple[str, ...]:
+    return tuple(
+        key
+        for letter in CODE_LETTERS
+        for key in (f"81{letter}.qualifier", f"81{letter}", f"81{letter}.value")
+    )
+
 
 _UB_ABOVE: tuple[tuple[_Spec, ...], ...] = (
     (
@@ -127,6 +147,15 @@ _UB_ABOVE: tuple[tuple[_Spec, ...], ...] = (
         ("16", "Hour", ("16",), 1),
         ("17", "Status", ("17",), 2),
     ),
+    (
+        ("18", "Conditions", tuple(str(number) for number in range(18, 29)), 4),
+        ("29", "Accident in", ("29",), 2),
+        ("31", "Occurrences", _pairs((31, 32, 33, 34), "ab", ("code", "date")), 6),
+    ),
+    (
+        ("35", "Spans", _pairs((35, 36), "ab", ("code", "from", "through")), 4),
+        ("39", "Values", _pairs((39, 40, 41), "abcd", ("code", "amount")), 8),
+    ),
 )
 _UB_BELOW: tuple[tuple[_Spec, ...], ...] = (
     (
@@ -136,11 +165,17 @@ _UB_BELOW: tuple[tuple[_Spec, ...], ...] = (
         ("5", "Tax ID", ("5",), 2),
     ),
     (
+        ("78", "Other", ("78.role", "78.npi", "78.last", "78.first"), 4),
+        ("79", "Other", ("79.role", "79.npi", "79.last", "79.first"), 4),
+        ("2", "Pay to", ("2.1", "2.2", "2.3"), 4),
+    ),
+    (
         ("71", "DRG", ("71",), 2),
         ("69", "Admitting", ("69",), 2),
         ("70", "Reason for visit", ("70a", "70b", "70c"), 3),
         ("80", "Remarks", ("80.1", "80.2", "80.3", "80.4"), 5),
     ),
+    (("81", "Further codes", _code_keys(), 8),),
 )
 _UB_COLUMNS = (
     ("Revenue", "42"),
@@ -184,7 +219,7 @@ def _ub04(claim: InstitutionalClaim) -> FormView:
     )
     total = ("0001", "Total", "", "", "", boxes.get("total.charge", ""))
     payers = tuple(
-        tuple(boxes.get(f"{number}{letter}", "") for number in ("50", "60", "58", "63", "54"))
+        tuple(boxes.get(f"{number}{letter}", "") for number in ("50", "60", "58", "63", "57", "54"))
         for letter in PAYER_LETTERS
         if boxes.get(f"50{letter}")
     )
@@ -211,9 +246,9 @@ def _ub04(claim: InstitutionalClaim) -> FormView:
             Table("42 to 47, revenue lines", tuple(head for head, _ in _UB_COLUMNS), (*lines, total), (4, 5)),
             Table(
                 "50 to 63, payers",
-                ("Payer", "Member ID", "Insured", "Authorization", "Paid before"),
+                ("Payer", "Member ID", "Insured", "Authorization", "Our number there", "Paid before"),
                 payers,
-                (4,),
+                (5,),
             ),
         ),
         (*_in_rows(tuple(diagnoses)), *_in_rows(tuple(procedures)), *_rows(_UB_BELOW, boxes)),
