@@ -36,6 +36,11 @@ ENTRIES = [
     ("No fever, no chills.", "chills", "negated"),
     ("Seizures? No.", "Seizures", "negated"),
     ("Seizures? Yes, since March.", "Seizures", "affirmed"),
+    ("Fever [x] Cough [x] Sputum [ ]", "Cough", "affirmed"),
+    ("Fever [x] Cough [x] Sputum [ ]", "Sputum", "negated"),
+    ("Hearing loss? N. Tinnitus? Y.", "Hearing loss", "negated"),
+    ("Hearing loss? N. Tinnitus? Y.", "Tinnitus", "affirmed"),
+    ("Fall: N/A", "Fall", "affirmed"),
     ("Rub (none), murmur (present).", "Rub", "negated"),
 ]
 

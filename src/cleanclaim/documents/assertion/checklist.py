@@ -13,10 +13,11 @@ _NEAR = 90
 _BOX = re.compile(r"\[[ xX✓_-]?\]|\([xX✓ ]?\)|[☐☑☒✓✔✗]")
 _FILLED = frozenset("xX✓☑☒✔+")
 _SIGN = re.compile(r"\([-+−–]\)(?=\s?\w)|(?:(?<=^)|(?<=[\s,;/]))[-+−](?=\s?[^\W\d])")
+_BOX_AFTER = re.compile(r"\s?(?:\[[ xX✓_-]?\]|[☐☑☒✓✔✗])(?=\s|$)")
 _SIGN_AFTER = re.compile(r"\s?\(([-+−–])\)\s*(?:[.,;\n]|$)")
 _SIGN_ENDS = re.compile(r"[.;:]\s|\n")
-_NO = "no|none|denies|denied|negative|neg|absent|never"
-_YES = "yes|present|positive|pos"
+_NO = "no|none|denies|denied|negative|neg|absent|never|(?-i:N)(?![/'])"
+_YES = "yes|present|positive|pos|(?-i:Y)(?![/'])"
 _ENTRY_ANSWERED = re.compile(
     rf"(?:[^\S\n]?[^\s.;,:?=|()-]+){{0,3}}\s?(?:[:?=]|[^\S\n]-{{1,2}}|[^\S\n][–—])\s*({_NO}|{_YES})\b", re.I
 )
@@ -79,6 +80,8 @@ def _box_before(note: Note, start: int) -> Answer | None:
     if not marks:
         return None
     mark = marks[-1]
+    if _follows_entries(note, start):
+        return None
     between = before[mark.end() :]
     if len(between.split()) > 3 or re.search(r"[.;:,]", between):
         return None
@@ -86,6 +89,16 @@ def _box_before(note: Note, start: int) -> Answer | None:
     if len(_BOX.findall(around)) < 2:
         return None
     return _marked(note, start - len(before), mark)
+
+
+def _follows_entries(note: Note, start: int) -> bool:
+    """Whether the boxes of a line stand after their entries: "Fever [x] Cough [ ]"."""
+    low = max(0, start - 3 * _NEAR)
+    line = note.text[low:start]
+    line = line[line.rfind("\n") + 1 :]
+    first = _BOX.search(line)
+    lead = line[: first.start()].strip() if first else line.strip()
+    return lead[-1:].isalnum()
 
 
 def _sign_before(note: Note, start: int) -> Answer | None:
@@ -111,6 +124,8 @@ def _marked(note: Note, low: int, mark: re.Match[str]) -> Answer:
 def _answer_after(note: Note, end: int) -> Answer | None:
     """The answer after an entry and a mark: "Wheeze: No", "Falls - no", "Seizures? No", "rub (none)"."""
     after = note.text[end : end + _NEAR]
+    if (box := _BOX_AFTER.match(after)) and _follows_entries(note, end):
+        return _marked(note, end, box)
     if sign := _SIGN_AFTER.match(after):
         return Answer(sign.group(1) == "+", note.span(end + sign.start(1), end + sign.end(1)))
     found = _IN_BRACKETS.match(after) or _ENTRY_ANSWERED.match(after)

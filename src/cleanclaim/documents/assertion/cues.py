@@ -17,6 +17,7 @@ from cleanclaim.documents.words import phrase
 # What stands for a class of numbers in a phrase and in the words of a note; no word of a note is written so.
 _YEAR = "<year>"
 _NUMBER = "<n>"
+_UNITS = {"yr": "year", "yrs": "year", "mos": "month", "wk": "week", "wks": "week"}
 
 
 class Assertion(StrEnum):
@@ -81,7 +82,7 @@ def classed(forms: Sequence[str]) -> list[str]:
         elif form == "t" and found and found[-1].endswith("n"):
             found.append("not")
         else:
-            found.append(form)
+            found.append(_UNITS.get(form, form))
     return found
 
 

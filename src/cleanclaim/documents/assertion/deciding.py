@@ -52,6 +52,8 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
     if answer is not None:
         cues.pop(Assertion.NEGATED, None)
         cues.pop(Assertion.UNCERTAIN, None)
+    if Assertion.HISTORICAL in cues and _lone_none(note, cues.get(Assertion.NEGATED)):
+        cues.pop(Assertion.NEGATED)
     for assertion in _ORDER:
         if assertion in cues:
             settled = assertion is Assertion.UNCERTAIN and _denied_after(note, first, last)
@@ -60,6 +62,11 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
     if section is Assertion.FAMILY and back_to_patient(note, near.low, first):
         return _NOTHING
     return Asserted(section) if section else _NOTHING
+
+
+def _lone_none(note: Note, denial: Span | None) -> bool:
+    """Whether a denial only says that what was has not come again: "h/o nephrolithiasis, none recently"."""
+    return denial is not None and denial.text.lower() == "none"
 
 
 def _denied_after(note: Note, first: int, last: int) -> Asserted | None:

@@ -59,12 +59,28 @@ def surroundings(note: Note, first: int, last: int) -> Surroundings:
     return Surroundings(note, first, last, low, high, hits, tuple(_clause_breaks(bare)))
 
 
-def _hits(note: Note, parts: tuple[tuple[int, int], ...]) -> Iterator[Hit]:
+def _hits(note: Note, parts: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[Hit]:
     for begin, end in parts:
         words = classed(note.words.forms[begin:end])
-        found = ((a, b, values[0]) for a, b, values in cue_matcher().find(words, begin))
-        for a, b, cues in longest(found):
+        found = [(a, b, values[0]) for a, b, values in cue_matcher().find(words, begin)]
+        kept = longest(found)
+        if (begin, end) == parts[0]:
+            kept = sorted({*kept, *_not_hidden(found, kept)}, key=lambda hit: hit[:2])
+        for a, b, cues in kept:
             yield from (Hit(a, b, cue) for cue in cues if cue.kind != "pseudo")
+
+
+_Found = tuple[int, int, tuple[Cue, ...]]
+
+
+def _not_hidden(found: list[_Found], kept: list[_Found]) -> list[_Found]:
+    """Before a mention, what looks forward though a longer cue that looks back begins with it.
+
+    "was negative for ischemia", "this is likely gout".
+    """
+    hiding = [(a, b) for a, b, cues in kept if all(cue.backward for cue in cues)]
+    ahead = (hit for hit in found if any(cue.assertion and not cue.backward for cue in hit[2]))
+    return longest(hit for hit in ahead if any(a <= hit[0] < b <= hit[1] for a, b in hiding))
 
 
 def _clause_breaks(near: Surroundings) -> Iterator[int]:

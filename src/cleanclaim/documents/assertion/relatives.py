@@ -100,7 +100,15 @@ def _bears(note: Note, relative: int, first: int) -> int | None:
         if form not in fillers and form not in word_list("relatives") and not form.isdecimal():
             break
     gap = note.text[note.words.ends[relative] : note.words.starts[relative + 1]].strip()
+    if relative + 1 == first and not gap and _opens(note, relative):
+        return relative + 1
     return relative + 1 if gap in _DASHES or gap == "(" else None
+
+
+def _opens(note: Note, relative: int) -> bool:
+    """Whether a relative opens an entry of a list: "Family: mother dementia, father COPD"."""
+    before = note.text[max(0, note.words.starts[relative] - 2) : note.words.starts[relative]].strip()
+    return not before or before in {",", ";", ":", "."}
 
 
 def _reported_to(note: Note, place: int) -> bool:

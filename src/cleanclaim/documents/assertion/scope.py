@@ -46,13 +46,19 @@ def _stopped(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
     for stop in near.hits:
         if not (low <= stop.first and stop.last <= high):
             continue
-        if stop.cue.kind == "stop":
+        if stop.cue.kind == "stop" and not _within_condition(near, hit, stop):
             return True
         if stop.cue.kind == "subject" and not (fears or cue.opens or _subordinate(near, hit, stop)):
             return True
     if cue.backward:
         return any(low <= at <= high and near.forms[at] not in word_list("anaphors") for at in near.breaks)
     return not fears and not cue.opens and any(low < at <= high for at in near.breaks)
+
+
+def _within_condition(near: Surroundings, hit: Hit, stop: Hit) -> bool:
+    """Whether a verb belongs to the condition that a cue opens: "if she developed"."""
+    opens = not hit.cue.backward and near.forms[hit.first] in word_list("conditions")
+    return opens and near.forms[stop.first] not in word_list("contrasts")
 
 
 def _subordinate(near: Surroundings, hit: Hit, stop: Hit) -> bool:
@@ -84,14 +90,17 @@ def _of_a_change(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
     if near.commas(low + 1, high) or hit.last - hit.first > _PLAIN_DENIAL:
         return False
     for place in range(low, high):
+        following = near.forms[place + 1]
         if near.forms[place] in word_list("changes"):
-            return place + 1 == high or near.forms[place + 1] in word_list("change_links")
+            return place + 1 == high or following in word_list("change_links")
+        if near.forms[place] in word_list("changed_verbs") and following in word_list("owners"):
+            return True
     return False
 
 
 def _change_follows(near: Surroundings, hit: Hit) -> bool:
     """ "Nor has her sciatica improved"; "neither has responded"."""
-    if near.forms[hit.first] not in _CHANGE_DENIED or hit.last - hit.first > 1:
+    if _CHANGE_DENIED.isdisjoint(near.forms[hit.first : hit.last]) or hit.last - hit.first > _SHORT:
         return False
     end = min(near.high, near.last + 3)
     return not near.commas(near.last, end) and not word_list("change_verbs").isdisjoint(
