@@ -2,7 +2,8 @@
 
 The first file in two halves by a hash of the text; the second by a hand that wrote in other styles, as first seen
 45 of 54 exact. The third by a blind author in many styles: the engine then had 29 of 56 when it first saw it, and 23 of
-54 on a half that is kept elsewhere; the engine now was written after reading these 56.
+54 on a half that is kept elsewhere; the engine now was written after reading these 56. The fourth was written before
+that engine was tuned on any miss, in yet other words: 75 of 86 when first seen.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from cleanclaim.coding.records import CodingResult
 
 _GOLD = Path(__file__).parent / "gold"
 _ROWS = yaml.safe_load((_GOLD / "vignettes.yaml").read_text(encoding="utf-8"))
-_OTHERS = ("vignettes_2.yaml", "vignettes_3.yaml")
+_OTHERS = ("vignettes_2.yaml", "vignettes_3.yaml", "vignettes_4.yaml")
 
 
 @pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held back"])

@@ -271,8 +271,9 @@ def _only_reported(reading: Reading, mark: Mark, people: list[Mark], low: int, h
     words = set(reading.forms[mark.first : mark.last])
     if not words & _CALLED_WITH:
         return False
-    following = reading.sentence(min(high, len(reading.forms) - 1))
-    near = set(reading.forms[low : max(high, following[1] if following[0] >= high else high)])
+    end = reading.sentence(mark.first)[1]
+    following = reading.sentence(min(end, len(reading.forms) - 1))[1]
+    near = set(reading.forms[low : max(end, following)])
     return not near & _TALKED
 
 

@@ -29,6 +29,8 @@ from cleanclaim.kernel.because import Because, Citation
 _VISIT_SECTIONS = word_set(
     "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course diagnosis impression"
 )
+_THERAPISTS = frozenset(("therapist", "therapeutic", "goals", "goal", "dpt", "otr"))
+_FEWEST_WORDS = 12
 _Found = tuple[VisitLevel | None, tuple[Because, ...]]
 
 
@@ -42,11 +44,11 @@ def visit_level(
 ) -> _Found:
     """The visit's level on its date, or None with the reason why the note is no such visit."""
     table = evaluation()
-    if note.kind in table["none_for"]:
-        return None, (_why(f"a {note.kind} note is no evaluation and management visit"),)
-    if not _is_visit(note, picks):
-        return None, (_why("the note documents no history, examination or assessment"),)
     reading = read_visit(note)
+    if note.kind in table["none_for"] and not _calls_itself_a_visit(reading):
+        return None, (_why(f"a {note.kind} note is no evaluation and management visit"),)
+    if not _is_visit(reading, setting, picks):
+        return None, (_why("the note documents no history, examination or assessment"),)
     kind = service_kind(reading, setting, picks)
     begins = table["levelled_from"]["office" if kind.name == "office" else "other"]
     if on < begins and kind.name not in {"preventive", "discharge", "newborn", "newborn_subsequent"}:
@@ -65,10 +67,21 @@ def visit_level(
     return _by_grid(reading, setting, on, kind, picks, services, table), ()
 
 
-def _is_visit(note: Note, picks: list[Pick]) -> bool:
-    kinds = {section.kind for section in note.sections}
-    told = bool(kinds & _VISIT_SECTIONS or picks) or len(note.words.forms) >= 30
-    return len(note.words.forms) >= 12 and told
+def _calls_itself_a_visit(reading: Reading) -> bool:
+    """A visit that sends to therapy is no therapy note: it calls the patient new or established."""
+    if reading.note.kind not in {"therapy", "dme"} or _THERAPISTS.intersection(reading.forms):
+        return False
+    return any(reading.of(name) for name in ("established", "new"))
+
+
+def _is_visit(reading: Reading, setting: Setting, picks: list[Pick]) -> bool:
+    kinds = {section.kind for section in reading.note.sections}
+    words = len(reading.forms)
+    told = bool(kinds & _VISIT_SECTIONS or picks) or words >= 30 or setting is not Setting.OUTPATIENT
+    told = told or any(
+        reading.of(name) for name in ("preventive_title", "established", "new", "discharge_title")
+    )
+    return words >= _FEWEST_WORDS and told
 
 
 def _only_a_procedure(

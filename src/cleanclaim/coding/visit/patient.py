@@ -51,6 +51,8 @@ def _element(reading: Reading, text: str, mark: Mark) -> LevelElement:
 def _bare_new(reading: Reading) -> list[Mark]:
     """ "NEW, self-referred", "Visit: new": the lone word in a title."""
     forms = reading.forms[:_TITLE]
+    if forms[:1] == ["np"]:
+        return [Mark("new", 0, 1, reading.zone_at(0), False)]
     for place, form in enumerate(forms):
         if form != "new" or (place > 0 and forms[place - 1] in {"with", "for", "no", "his", "her"}):
             continue
@@ -84,10 +86,15 @@ def _by_last_visit(reading: Reading, on: dt.date) -> tuple[bool, LevelElement] |
         if months > _YEARS_NEW * 12:
             text = "last seen here more than three years ago: a new patient by the three-year rule"
             return True, _element(reading, text, mark)
-        if months < _YEARS_NEW * 12 and not reading.of("new"):
+        if months < _YEARS_NEW * 12 and not _said_new(reading):
             text = "seen here within three years: an established patient"
             return False, _element(reading, text, mark)
     return None
+
+
+def _said_new(reading: Reading) -> bool:
+    """Whether the note calls the patient new; a "first visit with me" may follow one with a partner."""
+    return any("new" in reading.forms[mark.first : mark.last] for mark in reading.of("new"))
 
 
 def _is_of_here(reading: Reading, first: int, last: int) -> bool:

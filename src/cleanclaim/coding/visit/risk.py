@@ -14,6 +14,7 @@ _AVOIDED = frozenset(("avoid", "allergic", "allergy", "allergies", "avoiding", "
 _WEIGHED = frozenset(
     ("considered", "consider", "discussed", "offered", "weighed", "debated", "recommended", "decision")
 )
+_DOSES = frozenset(("mg", "mcg", "unit", "dose", "tablet", "tab", "capsule", "regimen"))
 _CODE_STATUS = frozenset(("status", "code"))
 # Strengths at which a medicine sold over the counter is a prescription.
 _STRENGTHS = {
@@ -58,11 +59,27 @@ def _is_plan(reading: Reading, mark: Mark, start: int, *, strict: bool) -> bool:
     first, last = reading.sentence(mark.first)
     if mark.zone in {PAST, SEEN}:
         return mark.zone == PAST and 0 <= start < mark.first and reading.has("managing_told", first, last)
-    if start >= 0 and mark.first < start and strict:
+    if start >= 0 and mark.first < start and strict and _has_plan(reading):
         return False
     if reading.has("past_treatment", first, last) or reading.has("hospital_past", first, last):
         return False
-    return not strict or bool(reading.within("managing_told", first, last))
+    return not strict or bool(reading.within("managing_told", first, last)) or _is_given(reading, mark, start)
+
+
+def _has_plan(reading: Reading) -> bool:
+    return bool(reading.note.sections_of("plan", "assessment_plan", "ed_course", "disposition"))
+
+
+def _is_given(reading: Reading, mark: Mark, start: int) -> bool:
+    """Whether free text without a plan names a medicine as what is done: after a problem, and not as taken already."""
+    first, last = reading.sentence(mark.first)
+    if start >= 0 or reading.has("taking", first, last):
+        return False
+    return any(
+        marks and marks[0].first < mark.first
+        for name, marks in reading.marks.items()
+        if name.startswith("problem:")
+    )
 
 
 def _toxicity(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mark]:
@@ -219,6 +236,7 @@ def _prescription(reading: Reading, setting: Setting, kind: ServiceKind) -> list
         if _is_plan(reading, mark, start, strict=True) and _is_managed(reading, mark):
             found.append(mark)
     found += [mark for mark in _by_strength(reading) if _is_plan(reading, mark, start, strict=True)]
+    found += _doses_changed(reading, start)
     if not found:
         found = [
             m
@@ -226,6 +244,21 @@ def _prescription(reading: Reading, setting: Setting, kind: ServiceKind) -> list
             if _is_plan(reading, m, start, strict=False) and not _of_otc(reading, m)
         ]
     return found
+
+
+def _doses_changed(reading: Reading, start: int) -> list[Mark]:
+    """A dose changed or kept where the medicine is named elsewhere ("on escitalopram 10. Increase to 20 mg")."""
+    if not any(mark.zone != SEEN for mark in reading.all("drug:prescription")):
+        return []
+    return [
+        mark
+        for mark in reading.of("managing_told")
+        if _is_plan(reading, mark, start, strict=True)
+        and _DOSES.intersection(
+            reading.forms[mark.first : min(mark.last + 6, reading.sentence(mark.first)[1])]
+        )
+        and not _of_otc(reading, mark)
+    ]
 
 
 def _is_managed(reading: Reading, mark: Mark) -> bool:

@@ -14,7 +14,7 @@ from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.words import BREAK, CLAUSE_BREAK, COLON, phrase, word_set
 
-LEFT_OUT = word_set("the an a of very quite rather also just still now today's")
+LEFT_OUT = word_set("the an a of very quite rather also")
 """Words that count neither in a phrase nor in a note here."""
 
 PAST, SEEN, FOUND, DECIDED, TOLD = "past", "seen", "found", "decided", "told"
