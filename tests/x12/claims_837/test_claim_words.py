@@ -93,5 +93,7 @@ def test_a_stay_tells_why_the_patient_was_admitted(
 
 def test_a_dental_claim_is_told_and_not_shown_by_its_segments() -> None:
     words = show((SAMPLES / "837D.x12").read_bytes())
-    assert "teeth: number" in words
+    assert "dental: teeth: 3 M O, areas: 20" in words
+    assert "tooth status: 14 missing" in words
+    assert "also there" not in words
     assert "its segments" not in words

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import pytest
+from as_filed import as_filed, assert_comes_back
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -53,10 +54,8 @@ from cleanclaim.claims.supplements import (
     Transport,
 )
 from cleanclaim.claims.teeth import DentalService, Orthodontics, Tooth, ToothStatus
-from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.identifiers import npi_from_nine
 from cleanclaim.x12 import Envelope, write_837
-from cleanclaim.x12.claims_837.read_837 import read_every_837
 
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -307,20 +306,12 @@ def common(claim: EveryClaim, *, professional: bool = False) -> dict[str, st.Sea
 
 
 def finished(claim: EveryClaim, services: tuple[ServiceLine, ...], **fields: Any) -> EveryClaim:
-    """The claim with its lines, its coverage beginning on the first day of service."""
-    began = min(line.service_date for line in services)
-    changed = evolve(claim, lines=services, **fields)
-    period = DatePeriod(began)
-    others = tuple(
-        evolve(other, coverage=evolve(other.coverage, period=period)) for other in changed.other_payers
-    )
-    return evolve(changed, coverage=evolve(changed.coverage, period=period), other_payers=others)
+    """The claim with its lines, as a file tells it."""
+    return as_filed(evolve(claim, lines=services, **fields))
 
 
 def comes_back(claim: EveryClaim, envelope: Envelope) -> None:
-    (read,) = read_every_837(write_837([claim], envelope))
-    assert read.claim == claim
-    assert read.carried == ()
+    assert_comes_back(claim, write_837([claim], envelope))
 
 
 def professional(draw: Draw, office_claim: ProfessionalClaim) -> EveryClaim:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from as_filed import as_filed, assert_comes_back
 from attrs import evolve
 
 from cleanclaim.claims.adjustment import Adjustment
@@ -417,16 +418,6 @@ def own_findings(data: bytes) -> list[str]:
     ] + [item.code for item in verdict.findings]
 
 
-def normal(claim: EveryClaim) -> EveryClaim:
-    """The claim as a file tells it: the coverage begins on the first day of service."""
-    began = claim.first_service_date()
-    coverage = evolve(claim.coverage, period=evolve(claim.coverage.period, first=began))
-    others = tuple(
-        evolve(other, coverage=evolve(other.coverage, period=coverage.period)) for other in claim.other_payers
-    )
-    return evolve(claim, coverage=coverage, other_payers=others)
-
-
 # pyx12 4.0.0 takes the certificate of medical necessity (PWK*CT*AD, as in the guide's own wheelchair and oxygen
 # examples) for the other use of PWK in loop 2400 and refuses the way it is sent.
 PYX12_IS_WRONG = ("(AD) is not a valid code for Attachment Transmission Code",)
@@ -436,11 +427,9 @@ PYX12_IS_WRONG = ("(AD) is not a valid code for Attachment Transmission Code",)
 def test_a_professional_claim_passes_both_judges_and_comes_back(
     change: Professional, office_claim: ProfessionalClaim, envelope: Envelope, pyx12_errors: Judge
 ) -> None:
-    claim = normal(change(office_claim))
+    claim = as_filed(change(office_claim))
     data = write_837([claim], envelope)
-    (read,) = read_837(data)
-    assert read.claim == claim
-    assert read.carried == ()
+    assert_comes_back(claim, data)
     assert own_findings(data) == []
     assert [text for text in pyx12_errors(data) if not any(known in text for known in PYX12_IS_WRONG)] == []
 
@@ -576,11 +565,9 @@ INSTITUTIONAL = [hospital_stay, nursing_home, after_medicare, transport_only]
 def test_an_institutional_claim_passes_both_judges_and_comes_back(
     change: Institutional, stay_claim: InstitutionalClaim, envelope: Envelope, pyx12_errors: Judge
 ) -> None:
-    claim = normal(change(stay_claim))
+    claim = as_filed(change(stay_claim))
     data = write_837([claim], envelope)
-    (read,) = read_837(data)
-    assert read.claim == claim
-    assert read.carried == ()
+    assert_comes_back(claim, data)
     assert own_findings(data) == []
     assert pyx12_errors(data) == []
 
@@ -730,11 +717,9 @@ def test_a_dental_claim_passes_our_judge_and_comes_back(
     envelope: Envelope,
 ) -> None:
     # Neither pyx12 4.0.0 ("Map not found ... 005010X224A2") nor x12sdk 2.2.0 nor oxedi 0.6.0 has the dental guide.
-    claim = normal(change(dental_claim))
+    claim = as_filed(change(dental_claim))
     data = write_837([claim], envelope)
-    (read,) = read_every_837(data)
-    assert read.claim == claim
-    assert read.carried == ()
+    assert_comes_back(claim, data)
     assert own_findings(data) == []
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cleanclaim.claims.dental import DentalClaim
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.x12.claims_837.claim_rows import (
     accident_causes,
-    assigned,
     claim_provider_rows,
-    ends_of_claim_row,
+    claim_row,
     line_adjudication_rows,
     line_provider_rows,
-    other_payer_rows,
     procedure,
     reference_rows,
+    rows_below_claim,
 )
 from cleanclaim.x12.claims_837.code_rows import diagnosis_list_row
 from cleanclaim.x12.claims_837.supplement_rows import (
@@ -46,20 +46,12 @@ LINE_ROLES = (("rendering", "82"), ("assistant_surgeon", "DD"), ("supervising", 
 def dental_rows(claim: DentalClaim) -> Iterator[Row]:
     """Loops 2300 to 2430 of one claim, unchecked: what `refuse_dental` passes is complete."""
     of = f"claim {claim.claim_id}"
-    yield row(
-        of,
-        "CLM",
-        claim.claim_id,
-        format_amount(claim.charge_cents()),
-        "",
-        "",
+    yield claim_row(
+        claim,
         (claim.place_of_service, "B", claim.frequency.value),
-        "Y" if claim.provider_signature_on_file else "N",
-        *assigned(claim),
-        "",
-        accident_causes(claim),
-        claim.special_program,
-        *ends_of_claim_row(claim, "PB"),
+        provider_signature="Y" if claim.provider_signature_on_file else "N",
+        causes=accident_causes(claim),
+        predetermination="PB",
     )
     yield from _date_rows(claim, of)
     yield from _tooth_rows(claim, of)
@@ -74,10 +66,7 @@ def dental_rows(claim: DentalClaim) -> Iterator[Row]:
         yield diagnosis_list_row(of, claim.diagnoses)
     yield from repricing_rows(of, claim.repricing)
     yield from claim_provider_rows(claim, CLAIM_ROLES, guide="837D")
-    for other in claim.other_payers:
-        yield from other_payer_rows(claim, other, guide="837D")
-    for place, line in enumerate(claim.lines, 1):
-        yield from _line_rows(claim, line, place)
+    yield from rows_below_claim(claim, "837D", partial(_line_rows, claim))
 
 
 def _date_rows(claim: DentalClaim, of: str) -> Iterator[Row]:
@@ -101,8 +90,13 @@ def _tooth_rows(claim: DentalClaim, of: str) -> Iterator[Row]:
         yield row(of, "DN2", tooth.number, tooth.status, "", "", "", "JP")
 
 
-def dental_service_row(claim: DentalClaim, line: ServiceLine, *, with_same_place: bool = False) -> Row:
-    """SV3. The guide leaves SV303 out where it is the claim's place; ``with_same_place`` writes it."""
+def dental_service_row(
+    claim: DentalClaim, line: ServiceLine, *, with_same_place: bool = False, with_units: bool = True
+) -> Row:
+    """SV3. The guide leaves SV303 out where it is the claim's place; ``with_same_place`` writes it.
+
+    Without ``with_units`` one unit is left unsaid, as many do.
+    """
     place_of_service = line.place_of_service
     if place_of_service == claim.place_of_service and not with_same_place:
         place_of_service = ""
@@ -114,7 +108,7 @@ def dental_service_row(claim: DentalClaim, line: ServiceLine, *, with_same_place
         place_of_service,
         line.dental.areas if line.dental else "",
         line.dental.prosthesis if line.dental else "",
-        format_quantity(line.units),
+        format_quantity(line.units) if with_units or line.units != 1 else "",
         "",
         "",
         "",

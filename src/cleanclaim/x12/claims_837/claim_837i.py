@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cleanclaim.claims.claim import InstitutionalClaim
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.kernel.dates import format_compact_date
 from cleanclaim.x12.claims_837.claim_rows import (
-    assigned,
     claim_provider_rows,
+    claim_row,
     drug_rows,
-    ends_of_claim_row,
     line_adjudication_rows,
     line_provider_rows,
-    other_payer_rows,
     procedure,
     reference_rows,
+    rows_below_claim,
 )
 from cleanclaim.x12.claims_837.code_rows import hospital_code_rows
 from cleanclaim.x12.claims_837.supplement_rows import (
@@ -49,7 +49,7 @@ LINE_ROLES = (("operating", "72"), ("other_operating", "ZZ"), ("rendering", "82"
 def institutional_rows(claim: InstitutionalClaim) -> Iterator[Row]:
     """Loops 2300 to 2430 of one claim, unchecked: what `refuse_institutional` passes is complete."""
     of = f"claim {claim.claim_id}"
-    yield _claim_row(claim, of)
+    yield claim_row(claim, (claim.type_of_bill[1:3], "A", claim.type_of_bill[3:4]))
     yield from _date_rows(claim, of)
     if claim.admission_type or claim.admission_source or claim.discharge_status:
         yield row(of, "CL1", claim.admission_type, claim.admission_source, claim.discharge_status)
@@ -66,28 +66,7 @@ def institutional_rows(claim: InstitutionalClaim) -> Iterator[Row]:
     yield from hospital_code_rows(claim, of)
     yield from repricing_rows(of, claim.repricing)
     yield from claim_provider_rows(claim, CLAIM_ROLES, guide="837I")
-    for other in claim.other_payers:
-        yield from other_payer_rows(claim, other, guide="837I")
-    for place, line in enumerate(claim.lines, 1):
-        yield from _line_rows(claim, line, place)
-
-
-def _claim_row(claim: InstitutionalClaim, of: str) -> Row:
-    return row(
-        of,
-        "CLM",
-        claim.claim_id,
-        format_amount(claim.charge_cents()),
-        "",
-        "",
-        (claim.type_of_bill[1:3], "A", claim.type_of_bill[3:4]),
-        "",
-        *assigned(claim),
-        "",
-        "",
-        "",
-        *ends_of_claim_row(claim),
-    )
+    yield from rows_below_claim(claim, "837I", partial(_line_rows, claim))
 
 
 def _date_rows(claim: InstitutionalClaim, of: str) -> Iterator[Row]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from cleanclaim.claims.claim import ProfessionalClaim
 from cleanclaim.claims.line import ServiceLine
 from cleanclaim.x12.claims_837.claim_rows import (
     accident_causes,
-    assigned,
     claim_provider_rows,
+    claim_row,
     drug_rows,
-    ends_of_claim_row,
     line_adjudication_rows,
     line_provider_rows,
-    other_payer_rows,
     procedure,
     reference_rows,
+    rows_below_claim,
 )
 from cleanclaim.x12.claims_837.code_rows import diagnosis_list_row
 from cleanclaim.x12.claims_837.equipment_rows import (
@@ -63,7 +63,13 @@ LATE_LINE_ROLES = (
 def professional_rows(claim: ProfessionalClaim) -> Iterator[Row]:
     """Loops 2300 to 2440 of one claim, unchecked: what `refuse_professional` passes is complete."""
     of = f"claim {claim.claim_id}"
-    yield _claim_row(claim, of)
+    yield claim_row(
+        claim,
+        (claim.place_of_service, "B", claim.frequency.value),
+        provider_signature="Y" if claim.provider_signature_on_file else "N",
+        patient_signature=claim.patient_signature,
+        causes=accident_causes(claim),
+    )
     yield from _date_rows(claim, of)
     yield from attachment_rows(of, claim.attachments)
     yield from contract_rows(of, claim.contract)
@@ -83,28 +89,7 @@ def professional_rows(claim: ProfessionalClaim) -> Iterator[Row]:
     contact = bool(claim.coverage.property_casualty_number)
     yield from claim_provider_rows(claim, CLAIM_ROLES, guide="837P", contact=contact)
     yield from place_rows(of, claim.pick_up, claim.drop_off)
-    for other in claim.other_payers:
-        yield from other_payer_rows(claim, other, guide="837P")
-    for place, line in enumerate(claim.lines, 1):
-        yield from _line_rows(claim, line, place)
-
-
-def _claim_row(claim: ProfessionalClaim, of: str) -> Row:
-    return row(
-        of,
-        "CLM",
-        claim.claim_id,
-        format_amount(claim.charge_cents()),
-        "",
-        "",
-        (claim.place_of_service, "B", claim.frequency.value),
-        "Y" if claim.provider_signature_on_file else "N",
-        *assigned(claim),
-        claim.patient_signature,
-        accident_causes(claim),
-        claim.special_program,
-        *ends_of_claim_row(claim),
-    )
+    yield from rows_below_claim(claim, "837P", partial(_line_rows, claim))
 
 
 def _date_rows(claim: ProfessionalClaim, of: str) -> Iterator[Row]:

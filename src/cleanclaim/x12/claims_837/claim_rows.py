@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleanclaim.claims.adjustment import Adjustment
 from cleanclaim.claims.claim import Claim
@@ -187,9 +187,43 @@ def assigned(claim: Claim) -> tuple[str, str, str]:
     )
 
 
-def ends_of_claim_row(claim: Claim, predetermination: str = "08") -> tuple[str, ...]:
-    """CLM13 to CLM20: predetermination (08, for dental claims PB) and delay reason."""
-    return ("", "", "", "", "", "", predetermination if claim.predetermination else "", claim.delay_reason)
+def claim_row(
+    claim: Claim,
+    place: Element,
+    *,
+    provider_signature: str = "",
+    patient_signature: str = "",
+    causes: Element = "",
+    predetermination: str = "08",
+) -> Row:
+    """CLM; ``place`` is CLM05, ``causes`` CLM11, ``predetermination`` the code that asks for one (CLM19)."""
+    return row(
+        f"claim {claim.claim_id}",
+        "CLM",
+        claim.claim_id,
+        format_amount(claim.charge_cents()),
+        "",
+        "",
+        place,
+        provider_signature,
+        *assigned(claim),
+        patient_signature,
+        causes,
+        claim.special_program,
+        *[""] * 6,
+        predetermination if claim.predetermination else "",
+        claim.delay_reason,
+    )
+
+
+def rows_below_claim(
+    claim: Claim, guide: str, line_rows: Callable[[ServiceLine, int], Iterable[Row]]
+) -> Iterator[Row]:
+    """Loops 2320 and 2400: the other payers, then the lines, counted from 1."""
+    for other in claim.other_payers:
+        yield from other_payer_rows(claim, other, guide=guide)
+    for place, line in enumerate(claim.lines, 1):
+        yield from line_rows(line, place)
 
 
 def accident_causes(claim: Claim) -> Element:

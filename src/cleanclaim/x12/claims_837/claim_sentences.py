@@ -29,6 +29,7 @@ from cleanclaim.claims.supplements import (
     TestResult,
     Transport,
 )
+from cleanclaim.claims.teeth import Tooth, ToothStatus
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.money import format_usd
 from cleanclaim.x12.inquiries.code_words import words
@@ -53,7 +54,8 @@ def facts(record: Any, told: Iterable[str] = ()) -> Iterator[str]:
             continue
         name = field.name.removesuffix("_cents").replace("_", " ")
         shown = "" if value is True else said(field.name, value)
-        yield f"{name}: {shown}" if shown else name
+        if shown or value is True:
+            yield f"{name}: {shown}" if shown else name
 
 
 def said(name: str, value: Any) -> str:
@@ -261,6 +263,8 @@ _SENTENCES: dict[type, Callable[[Any], str]] = {
     Repricing: _repricing,
     SpinalTreatment: _spinal,
     TestResult: lambda item: f"{words('measured', item.measured, '{}')} {format_quantity(item.value)}",
+    Tooth: lambda item: " ".join([item.number, *item.surfaces]),
+    ToothStatus: lambda item: f"{item.number} {words('tooth-status', item.status, '{}')}",
     Transport: _transport,
     ValueCode: lambda item: f"{item.code} {format_usd(item.cents)}",
 }

@@ -246,16 +246,22 @@ def _carried(parts: ClaimSegments, claim: EveryClaim) -> NotWritten:
     if not texts:
         return (), ()
     received = claim_tree([elements_of_segment(item) for item in parts.claim])
-    repeated = list(_places_repeated(claim))
+    repeated = list(_said_otherwise(claim))
     if repeated:
         texts = not_written(parts.claim, [*written, *repeated], delimiters)
     return texts, carried_segments(received, claim_node(claim, written))
 
 
-def _places_repeated(claim: EveryClaim) -> Iterator[Row]:
-    """Services with a place that repeats the claim's: many send it, the guide does not, the line holds it."""
+def _said_otherwise(claim: EveryClaim) -> Iterator[Row]:
+    """Services whose fields hold what was sent, although they are written otherwise.
+
+    A place that repeats the claim's, which many send and the guide does not; one unit of a dental service unsaid.
+    """
     for line in claim.lines:
-        if line.place_of_service and isinstance(claim, ProfessionalClaim):
+        if isinstance(claim, DentalClaim):
+            for same_place in (True, False) if line.place_of_service else (False,):
+                yield dental_service_row(claim, line, with_same_place=same_place, with_units=False)
+            if line.place_of_service:
+                yield dental_service_row(claim, line, with_same_place=True)
+        elif line.place_of_service and isinstance(claim, ProfessionalClaim):
             yield service_row(claim, line, with_same_place=True)
-        elif line.place_of_service and isinstance(claim, DentalClaim):
-            yield dental_service_row(claim, line, with_same_place=True)
