@@ -190,3 +190,10 @@ def test_a_draft_offers_only_causes_that_the_chart_speaks_of(coder: Coder) -> No
     assert "Acute blood loss" in of_bleeding.choices
     assert "Iron deficiency" not in of_bleeding.choices
     assert of_silent.choices == ("Known (please name it)", *CLOSING)
+
+
+def test_indicators_that_overlap_are_one_and_carry_no_heading(coder: Coder) -> None:
+    text = "HPI: seen.\nResults: BNP 900, echo EF 30%.\nAssessment: Heart failure."
+    (draft,) = draft_queries(text, coder(text), Setting.OUTPATIENT)
+    said = [span.text for span in draft.indicators]
+    assert said == ["Heart failure", "BNP 900, echo EF 30"]

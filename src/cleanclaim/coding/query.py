@@ -18,7 +18,7 @@ from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.reading import read_note
-from cleanclaim.documents.words import phrase
+from cleanclaim.documents.words import COLON, phrase
 
 _MOST_INDICATORS = 8
 _UNSIDED = (
@@ -88,7 +88,7 @@ def _of_side(suggestion: Suggestion) -> ProviderQuery | None:
     if not title.endswith(_UNSIDED_ENDS) and not any(part in title for part in _UNSIDED):
         return None
     row = query_table()["side_question"]
-    condition = suggestion.evidence[0].text if suggestion.evidence else suggestion.description
+    condition = _named(suggestion.evidence[0]) if suggestion.evidence else suggestion.description
     return ProviderQuery(
         suggestion.code,
         _asked(row["about"].format(condition=condition)),
@@ -109,7 +109,7 @@ def _conflicts(result: CodingResult) -> Iterator[ProviderQuery]:
         if other is None or suggestion.status is not SuggestionStatus.SUGGESTED:
             continue
         row = query_table()["conflict_question"]
-        condition = suggestion.evidence[0].text
+        condition = _named(suggestion.evidence[0])
         yield ProviderQuery(
             suggestion.code,
             _asked(row["about"].format(condition=condition)),
@@ -123,8 +123,28 @@ def _asked(about: str) -> str:
 
 
 def _indicators(note: Note, look_for: Sequence[str]) -> Iterator[Span]:
-    """The clause around each word looked for: it holds the value."""
+    """The clause around each word looked for, which holds the value; clauses that overlap are one."""
     matcher = PhraseMatcher((phrase(text), text) for text in look_for)
-    for first, last, _ in matcher.find(note.words.forms):
+    clauses: list[list[int]] = []
+    for first, last, _ in sorted(matcher.find(note.words.forms)):
         sentence = note.sentence_at(first)
-        yield note.words_span(max(sentence.first, first - 2), min(sentence.last, last + 5))
+        begins = max(sentence.first, first - 2, _after_heading(note, sentence.first))
+        ends = min(sentence.last, last + 5)
+        if clauses and begins < clauses[-1][1]:
+            clauses[-1][1] = max(ends, clauses[-1][1])
+        else:
+            clauses.append([begins, ends])
+    yield from (note.words_span(begins, ends) for begins, ends in clauses if begins < ends)
+
+
+def _after_heading(note: Note, place: int) -> int:
+    title = note.section_at(place).title
+    while title is not None and place < len(note.words.starts) and note.words.starts[place] < title.end:
+        place += 1
+    return place + 1 if title is not None and note.words.forms[place : place + 1] == [COLON] else place
+
+
+def _named(span: Span) -> str:
+    """A condition as it stands in a sentence: without the capital of a line's beginning."""
+    words = " ".join(span.text.split())
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
