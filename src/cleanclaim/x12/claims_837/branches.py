@@ -7,6 +7,7 @@ written again keeps its order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -58,10 +59,12 @@ def _rows(branch: Branch, loop: LoopSpec, count: _Count, above: str) -> Iterator
         count.levels += 1
         number = str(count.levels)
         yield _level_row(branch, loop, number, above)
-    loops = {member.id: member for member in loop.members if isinstance(member, LoopSpec)}
+    loops = _loops(loop)
     items: list[tuple[int, int, Row | Branch]] = []
     for item in branch.rows:
-        items.append((_slot(item, loop), len(items), item))
+        first = item.elements[1] if len(item.elements) > 1 else ""
+        qualifier = first if isinstance(first, str) else "".join(first[:1])
+        items.append((_slot(loop, str(item.elements[0]), qualifier), len(items), item))
     for kid in branch.kids:
         items.append((loops[kid.name].slot, len(items), kid))
     for _, _, thing in sorted(items, key=lambda item: item[:2]):
@@ -72,7 +75,7 @@ def _rows(branch: Branch, loop: LoopSpec, count: _Count, above: str) -> Iterator
 
 
 def _level_row(branch: Branch, loop: LoopSpec, number: str, above: str) -> Row:
-    loops = {member.id: member for member in loop.members if isinstance(member, LoopSpec)}
+    loops = _loops(loop)
     child = "1" if any(loops[kid.name].is_level for kid in branch.kids) else "0"
     opener = loop.starter()
     states_child = len(opener.elements) > 3 and opener.elements[3] is not None
@@ -80,10 +83,14 @@ def _level_row(branch: Branch, loop: LoopSpec, number: str, above: str) -> Row:
     return row(loop.words, "HL", number, above, kind, child if states_child else "")
 
 
-def _slot(item: Row, loop: LoopSpec) -> int:
-    name = item.elements[0]
-    first = item.elements[1] if len(item.elements) > 1 else ""
-    qualifier = first if isinstance(first, str) else "".join(first[:1])
+@lru_cache(maxsize=1024)
+def _loops(loop: LoopSpec) -> dict[str, LoopSpec]:
+    return {member.id: member for member in loop.members if isinstance(member, LoopSpec)}
+
+
+@lru_cache(maxsize=4096)
+def _slot(loop: LoopSpec, name: str, qualifier: str) -> int:
+    """The place of a segment in a loop."""
     same = [member for member in loop.members if isinstance(member, SegmentSpec) and member.id == name]
     for member in same:
         if member.qualifiers is None or qualifier in member.qualifiers:

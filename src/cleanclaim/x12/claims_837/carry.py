@@ -6,8 +6,8 @@ A total charge is never kept: what is written is the sum of the lines.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cleanclaim.claims.carried import CarriedSegment, Composite
 from cleanclaim.x12.claims_837.claim_tree import (
@@ -82,6 +82,7 @@ def tree_rows(rows: Iterable[Row]) -> list[Elements]:
     return [elements_of_row(item) for item in rows]
 
 
+@lru_cache(maxsize=4096)
 def by_value(elements: Elements) -> Elements:
     """A segment with its numbers by value: 25.50 is 25.5."""
     return tuple([tuple([_number(text) if "." in text else text for text in parts]) for parts in elements])
@@ -116,33 +117,39 @@ def _unmatched(
 
     Most are the very same; numbers are compared by value only for the few that are not.
     """
-    left, rest = _without(sent, Counter(own)), _without(own, Counter(sent))
+    left, rest = _without(sent, _counted(own)), _without(own, _counted(sent))
     if not left or not rest:
         return [item for item in left if item[1][0] != ("CAS",)], rest
-    values = Counter(by_value(elements) for _, elements in rest)
-    unlike = []
-    for place, elements in left:
-        value = by_value(elements)
-        if values.get(value):
-            values[value] -= 1
-        elif elements[0] != ("CAS",):
-            unlike.append((place, elements))
+    values = _counted([by_value(elements) for _, elements in rest])
+    unlike = [
+        (place, elements)
+        for place, elements in left
+        if not _take(values, by_value(elements)) and elements[0] != ("CAS",)
+    ]
     over = [item for item in rest if _take(values, by_value(item[1]))]
     return unlike, over
 
 
-def _without(items: Sequence[Elements], known: Counter[Elements]) -> list[tuple[int, Elements]]:
-    places: Counter[tuple[str, str]] = Counter()
+def _counted(items: Sequence[Elements]) -> dict[Elements, int]:
+    # A Counter costs more to make than the few segments of a loop are worth.
+    found: dict[Elements, int] = {}
+    for item in items:
+        found[item] = found.get(item, 0) + 1
+    return found
+
+
+def _without(items: Sequence[Elements], known: dict[Elements, int]) -> list[tuple[int, Elements]]:
+    places: dict[tuple[str, str], int] = {}
     left = []
     for elements in items:
         key = _key(elements)
-        places[key] += 1
+        places[key] = places.get(key, 0) + 1
         if not _take(known, elements):
             left.append((places[key], elements))
     return left
 
 
-def _take(known: Counter[Elements], elements: Elements) -> bool:
+def _take(known: dict[Elements, int], elements: Elements) -> bool:
     """Whether one more of it is there; it is then used up."""
     if not known.get(elements):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from cleanclaim.x12.syntax.amounts import format_quantity, parse_quantity
 from cleanclaim.x12.syntax.delimiters import Delimiters
@@ -44,6 +45,7 @@ def _unlike(left: Iterable[str], known: Counter[str], delimiters: Delimiters) ->
     return tuple(unlike)
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str, delimiters: Delimiters) -> str:
     text = text.rstrip(delimiters.element)
     if "." not in text and delimiters.component not in text:
