@@ -31,6 +31,10 @@ _NEXT_ANSWERED = re.compile(
 )
 _MARKED = re.compile(r"(?:[:?=]|\s-{1,2}|\s[–—])\s*$")
 _WORD_OF_NO = re.compile(rf"(?:{_NO})", re.I)
+# What a slice must hold for a pattern to be tried on it.
+_BOXES = frozenset("[(☐☑☒✓✔✗")
+_SIGNS = frozenset("+-−–")
+_MARKS = frozenset(":?=-–—([☐☑☒✓✔✗")
 _ANSWER_WORDS = frozenset(("no", "yes"))
 
 
@@ -45,10 +49,11 @@ class Answer:
 def answer_to(note: Note, first: int, last: int) -> Answer | None:
     """The answer a check list gives to the words from ``first`` to ``last``; None where it is no check list."""
     start, end = note.words.starts[first], note.words.ends[last - 1]
+    before = _line_before(note, start)
     return (
-        _box_before(note, start)
-        or _sign_before(note, start)
-        or _answer_after(note, end)
+        (None if _BOXES.isdisjoint(before) else _box_before(note, start, before))
+        or (None if _SIGNS.isdisjoint(before) else _sign_before(note, start, before))
+        or (None if _MARKS.isdisjoint(note.text[end : end + _NEAR // 2]) else _answer_after(note, end))
         or _bare_answer(note, last)
     )
 
@@ -73,9 +78,8 @@ def _line_before(note: Note, start: int) -> str:
     return before[before.rfind("\n") + 1 :]
 
 
-def _box_before(note: Note, start: int) -> Answer | None:
+def _box_before(note: Note, start: int, before: str) -> Answer | None:
     """The box directly before an entry. A lone empty box in its line is a task and no answer."""
-    before = _line_before(note, start)
     marks = list(_BOX.finditer(before))
     if not marks:
         return None
@@ -101,9 +105,8 @@ def _follows_entries(note: Note, start: int) -> bool:
     return lead[-1:].isalnum()
 
 
-def _sign_before(note: Note, start: int) -> Answer | None:
+def _sign_before(note: Note, start: int, before: str) -> Answer | None:
     """The sign before an entry or before the row of entries it stands in: "(-) fever, chills (+) cough"."""
-    before = _line_before(note, start)
     signs = list(_SIGN.finditer(before + note.text[start]))
     if not signs or _SIGN_ENDS.search(before, signs[-1].end()):
         return None

@@ -70,20 +70,22 @@ def word_list(name: str) -> frozenset[str]:
 
 def classed(forms: Sequence[str]) -> list[str]:
     """Words with numbers as their class and a lone "t" after an apostrophe as "not"."""
-    first, last = _past_years()
-    counts = word_list("counts")
-    found: list[str] = []
-    for form in forms:
-        if form in counts:
-            found.append(_NUMBER)
-        elif form[0].isdigit() and form.isdecimal():
-            year = len(form) == 4 and first <= int(form) <= last
-            found.append(_YEAR if year else _NUMBER)
-        elif form == "t" and found and found[-1].endswith("n"):
-            found.append("not")
-        else:
-            found.append(_UNITS.get(form, form))
+    found = [_class_of(form) for form in forms]
+    if "t" in found:
+        for place in range(1, len(found)):
+            if found[place] == "t" and found[place - 1].endswith("n"):
+                found[place] = "not"
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _class_of(form: str) -> str:
+    if form in word_list("counts"):
+        return _NUMBER
+    if form.isdecimal():
+        first, last = _past_years()
+        return _YEAR if len(form) == 4 and first <= int(form) <= last else _NUMBER
+    return _UNITS.get(form, form)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from cleanclaim.documents.words import COLON, MARKS
 
 _ONSET_BEFORE = 8
 _LINK_WITHIN = 5
+_URGING = frozenset(("to", "please", "must"))
 _TIMES_OF_ADVICE = frozenset(("in", "visit"))
 
 
@@ -44,7 +45,7 @@ def opens_clause(near: Surroundings, hit: Hit) -> bool:
     if hit.first == near.low:
         return near.note.sentence_at(near.first).first == near.low
     before = near.forms[hit.first - 1]
-    return before in MARKS or before in JOINTS or bool(near.commas(hit.first, hit.first))
+    return before in MARKS or before in JOINTS or before in _URGING or bool(near.commas(hit.first, hit.first))
 
 
 def ends_clause(near: Surroundings, hit: Hit) -> bool:
@@ -76,8 +77,8 @@ def _goes_on(near: Surroundings) -> bool:
 
 def _is_linked(near: Surroundings, hit: Hit, links: frozenset[str], between: list[str]) -> bool:
     """Whether a linking word follows soon: "return promptly with"; not "returns with", nor "return in 3 months"."""
-    end = near.note.words.ends[hit.last - 1]
-    if hit.cue.opens and near.note.text[end - 1] in {"s", "S"} and not near.forms[hit.last - 1].endswith("s"):
+    end = near.note.words.ends[hit.first]
+    if hit.cue.opens and near.note.text[end - 1] in {"s", "S"} and not near.forms[hit.first].endswith("s"):
         return False
     for form in between[:_LINK_WITHIN]:
         if form in links:

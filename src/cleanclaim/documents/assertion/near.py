@@ -55,8 +55,8 @@ def surroundings(note: Note, first: int, last: int) -> Surroundings:
     low = max(sentence.first, first - _WINDOW_BEFORE)
     high = min(sentence.last, last + _WINDOW_AFTER)
     hits = tuple(_hits(note, ((low, first), (last, high))))
-    bare = Surroundings(note, first, last, low, high, hits, ())
-    return Surroundings(note, first, last, low, high, hits, tuple(_clause_breaks(bare)))
+    breaks = tuple(_clause_breaks(note, low, high)) if hits else ()
+    return Surroundings(note, first, last, low, high, hits, breaks)
 
 
 def _hits(note: Note, parts: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[Hit]:
@@ -64,8 +64,8 @@ def _hits(note: Note, parts: tuple[tuple[int, int], tuple[int, int]]) -> Iterato
         words = classed(note.words.forms[begin:end])
         found = [(a, b, values[0]) for a, b, values in cue_matcher().find(words, begin)]
         kept = longest(found)
-        if (begin, end) == parts[0]:
-            kept = sorted({*kept, *_not_hidden(found, kept)}, key=lambda hit: hit[:2])
+        if begin == parts[0][0]:
+            kept += _not_hidden(found, kept)
         for a, b, cues in kept:
             yield from (Hit(a, b, cue) for cue in cues if cue.kind != "pseudo")
 
@@ -79,35 +79,31 @@ def _not_hidden(found: list[_Found], kept: list[_Found]) -> list[_Found]:
     "was negative for ischemia", "this is likely gout".
     """
     hiding = [(a, b) for a, b, cues in kept if all(cue.backward for cue in cues)]
+    if not hiding:
+        return []
     ahead = (hit for hit in found if any(cue.assertion and not cue.backward for cue in hit[2]))
     return longest(hit for hit in ahead if any(a <= hit[0] < b <= hit[1] for a, b in hiding))
 
 
-def _clause_breaks(near: Surroundings) -> Iterator[int]:
+def _clause_breaks(note: Note, low: int, high: int) -> Iterator[int]:
     """The commas that end a clause: a new subject follows, or the main clause after "although ..."."""
-    forms = near.forms
+    forms, commas = note.words.forms, note.words.commas
     openers, nouns = word_list("subject_openers"), word_list("subject_nouns")
-    for comma in near.commas(near.low, near.high):
-        if comma >= near.high:
-            return
+    for comma in commas[bisect_left(commas, low) : bisect_left(commas, high)]:
         if (
             forms[comma] in openers
-            or (forms[comma] in nouns and _is_clause(near, comma))
-            or _ends_concession(near, comma)
+            or (forms[comma] in nouns and _is_clause(forms[comma + 1 : min(high, comma + _CLAUSE_LOOK)]))
+            or _ends_concession(forms[low:comma], forms[comma])
         ):
             yield comma
 
 
-def _is_clause(near: Surroundings, comma: int) -> bool:
-    end = min(near.high, comma + _CLAUSE_LOOK)
-    return any(form in word_list("finite") for form in near.forms[comma + 1 : end])
+def _is_clause(words: list[str]) -> bool:
+    return not word_list("finite").isdisjoint(words)
 
 
-def _ends_concession(near: Surroundings, comma: int) -> bool:
-    before = near.forms[near.low : comma]
-    for place, form in enumerate(before):
-        if form in word_list("concessives"):
-            at_once = form in word_list("concessive_at_once")
-            verb = any(word in word_list("finite") for word in before[place + 1 :])
-            return (at_once or verb) and near.forms[comma] not in JOINTS
-    return False
+def _ends_concession(before: list[str], following: str) -> bool:
+    if word_list("concessives").isdisjoint(before) or following in JOINTS:
+        return False
+    place = next(at for at, form in enumerate(before) if form in word_list("concessives"))
+    return before[place] in word_list("concessive_at_once") or _is_clause(before[place + 1 :])
