@@ -81,7 +81,7 @@ def _ranked(pick: Pick, setting: Setting, data: dict[str, Any]) -> dict[str, Any
         if (
             begins_with(pick.code, row.get("codes", []) or ["-"])
             or (row.get("poisoning") and intent in "1234" and intent)
-            or (row.get("adverse_effect") and intent == "5")
+            or (row.get("adverse_effect") and intent and intent in "56")
         ):
             found: dict[str, Any] = row
             return found

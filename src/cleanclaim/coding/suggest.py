@@ -8,6 +8,8 @@ from attrs import evolve
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.acute_families import acute_companions, acute_diseases
+from cleanclaim.coding.birth_records import is_newborn_record
 from cleanclaim.coding.body_mass import add_body_mass
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
@@ -112,12 +114,15 @@ def _diagnoses(
     picks = refine_codes(note, picks, candidates, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = diseases_of_families(note, picks, candidates, setting)
+    picks = acute_diseases(note, picks, book, on)
     picks = combine(note, picks, candidates)
     picks = link_to_pregnancy(note, picks, book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
     picks = companions_of_families(note, picks, book, on)
     vaccinated = any("vaccine" in service.traits for service in services)
-    picks = gate_circumstances(picks, kind=note.kind, vaccinated=vaccinated, book=book, on=on)
+    kind = "newborn" if is_newborn_record(note) else note.kind
+    picks = gate_circumstances(picks, kind=kind, vaccinated=vaccinated, book=book, on=on)
+    picks = acute_companions(note, picks, setting, book, on)
     picks = drop_explained(note, drop_integral(picks))
     picks = drop_without(drop_less_exact(picks, book, on), book, on)
     picks = resolve_excludes1(picks, book, on)

@@ -1,0 +1,44 @@
+"""The rules of emergency, inpatient and birth records, one file each, in one order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.blood_alcohol import add_blood_alcohol
+from cleanclaim.coding.burn_extent import add_burn_extent
+from cleanclaim.coding.circumstances import add_circumstances
+from cleanclaim.coding.deliveries import add_delivery
+from cleanclaim.coding.external_causes import add_external_causes
+from cleanclaim.coding.harm_by_drugs import add_harm_by_drugs
+from cleanclaim.coding.heart_attacks import add_infarct_site
+from cleanclaim.coding.hemiplegia import add_hemiplegia
+from cleanclaim.coding.narratives import drop_complaints_of_story
+from cleanclaim.coding.newborns import add_newborn
+from cleanclaim.coding.picks import Picks
+from cleanclaim.coding.purposes import add_purpose
+from cleanclaim.coding.substances import add_substances
+from cleanclaim.coding.surgical_infections import add_surgical_infections
+from cleanclaim.documents.note import Note
+
+
+def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
+    picks = add_infarct_site(note, picks)
+    picks = add_hemiplegia(note, picks)
+    picks = add_substances(note, picks)
+    picks = add_surgical_infections(note, picks)
+    return add_harm_by_drugs(note, picks, book, on)
+
+
+def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:
+    """After circumstances were judged: what happened where, births, what the visit is for, extents and levels."""
+    picks = add_external_causes(note, picks, book, on)
+    picks = add_circumstances(note, picks)
+    picks = add_burn_extent(note, picks)
+    picks = add_blood_alcohol(note, picks)
+    picks = add_delivery(note, picks, setting, book, on)
+    picks = add_newborn(note, picks, setting)
+    picks = add_purpose(note, picks)
+    return drop_complaints_of_story(picks, setting)

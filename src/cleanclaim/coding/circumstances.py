@@ -1,0 +1,189 @@
+"""Where an injury happened, what was being done and on whose time: Y92, Y93, Y99 (Section I.C.20.b, c, k)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.lexicon import read_yaml
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
+
+_ELSEWHERE = frozenset(
+    (
+        "plan",
+        "exam",
+        "results",
+        "medications",
+        "pmh",
+        "psh",
+        "vitals",
+        "disposition",
+        "ros",
+        "assessment_plan",
+    )
+)
+_NEAR = 60
+# Words that may stand between "in" and the place.
+_BETWEEN = word_set(
+    "the a an his her their my our own public local crowded busy wet icy dark neighbor s city"
+)
+_MOST_BETWEEN = 5
+_LIVING = (
+    "live",
+    "lives",
+    "living",
+    "resides",
+    "home with",
+    "discharged",
+    "sent home",
+    "home health",
+    "go home",
+)
+_CARE = ("home med", "home medication", "home oxygen", "home bp", "home o2")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    found: dict[str, Any] = read_yaml("places_of_occurrence.yaml")
+    return found
+
+
+def add_circumstances(note: Note, picks: Picks) -> Picks:
+    """The picks with place, activity and status, told beside the external cause of a first encounter."""
+    causes = [
+        pick
+        for pick in live(picks)
+        if pick.code[0] in "VWXY" and pick.code[:3] not in {"Y90", "Y92", "Y93", "Y99"}
+    ]
+    if not causes or not any(pick.code.endswith("A") for pick in causes):
+        return picks
+    anchors = [mention.first for pick in causes for mention in pick.mentions]
+    near = [
+        told
+        for told in sentences_told(note, _ELSEWHERE)
+        if any(told.first - _NEAR <= anchor <= told.last + _NEAR for anchor in anchors)
+    ]
+    out = dict(picks)
+    _replace(note, out, "Y92", _place(note, near))
+    _replace(note, out, "Y93", _first_told(note, near, _table()["activities"]))
+    _replace(note, out, "Y99", _first_told(note, near, _table()["whose_time"]))
+    return out
+
+
+def _replace(note: Note, picks: Picks, category: str, found: tuple[str, tuple[int, int]] | None) -> None:
+    """Put what was found in the place of what a single phrase said of the same."""
+    if found is None:
+        return
+    code, place = found
+    for pick in live(picks):
+        if pick.code.startswith(category) and pick.code != code:
+            picks[pick.code] = pick.drop(
+                guideline("Section I.C.20", "the words around it say more", ("told", code))
+            )
+    add_pick(
+        picks, code, mention_of(note, code, *place), guideline("Section I.C.20", "said beside the cause")
+    )
+
+
+def _first_told(
+    note: Note, near: Iterable[Told], rows: dict[str, list[str]]
+) -> tuple[str, tuple[int, int]] | None:
+    """The longest phrase of a table that stands near the cause."""
+    best: tuple[int, str, tuple[int, int]] | None = None
+    for told in near:
+        for code, phrases in rows.items():
+            for words in phrases:
+                place = told.find(words)
+                if place is None or (best and place[1] - place[0] <= best[0]):
+                    continue
+                if code == "Y99.8" or is_told(note, place):
+                    best = (place[1] - place[0], code, place)
+    return best[1:] if best else None
+
+
+def _place(note: Note, near: list[Told]) -> tuple[str, tuple[int, int]] | None:
+    """The most telling place: one by name, then a room or part of a home, then a home."""
+    table = _table()
+    named = _named(note, near, table["places"])
+    home = _home(note, near)
+    if named is not None and (home is None or home[0].startswith("Y92.00") or home[2] == 0):
+        return named
+    if home is None:
+        return named
+    return home[:2]
+
+
+def _named(note: Note, near: list[Told], rows: dict[str, list[str]]) -> tuple[str, tuple[int, int]] | None:
+    best: tuple[int, str, tuple[int, int]] | None = None
+    for told in near:
+        for code, phrases in rows.items():
+            for words in phrases:
+                for place in _led(told, words):
+                    if is_told(note, place) and (best is None or place[1] - place[0] > best[0]):
+                        best = (place[1] - place[0], code, place)
+    return best[1:] if best else None
+
+
+def _led(told: Told, words: str) -> Iterator[tuple[int, int]]:
+    """The place of a phrase that "in", "at" or "on" leads to."""
+    leading = _table()["leading"]
+    forms = told.text.split()
+    for place in told.find_all(words):
+        before = forms[: place[0] - told.first][-_MOST_BETWEEN:]
+        for distance, word in enumerate(reversed(before)):
+            if word in leading:
+                yield place
+                break
+            if word not in _BETWEEN and distance >= 2:
+                break
+
+
+def _home(note: Note, near: list[Told]) -> tuple[str, tuple[int, int], int] | None:
+    """The home and the part of it, from the sentences near the cause."""
+    table = _table()
+    for told in near:
+        if told.any_of(_LIVING) or told.any_of(_CARE):
+            continue
+        stem, place = _kind_of_home(told, table["homes"])
+        room = next(
+            (
+                (digit, at)
+                for digit, phrases in table["rooms"].items()
+                for words in phrases
+                for at in _led(told, words)
+            ),
+            None,
+        )
+        if stem and place and is_told(note, place):
+            return _home_code(stem, room[0] if room else None), place, 1
+        if room is not None and room[0] in "0123457" and is_told(note, room[1]):
+            return _home_code("Y92.00", room[0]), room[1], 0
+    return None
+
+
+def _kind_of_home(told: Told, homes: dict[str, list[str]]) -> tuple[str, tuple[int, int] | None]:
+    for stem, phrases in homes.items():
+        for words in phrases:
+            place = next(iter(_led(told, words)), None) if words != "at home" else told.find(words)
+            if place is not None:
+                return stem, place
+    return "", None
+
+
+def _home_code(stem: str, room: str | None) -> str:
+    """Private houses and homes of care number their rooms alike but for what each lacks."""
+    if room is None:
+        return stem + "9"
+    numbered = {
+        "Y92.00": {"0": "0", "1": "1", "2": "2", "3": "3", "7": "7"},
+        "Y92.03": {"0": "0", "2": "1", "3": "2"},
+        "Y92.12": {"0": "0", "2": "1", "3": "2", "4": "3", "5": "4", "6": "5", "7": "6"},
+        "Y92.14": {"0": "0", "1": "1", "2": "2", "3": "3", "6": "6", "7": "7"},
+        "Y92.16": {"0": "0", "1": "1", "2": "2", "3": "3"},
+    }.get(stem)
+    return stem + (room if numbered is None else numbered.get(room, "8"))

@@ -1,0 +1,185 @@
+"""The stay of a delivery: its outcome, a normal one, and what complicated the birth (Section I.C.15)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from attrs import evolve
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.birth_records import is_newborn_record
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.pregnancy import weeks_of_gestation
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.terms import terms
+from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.note import Note
+
+_BIRTH = (
+    *("vaginal delivery", "delivered vaginally", "cesarean", "c section", "nsvd", "svd", "vavd", "delivered"),
+    *(
+        "delivery of",
+        "vacuum delivery",
+        "forceps delivery",
+        "gave birth",
+        "came out",
+        "was born",
+        "vaginal birth",
+    ),
+)
+_CHILD = (
+    *(
+        "infant",
+        "baby",
+        "boy",
+        "girl",
+        "newborn",
+        "apgar",
+        "live born",
+        "liveborn",
+        "neonate",
+        "son",
+        "daughter",
+    ),
+    *("male", "female", "twin", "stillborn", "stillbirth", "triplet"),
+)
+_MOTHER = (
+    *("gravida", "para", "labor", "postpartum", "induced", "induction", "placenta", "perineum", "perineal"),
+    *("prenatal", "trial of labor", "g1p0", "g2p1", "g3p2"),
+)
+_VAGINAL = ("vaginal delivery", "delivered vaginally", "nsvd", "svd", "spontaneous vaginal", "vaginal birth")
+_HELPED = ("cesarean", "c section", "vacuum", "forceps", "breech extraction")
+_STILL = ("stillborn", "stillbirth", "fetal demise", "intrauterine demise", "born dead", "no sign of life")
+_LIVING = (
+    *(
+        "live born",
+        "liveborn",
+        "live male",
+        "live female",
+        "viable",
+        "apgar",
+        "living",
+        "healthy",
+        "vigorous",
+    ),
+    *("live infant", "live baby", "live", "crying", "boy", "girl", "infant", "baby"),
+)
+_SECTIONS = frozenset(("pmh", "plan", "results", "psh", "social_history", "comparison"))
+_PAST = ("history of", "prior", "previous", "last pregnancy", "first child", "in 20")
+_TRIMESTER = re.compile(r",? (?:first|second|third|unspecified) trimester")
+_TERM_WEEKS = 37
+
+
+def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:
+    """The picks of a mother's delivery stay with outcome and childbirth codes; other notes as they are."""
+    birth = _birth(note) if setting is Setting.INPATIENT and not is_newborn_record(note) else None
+    if birth is None:
+        return picks
+    out = _in_childbirth(picks, book, on)
+    told = "".join(one.text for one in sentences_told(note, _SECTIONS))
+    story = Told(told, 0, len(note.words.forms), "")
+    if not any(pick.code.startswith("Z37") for pick in live(out)):
+        code = _outcome(story)
+        add_pick(
+            out,
+            code,
+            mention_of(note, code, *birth),
+            guideline("Section I.C.21.c.11", "the outcome of delivery"),
+        )
+    weeks = weeks_of_gestation(note)
+    complicated = [pick for pick in live(out) if pick.code[0] == "O" and pick.code not in {"O80", "O82"}]
+    normal = story.any_of(_VAGINAL) and not story.any_of(_HELPED)
+    if not complicated and normal and (weeks is None or weeks[0] >= _TERM_WEEKS):
+        add_pick(
+            out,
+            "O80",
+            mention_of(note, "O80", *birth),
+            guideline("Section I.C.15.n", "a normal delivery at term"),
+        )
+    _weeks(note, out, weeks)
+    return out
+
+
+def _weeks(note: Note, picks: Picks, weeks: tuple[int, int, int] | None) -> None:
+    if weeks is None or any(pick.code.startswith("Z3A") for pick in live(picks)):
+        return
+    code = f"Z3A.{min(weeks[0], 42):02d}" if weeks[0] >= 8 else "Z3A.01"
+    reason = guideline("Section I.C.21.c.11", "weeks of gestation go with a code of pregnancy")
+    add_pick(picks, code, mention_of(note, code, weeks[1], weeks[2]), reason)
+
+
+def _birth(note: Note) -> tuple[int, int] | None:
+    """Where this stay's birth is told, of a note that speaks of the mother."""
+    sentences = list(sentences_told(note, _SECTIONS))
+    if not any(one.any_of(_MOTHER) or "g1p" in one.text or "g2p" in one.text for one in sentences):
+        return None
+    for told in sentences:
+        place = told.any_of(_BIRTH)
+        if place and told.any_of(_CHILD) and not told.any_of(_PAST) and is_told(note, place):
+            return place
+    return None
+
+
+def _outcome(story: Told) -> str:
+    still, living = story.any_of(_STILL), story.any_of(_LIVING)
+    if story.any_of(("triplet",)):
+        return "Z37.51"
+    if story.any_of(
+        (
+            "twin a",
+            "twin b",
+            "both twin",
+            "twin delivery",
+            "twin infant",
+            "twin boy",
+            "twin girl",
+            "both infant",
+        )
+    ):
+        return "Z37.3" if still and living else "Z37.4" if still else "Z37.2"
+    return "Z37.1" if still and not story.any_of(("no stillbirth",)) else "Z37.0"
+
+
+def _in_childbirth(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Codes by trimester become those of childbirth; supervision ends with it."""
+    out = dict(picks)
+    leaves = terms(book, on).leaves
+    for pick in live(picks):
+        if pick.code[0] != "O":
+            if pick.code.startswith("Z34"):
+                out[pick.code] = pick.drop(
+                    guideline("Section I.C.15.b.1", "the pregnancy ended with this stay")
+                )
+            continue
+        if pick.code.startswith("O09"):
+            out[pick.code] = pick.drop(
+                guideline("Section I.C.15.b.2", "supervision is coded before delivery only")
+            )
+            continue
+        entry = book.find("ICD-10-CM", pick.code, on)
+        code = _sibling(entry.title, leaves.get(pick.code[:3], [])) if entry else None
+        if code and code != pick.code:
+            reason = guideline(
+                "Section I.C.15.a.3", "the delivery took place in this stay", ("from", pick.code)
+            )
+            out[pick.code] = pick.drop(guideline("Section I.C.15.a.3", f"with the delivery it is {code}"))
+            out[code] = evolve(pick, code=code, inferred=True).explain(reason)
+    return out
+
+
+def _sibling(title: str, leaves: list[tuple[str, str]]) -> str | None:
+    """The code of the same title in childbirth."""
+    if "childbirth" in title:
+        return None
+    wanted = _bare(title)
+    return next((code for code, other in leaves if "childbirth" in other and _bare(other) == wanted), None)
+
+
+def _bare(title: str) -> str:
+    """A title without what says when: the trimester, "complicating pregnancy", "in childbirth"."""
+    text = _TRIMESTER.sub("", title.lower())
+    for words in ("complicating pregnancy", "complicating childbirth", "in pregnancy", "in childbirth"):
+        text = text.replace(words, "")
+    return " ".join(text.replace(",", " ").split())

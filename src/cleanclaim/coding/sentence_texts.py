@@ -1,0 +1,70 @@
+"""A sentence as one string of folded words, so that a phrase is found in it by a plain search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from attrs import frozen
+
+from cleanclaim.coding.worked_out import UNREAD
+from cleanclaim.documents.assertion import Assertion, assertion_at
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase
+
+_MOST_SENTENCES = 1200
+_NOT_TOLD = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
+
+
+@frozen
+class Told:
+    """The words of a sentence between blanks, with the place of its first word, after its last, and its section."""
+
+    text: str
+    first: int
+    last: int
+    section: str
+
+    def find(self, words: str) -> tuple[int, int] | None:
+        """Where a phrase stands: its first place and after its last, or None."""
+        folded = _folded(words)
+        at = self.text.find(folded)
+        if at < 0:
+            return None
+        first = self.first + self.text.count(" ", 0, at + 1) - 1
+        return first, first + folded.count(" ") - 1
+
+    def find_all(self, words: str) -> Iterator[tuple[int, int]]:
+        """Every place of a phrase."""
+        folded = _folded(words)
+        at = self.text.find(folded)
+        while at >= 0:
+            first = self.first + self.text.count(" ", 0, at + 1) - 1
+            yield first, first + folded.count(" ") - 1
+            at = self.text.find(folded, at + 1)
+
+    def any_of(self, phrases: Iterable[str]) -> tuple[int, int] | None:
+        """Where the first of some phrases stands."""
+        return next((place for words in phrases if (place := self.find(words)) is not None), None)
+
+
+@lru_cache(maxsize=8192)
+def _folded(words: str) -> str:
+    return f" {' '.join(phrase(words))} "
+
+
+def sentences_told(note: Note, without: frozenset[str] = frozenset()) -> Iterator[Told]:
+    """The sentences of the patient's own story, findings and diagnoses, without those of some sections."""
+    forms = note.words.forms
+    for number, sentence in enumerate(note.sentences):
+        if number > _MOST_SENTENCES:
+            return
+        kind = note.section_at(sentence.first).kind
+        if kind not in UNREAD and kind not in without and sentence.last > sentence.first:
+            text = f" {' '.join(forms[sentence.first : sentence.last])} "
+            yield Told(text, sentence.first, sentence.last, kind)
+
+
+def is_told(note: Note, place: tuple[int, int]) -> bool:
+    """Whether words are said of the patient, surely or probably, and are not denied, feared or of a relative."""
+    return assertion_at(note, *place).assertion not in _NOT_TOLD
