@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.apart import find_apart
+from cleanclaim.coding.enumerators import label_between
 from cleanclaim.coding.lexicon import Term, services
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.terms import terms
@@ -25,6 +26,7 @@ _MOST_IN_A_BOOK = 10
 _WORDS_OF_A_BOOK = 50_000
 _DIAGNOSTIC_TIMES = 4
 _SOURCES = {"learned": 0, "lexicon": 1}
+Hit = tuple[int, int, Term]
 
 
 class TaughtPhrase(Protocol):
@@ -92,7 +94,9 @@ def find_candidates(
     loose = find_apart(note, book, on) | find_whole_lines(note, book, on)
     diagnoses = [
         hit
-        for hit in _strongest(kept["dx"] + vaccines + list(loose) + _taught(note, taught), loose)
+        for hit in _strongest(
+            _within_items(note, [*kept["dx"], *loose], kept["dx"]) + vaccines + _taught(note, taught), loose
+        )
         if hit[2].kind == "dx"
     ]
     not_read = (
@@ -104,6 +108,31 @@ def find_candidates(
         tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
         not_read,
     )
+
+
+def _within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]:
+    """The hits that do not run over a comma from one diagnosis into another ("hypertension, CKD | 3a").
+
+    ``whole`` are the phrases found as they are written: one of them must end at the comma and one begin there, and
+    together they must say more than the hit.
+    """
+    commas = frozenset(note.words.commas)
+    furthest: dict[int, int] = {}
+    earliest: dict[int, int] = {}
+    for first, last, _ in whole if commas else ():
+        furthest[first] = max(last, furthest.get(first, 0))
+        earliest[last] = min(first, earliest.get(last, first))
+    return [
+        hit
+        for hit in hits
+        if not any(
+            place in commas
+            and place in earliest
+            and place in furthest
+            and furthest[place] - earliest[place] > hit[1] - hit[0]
+            for place in range(hit[0] + 1, hit[1])
+        )
+    ]
 
 
 def _taught(note: Note, phrases: Sequence[TaughtPhrase]) -> list[tuple[int, int, Term]]:
@@ -144,9 +173,10 @@ def _outermost(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]
 
 def _mention(note: Note, first: int, last: int, term: Term) -> Mention:
     section: Section = note.section_at(first)
-    return Mention(
-        term, first, last, note.words_span(first, last), section.kind, assertion_at(note, first, last)
-    )
+    asserted = assertion_at(note, first, last)
+    if asserted.cue is not None and label_between(note, asserted.cue.end, first):
+        asserted = Asserted(Assertion.AFFIRMED)
+    return Mention(term, first, last, note.words_span(first, last), section.kind, asserted)
 
 
 __all__ = ["DIAGNOSTIC", "Candidates", "Mention", "find_candidates"]

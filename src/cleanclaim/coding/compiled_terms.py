@@ -25,7 +25,7 @@ from cleanclaim.documents.words import phrase
 LEFT_OUT = frozenset(("the", "an", "of"))
 """Words that count neither in a phrase nor in a note."""
 
-_LAYOUT = "terms-10"
+_LAYOUT = "terms-12"
 _PARTS = frozenset(("terms", "phrases", "apart", "leaves", "shapes"))
 _LEXICON = ("diagnoses.tsv", "concepts.tsv", "services.yaml", "ordinary_words.txt")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

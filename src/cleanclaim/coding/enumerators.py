@@ -23,3 +23,12 @@ def is_label(note: Note, place: int) -> bool:
     if form.isdigit() and before == "#":
         return True
     return after == ")" and (before in {"(", ""} or before.isspace())
+
+
+def label_between(note: Note, start: int, place: int) -> bool:
+    """Whether a list goes on to its next entry between a character and a word: no cue reaches that far."""
+    while place > 0 and note.words.starts[place - 1] >= start:
+        place -= 1
+        if is_label(note, place):
+            return True
+    return False

@@ -8,6 +8,7 @@ from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.absences import add_absences
 from cleanclaim.coding.after_procedures import link_to_procedures
+from cleanclaim.coding.asked_symptoms import add_asked_symptoms
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.dementias import add_dementias
 from cleanclaim.coding.former_smokers import add_former_smoker
@@ -16,7 +17,9 @@ from cleanclaim.coding.organisms import add_organisms
 from cleanclaim.coding.past_cancers import add_past_cancers
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pressure_ulcers import add_pressure_ulcers
+from cleanclaim.coding.remissions import add_remissions
 from cleanclaim.coding.resolved_illness import add_resolved_illness
+from cleanclaim.coding.skin_sites import add_skin_sites
 from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.documents.note import Note
 
@@ -34,6 +37,9 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
 
 def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
+    picks = add_skin_sites(note, picks, book, on)
+    picks = add_remissions(note, picks, book, on)
+    picks = add_asked_symptoms(note, picks)
     picks = add_organisms(note, picks, book, on)
     picks = add_former_smoker(note, picks)
     return add_absences(note, picks, book, on)

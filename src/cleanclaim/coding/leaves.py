@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +20,8 @@ _NEUTRAL = word_set(
     "other specified part not elsewhere classified foreign body damage nail idiopathic closed open"
 )
 _DENYING = frozenset(("without",))
+# What stands in brackets need not be said, and may not hold a bracket: linear on any title.
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SYSTEM = "ICD-10-CM"
 
 
@@ -37,6 +40,7 @@ def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
 
 def _leaf(code: str, title: str) -> _Leaf:
     """The words of a title, and those among them that stand behind "without"."""
+    title = _BRACKETS.sub(" ", title)
     words = phrase(title)
     kept: list[str] = []
     denied: set[str] = set()
@@ -83,13 +87,13 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
         if score is not None and (best is None or score > best[0]):
             best = (score, leaf.code)
     if best is None or (entry.billable and best[0] < 0):
-        return code if entry.billable else _unspecified(leaves, code)
+        return code if entry.billable else _unspecified(leaves, code, side)
     return best[1]
 
 
 def _required(entry: CodeEntry) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a title that every leaf must have, and the part left "unspecified", which it need not."""
-    words = phrase(entry.title)
+    words = phrase(_BRACKETS.sub(" ", entry.title))
     open_parts = frozenset(after for before, after in pairwise(words) if before == "unspecified")
     return frozenset(words) - SIDES - _NEUTRAL - MARKS - open_parts, open_parts
 
@@ -117,8 +121,9 @@ def _score(
     return score + (0.25 if "unspecified" in leaf.words else 0.0) - (0.5 if "other" in leaf.words else 0.0)
 
 
-def _unspecified(leaves: tuple[_Leaf, ...], code: str) -> str | None:
+def _unspecified(leaves: tuple[_Leaf, ...], code: str, side: frozenset[str]) -> str | None:
     under = [leaf for leaf in leaves if leaf.code.startswith(code)]
+    under = [leaf for leaf in under if leaf.words & SIDES <= side] or under
     for leaf in under:
         if "unspecified" in leaf.words:
             return leaf.code

@@ -13,6 +13,8 @@ _ULCER = word_set("ulcer ulceration dfu")
 _NOT_OF_SKIN = word_set("pressure decubitus gastric duodenal peptic corneal aphthous oral genital stress")
 _SIDE_NUMBER = {"right": "1", "left": "2"}
 _OPEN_DEPTH = "9"
+_ARTERIAL = word_set("arterial ischemic atherosclerosis atherosclerotic arteriosclerotic")
+_VARICOSE = word_set("varicose varicosity")
 
 
 def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
@@ -31,7 +33,11 @@ def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
         side = _side(note, site[1], first, last)
         depth = _depth(note, first, last)
         code = f"L97.{site[0]}{_SIDE_NUMBER.get(side, '0')}{depth}"
-        found[code] = (min(place, site[1]), max(place, site[1]) + 1)
+        places = min(place, site[1]), max(place, site[1]) + 1
+        vessel = _vessel(set(forms), side, site[0])
+        if vessel:
+            found[vessel] = places
+        found[code] = places
     return _with_ulcers(note, picks, found) if found else picks
 
 
@@ -41,16 +47,32 @@ def _with_ulcers(note: Note, picks: Picks, found: dict[str, tuple[int, int]]) ->
     found = {
         code: places
         for code, places in found.items()
-        if not any(_exactness(pick.code) > _exactness(code) for pick in known)
+        if code[0] == "I" or not any(_exactness(pick.code) > _exactness(code) for pick in known)
     }
     for pick in live(out) if found else ():
-        if pick.code.startswith(("L97", "L98.49")) and pick.code not in found:
+        if pick.code.startswith(_gives_way(found)) and pick.code not in found:
             text = "site, side and depth said beside it call for another code"
             out[pick.code] = pick.drop(guideline("Section I.B.2", text))
     for code, (first, last) in found.items():
         reason = guideline("Section I.B.2", "an ulcer of the leg is coded by site, side and depth")
         add_pick(out, code, mention_of(note, code, first, last), reason)
     return out
+
+
+def _gives_way(found: dict[str, tuple[int, int]]) -> tuple[str, ...]:
+    """What is contained in the codes found: an artery's or a vein's disease as well, where its ulcer has a code."""
+    arterial = ("I70.2", "I70.9", "I73.9") if any(code.startswith("I70") for code in found) else ()
+    venous = ("I83", "I87.2") if any(code.startswith("I83") for code in found) else ()
+    return ("L97", "L98.49", *arterial, *venous)
+
+
+def _vessel(words: set[str], side: str, site: str) -> str:
+    """The code of the vessel's disease with its ulcer, which is coded before the ulcer; "" where none is named."""
+    if words & _ARTERIAL and side in _SIDE_NUMBER:
+        return f"I70.2{'3' if side == 'right' else '4'}{site}"
+    if words & _VARICOSE:
+        return f"I83.0{_SIDE_NUMBER.get(side, '0')}{site}"
+    return ""
 
 
 def _exactness(code: str) -> int:

@@ -73,13 +73,26 @@ def own_phrases() -> Iterator[tuple[Phrase, Term]]:
     for code, phrases, flags in _rows("diagnoses.tsv"):
         term = Term("dx", code, "lexicon", frozenset(flag for flag in flags.split(",") if flag))
         for text in phrases.split("|"):
-            yield phrase(text), term
+            for one in _spelled_out(text):
+                yield phrase(one), term
     for name, phrases, _ in _rows("concepts.tsv"):
         for text in phrases.split("|"):
             yield phrase(text), Term("concept", name, "lexicon")
     for index, service in enumerate(services()):
         for text in service["says"]:
             yield phrase(text), Term("service", str(index), "lexicon")
+
+
+def _spelled_out(text: str) -> Iterator[str]:
+    """A phrase with each of its choices: "{prior/old} stroke" is two phrases."""
+    head, found, rest = text.partition("{")
+    if not found:
+        yield text
+        return
+    choices, _, tail = rest.partition("}")
+    for choice in choices.split("/"):
+        for following in _spelled_out(tail):
+            yield f"{head}{choice}{following}"
 
 
 @lru_cache(maxsize=1)

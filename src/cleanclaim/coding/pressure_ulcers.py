@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
@@ -16,7 +15,7 @@ _ALONE = word_set("decubitus decub decubiti bedsore dti dtpi")
 _STAGES = {"1": "1", "2": "2", "3": "3", "4": "4", "i": "1", "ii": "2", "iii": "3", "iv": "4", "one": "1"}
 _STAGES.update({"two": "2", "three": "3", "four": "4"})
 _OPEN = "9"
-_SIDE_NUMBER = {"right": 1, "left": 2}
+_SIDE_NUMBERS = {"right": "1", "left": "2", "bilateral": "12", "both": "12"}
 
 
 def add_pressure_ulcers(note: Note, picks: Picks) -> Picks:
@@ -63,12 +62,11 @@ def _sites(note: Note, anchor: int, first: int, last: int) -> Iterator[tuple[str
     for place in sites:
         stem = names[forms[place]]
         side = _side(forms, place, first, last)
-        if "*" in stem:
-            stem = stem.replace("*", str(_SIDE_NUMBER.get(side, 0)))
         near = _nearest(stages, place, sites)
         stage = near[0] if near else _stage_elsewhere(note, forms[place])
         places = [place, anchor, *(near[1:] if near else ())]
-        yield f"{stem}{stage}", min(places), max(places) + 1
+        for number in _SIDE_NUMBERS.get(side, "0") if "*" in stem else "0":
+            yield f"{stem.replace('*', number)}{stage}", min(places), max(places) + 1
 
 
 def _stages(forms: list[str], first: int, last: int) -> Iterator[tuple[str, int]]:
@@ -92,7 +90,7 @@ def _nearest(stages: list[tuple[str, int]], place: int, sites: list[int]) -> tup
 def _side(forms: list[str], place: int, first: int, last: int) -> str:
     for distance in (1, 2, 3):
         for near in (place - distance, place + distance):
-            if first <= near < last and forms[near] in SIDES:
+            if first <= near < last and forms[near] in _SIDE_NUMBERS:
                 return forms[near]
     return ""
 

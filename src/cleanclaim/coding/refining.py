@@ -15,7 +15,7 @@ from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import phrase, word_set
 
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
@@ -82,6 +82,8 @@ def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
     if entry.billable and "header" not in pick.flags and not _open(entry.title):
         return pick
     context = _context(note, pick.mentions) | _trimester(note)
+    stated = SIDES.intersection(phrase(entry.title))
+    context = (context - SIDES) | stated if stated else context
     code = resolve(book, pick.code, context, on)
     if code is None:
         text = "no code at the full number of characters fits the words; a coder must choose"
@@ -100,7 +102,12 @@ def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
 def _open(title: str) -> bool:
     """Whether a title leaves a side, a severity or a stage open that the words around may state."""
     lowered = title.lower()
-    return "unspecified severity" in lowered or "stage unspecified" in lowered or _side_open(title)
+    return (
+        "unspecified severity" in lowered
+        or "stage unspecified" in lowered
+        or lowered.endswith(", unspecified")
+        or _side_open(title)
+    )
 
 
 def _side_open(title: str) -> bool:

@@ -29,6 +29,7 @@ _IDLE = word_set(
 # "Acute and chronic" asks for both.
 _BOTH = word_set("acute chronic systolic bilateral")
 _LONGEST = 12
+_OF_ANOTHER = "diseases classified elsewhere"
 
 
 @frozen
@@ -42,7 +43,9 @@ class Shape:
 
 
 def shape_of(code: str, title: str) -> Shape | None:
-    """The shape of a billable code's title, or None where too little or too much is asked."""
+    """The shape of a billable code's title, or None where too little or too much is asked, or another disease."""
+    if _OF_ANOTHER in title:
+        return None
     text = _BRACKETS.sub(" ", title.partition(_EPISODE)[0]).lower()
     asked: list[frozenset[str]] = []
     denied: set[str] = set()
@@ -106,7 +109,7 @@ def same_words() -> dict[str, tuple[str, ...]]:
 
 def index_shapes(titles: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Root -> the shapes, written as text, whose rarest asked root it is; each shape stands under one group."""
-    shapes = [shape for code, title in titles if (shape := shape_of(code, title)) is not None]
+    shapes = list(_without_idle_others(titles))
     counts = Counter(word for shape in shapes for group in shape.asked for word in group)
     index: dict[str, list[str]] = {}
     for shape in shapes:
@@ -114,6 +117,18 @@ def index_shapes(titles: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
         for word in rarest:
             index.setdefault(word, []).append(_written(shape))
     return index
+
+
+def _without_idle_others(titles: Iterable[tuple[str, str]]) -> Iterator[Shape]:
+    """The shapes, without "Other otitis externa" where its category has an otitis externa that is not "other"."""
+    found = [(shape, title) for code, title in titles if (shape := shape_of(code, title)) is not None]
+    plain: dict[str, set[tuple[frozenset[str], ...]]] = {}
+    for shape, title in found:
+        if not title.startswith("Other "):
+            plain.setdefault(shape.code[:3], set()).add(shape.asked)
+    for shape, title in found:
+        if not title.startswith("Other ") or shape.asked not in plain.get(shape.code[:3], ()):
+            yield shape
 
 
 def _written(shape: Shape) -> str:

@@ -9,7 +9,7 @@ from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of
+from cleanclaim.coding.worked_out import add_pick, body_sentences, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import phrase, word_set
@@ -21,21 +21,8 @@ _PAST = word_set(
 _SURE = word_set("residual residua sequela sequelae late old prior previous remote ago")
 _NEW = word_set("acute new today evolving tpa tenecteplase thrombectomy alteplase")
 _OLD_CODES = (
-    *(
-        "G81",
-        "G83.1",
-        "G83.2",
-        "G83.3",
-        "R47",
-        "R13.1",
-        "R29.810",
-        "R27",
-        "R41.4",
-        "H53.46",
-        "Z86.73",
-        "R53.1",
-    ),
-    *("I60", "I61", "I63"),
+    *("G81", "G83.1", "G83.2", "G83.3", "R47", "R13.1", "R27", "R41.3", "R41.4", "R41.84", "R53.1"),
+    *("R29.810", "R29.898", "H53.46", "Z86.73", "I60", "I61", "I63"),
 )
 # The phase of a dysphagia is coded beside the sequela that it is.
 _DYSPHAGIA = ("R13.11", "R13.12", "R13.13", "R13.14", "R13.19")
@@ -102,7 +89,7 @@ def _deficits(note: Note, kind: str) -> Iterator[tuple[str, int, int]]:
             for text in texts:
                 words = phrase(text)
                 place = _find(forms, words, section.first, min(section.last, section.first + 3000))
-                if place < 0 or not is_said(note, place, place + len(words)):
+                if place < 0 or assertion_at(note, place, place + len(words)).assertion not in _TOLD:
                     continue
                 tail = str(digits)
                 if tail in _SIDED:
@@ -120,6 +107,9 @@ def _side_digit(side: str, left_handed: bool) -> str:
 
 
 def _side(forms: list[str], place: int, size: int, last: int) -> str:
+    within = SIDES.intersection(forms[place : place + size])
+    if within:
+        return min(within)
     for distance in range(1, 7):
         for near in (place - distance, place + size + distance - 1):
             if 0 <= near < last and forms[near] in SIDES:

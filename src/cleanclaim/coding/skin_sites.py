@@ -1,0 +1,49 @@
+"""Moles, lipomas and skin cancers whose code stands by the region of the body: the region from everyday words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.leaves import SIDES
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.note import Note
+
+_SYSTEM = "ICD-10-CM"
+_SIDE_NUMBER = {"right": "1", "left": "2"}
+
+
+def add_skin_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """The picks with a code of the region in place of one that leaves the region open."""
+    out = dict(picks)
+    by_code = families()["skin_sites"]
+    for pick in live(out):
+        if pick.code not in by_code:
+            continue
+        found = _exact(note, pick, by_code[pick.code])
+        entry = book.find(_SYSTEM, found[0], on) if found else None
+        if found and entry is not None and entry.billable:
+            code, first, last = found
+            reason = guideline("Section I.B.2", "the region is said beside it", ("from", pick.code))
+            out[pick.code] = pick.drop(guideline("Section I.B.2", f"the region calls for {code}"))
+            add_pick(out, code, mention_of(note, code, first, last), reason)
+    return out
+
+
+def _exact(note: Note, pick: Pick, codes: dict[str, str]) -> tuple[str, int, int] | None:
+    """(code, first, after the last word) of the region named nearest to a diagnosis, in its own sentence."""
+    regions = {word: region for region, words in families()["body_regions"].items() for word in words}
+    forms = note.words.forms
+    for mention in pick.mentions[:6]:
+        sentence = note.sentence_at(mention.first)
+        places = [at for at in range(sentence.first, sentence.last) if regions.get(forms[at]) in codes]
+        if places:
+            place = min(places, key=lambda at: abs(at - mention.first))
+            code = codes[regions[forms[place]]]
+            beside = (*forms[max(0, place - 2) : place], *forms[place + 1 : place + 2])
+            side = next((form for form in beside if form in SIDES), "")
+            code = code.replace("*", _SIDE_NUMBER.get(side, "0"))
+            return code, min(place, mention.first), max(place + 1, mention.last)
+    return None
