@@ -72,6 +72,21 @@ def test_an_earlier_note_adds_what_was_carried_over_and_changes_nothing_else(cal
     assert "Carried over from march.txt: Type 2 diabetes" in told
 
 
+def test_a_stay_tells_what_counts_as_cc_or_mcc_and_a_visit_does_not(call, tmp_path):
+    path = tmp_path / "stay.txt"
+    path.write_text(
+        "DISCHARGE SUMMARY\nPrincipal diagnosis: Pneumonia.\n"
+        "Secondary diagnoses: Acute respiratory failure with hypoxia. Type 2 diabetes mellitus.\n"
+    )
+    stay = json.loads(call("code", path, "--setting", "inpatient", "--on", "2026-10-15", "--json").out)
+    found = {one["code"]: one["severity"] for one in stay["suggestions"] if one["status"] == "suggested"}
+    assert found["J18.9"] is None
+    assert (found["J96.01"]["level"], found["J96.01"]["excluded"]) == ("MCC", False)
+    assert found["E11.9"]["level"] == "NCC"
+    visit = json.loads(call("code", path, "--on", "2026-10-15", "--json").out)
+    assert not any("severity" in one for one in visit["suggestions"])
+
+
 def test_a_person_sees_a_table(call, note):
     done = call("code", note, "--on", "2026-10-15", "--setting", "ED")
     assert done.status == 0

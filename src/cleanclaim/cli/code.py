@@ -84,12 +84,28 @@ def _answer(
     result = suggest(text, setting=setting, on=on, book=open_book())
     shape = plain(result)
     answer = {"suggestions": shape.pop("suggestions"), "em": shape.pop("em"), **shape}
+    if setting is Setting.INPATIENT:
+        _add_severity(answer["suggestions"], on)
     if earlier:
         from cleanclaim.coding.copied import EarlierNote, copied_text
 
         notes = [EarlierNote(before, name=name) for name, before in earlier]
         answer["copied"] = plain(copied_text(text, result, notes, setting))
     return answer
+
+
+def _add_severity(suggestions: list[dict[str, Any]], on: dt.date) -> None:
+    """Tell of each secondary diagnosis of a stay whether it counts as CC or MCC beside the principal one."""
+    from cleanclaim.codesets.book import open_book
+    from cleanclaim.coding.severity import severities
+
+    proposed = [
+        item for item in suggestions if item["system"] == "ICD-10-CM" and item["status"] == "suggested"
+    ]
+    found = severities([item["code"] for item in proposed], open_book(), on)
+    for item in proposed:
+        severity = found.get(item["code"])
+        item["severity"] = plain(severity) if severity is not None else None
 
 
 def _batch(source: Path, target: Path, *, json: bool) -> int:

@@ -19,7 +19,9 @@ from cleanclaim.office.registry.services import load_practice
 
 RAW = next(visit for visit in visits() if visit.encounter_id == "V02").raw
 NOTE = "HPI: Sore right knee for a month.\nExam: effusion.\nAssessment: Knee pain.\nPlan: see in a month.\n"
-REPORT = "PROCEDURE NOTE\nProcedure: Right knee injection\nTechnique: Sterile, lateral.\nDone by A. Example, MD\n"
+REPORT = (
+    "PROCEDURE NOTE\nProcedure: Right knee injection\nTechnique: Sterile, lateral.\nDone by A. Example, MD\n"
+)
 
 
 @pytest.fixture
@@ -92,11 +94,18 @@ def test_the_code_taken_back_is_waited_for_no_more(practice, visit):
 
 
 def test_registration_can_wait_for_a_document_whatever_the_codes(practice, visit):
-    raw = copy.deepcopy(RAW) | {"id": "N2", "documents_expected": ["treatment-plan", "unheard-of"]}
+    raw = copy.deepcopy(RAW) | {"id": "N2", "documents_expected": ["treatment-plan"]}
     other, _ = receive_encounter(practice.tenant, arrival_from(raw, NOTE), actor=practice.actor)
     assert [one.key for one in documents_missing(other)] == ["treatment-plan"]
     supply(practice, other, "TREATMENT PLAN\nDiagnosis: Low back pain\nGoals: walk a mile\nPlan: exercise\n")
     assert documents_missing(other) == ()
+
+
+def test_a_document_that_no_visit_can_wait_for_is_refused_on_arrival(practice, visit):
+    raw = copy.deepcopy(RAW) | {"id": "N3", "documents_expected": ["love-letter"]}
+    with pytest.raises(InputError, match="love-letter"):
+        receive_encounter(practice.tenant, arrival_from(raw, NOTE), actor=practice.actor)
+    assert not EncounterRow.objects.filter(encounter_id="N3").exists()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00\x01", "{\\rtf1 note}"])

@@ -34,6 +34,8 @@ MATRIX = {
     ("code_search", "V01", "GET"): {R.CODER},
     ("check", "V01", "GET"): {R.CODER},
     ("release", "V01", "POST"): {R.CODER},
+    ("document_add", "V01", "POST"): {R.CODER},
+    ("document_waive", "V01", "POST"): {R.CODER},
     ("claim", "V01", "GET"): CLAIM,
     ("claim_form", "V01", "GET"): CLAIM,
     ("claim_scrub", "V01", "POST"): {R.BILLER},

@@ -32,7 +32,7 @@ def addresses(worked_example, db):
             ]
             found += [
                 ("POST", reverse(name, args=[row.encounter_id]))
-                for name in ("decide", "move", "undo", "release")
+                for name in ("decide", "move", "undo", "release", "document_add", "document_waive")
             ]
         for row in ClaimRow.objects.all():
             found += [("GET", reverse(name, args=[row.claim_id])) for name in ("claim", "claim_form")]

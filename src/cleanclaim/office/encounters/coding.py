@@ -10,6 +10,10 @@ from django.db import transaction
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import open_book
+from cleanclaim.coding.confidence import STEPS
+from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Span
 from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.kernel.json import canonical_json
 from cleanclaim.office.audit.services import record
@@ -103,6 +107,7 @@ def _of_document(
         book=open_book(),
         learned=learned,
     )
+    denied = {one.code: one.evidence for one in result.conflicting}
     rows = [
         SuggestionRow(
             tenant=tenant,
@@ -115,21 +120,54 @@ def _of_document(
             status=item.status,
             confidence_per_mille=round(item.confidence * 1000),
             assertion=str(item.assertion),
-            body=canonical_json(_suggestion_body(item, learned)),
+            body=canonical_json(_suggestion_body(item, learned, denied.get(item.code, ()))),
         )
         for number, item in enumerate(result.suggestions, first)
     ]
     return rows, result.em
 
 
-def _suggestion_body(item: Any, learned: Any) -> dict[str, Any]:
+def kept_result(encounter: EncounterRow, document: DocumentRow) -> CodingResult:
+    """What the engine said of a document, as it was kept: suggestions and conflicts; its questions were not."""
+    rows = [row for row in encounter.suggestions.all() if row.document_id == document.pk]
+    conflicts = tuple(
+        Conflict(row.code, Assertion.NEGATED, _spans(denied))
+        for row in rows
+        if (denied := json.loads(row.body).get("denied"))
+    )
+    return CodingResult(tuple(_kept_suggestion(row) for row in rows), None, conflicting=conflicts)
+
+
+def _kept_suggestion(row: SuggestionRow) -> Suggestion:
+    body = json.loads(row.body)
+    confidence = row.confidence_per_mille / 1000
+    step = body.get("step") or next((one for one in STEPS if confidence >= one), STEPS[-1])
+    return Suggestion(
+        row.system,
+        row.code,
+        row.description,
+        SuggestionStatus(row.status),
+        confidence,
+        Assertion(row.assertion),
+        _spans(body["evidence"]),
+        (),
+        step=float(step),
+    )
+
+
+def _spans(kept: list[dict[str, Any]]) -> tuple[Span, ...]:
+    return tuple(Span(item["start"], item["end"], item["text"]) for item in kept)
+
+
+def _suggestion_body(item: Suggestion, learned: Any, denied: tuple[Span, ...]) -> dict[str, Any]:
     return {
         "evidence": item.evidence,
         "because": item.because,
-        "modifiers": getattr(item, "modifiers", ()),
-        "units": str(getattr(item, "units", 1) or 1),
+        "modifiers": item.modifiers,
+        "units": str(item.units or 1),
         "step": str(item.step),
         **({"learned": learned.version} if learned is not None else {}),
+        **({"denied": denied} if denied else {}),
     }
 
 

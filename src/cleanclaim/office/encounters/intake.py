@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
 from django.db import transaction
 
 from cleanclaim.claims.encounter import Document, Setting
+from cleanclaim.documents.needed import needed_table
 from cleanclaim.documents.reading import read_note
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.errors import InputError, Refused
@@ -129,6 +131,7 @@ def _document_row(tenant: Tenant, encounter: EncounterRow, document: Document) -
 
 def _encounter_row(tenant: Tenant, arrival: Arrival, patient: PatientRow, actor: Actor) -> EncounterRow:
     facts = arrival.facts
+    _refuse_unknown_documents(facts.get("documents_expected") or ())
     try:
         period = DatePeriod(facts["period"]["from"], facts["period"]["to"])
         if period.last is None:
@@ -151,6 +154,16 @@ def _encounter_row(tenant: Tenant, arrival: Arrival, patient: PatientRow, actor:
             where=f"encounter {arrival.encounter_id}",
             why=str(error),
         ) from error
+
+
+def _refuse_unknown_documents(expected: Sequence[str]) -> None:
+    unknown = [str(key) for key in expected if key not in needed_table()]
+    if unknown:
+        raise InputError(
+            f"{unknown[0][:40]!r} is no document that a visit can wait for",
+            where="documents_expected",
+            fix=f"use {', '.join(needed_table())}",
+        )
 
 
 def _refuse_another(known: EncounterRow, arrival: Arrival) -> None:

@@ -6,13 +6,11 @@ The file holds phrases of notes, so it is kept and guarded like the notes: in th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 from django.db import transaction
 
-from cleanclaim.coding.confidence import STEPS
 from cleanclaim.coding.learning import (
     FEWEST_NOTES,
     AcceptedCode,
@@ -23,18 +21,16 @@ from cleanclaim.coding.learning import (
     learn,
     to_json,
 )
-from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus
-from cleanclaim.documents.assertion import Assertion
+from cleanclaim.coding.records import CodingResult, SuggestionStatus
 from cleanclaim.documents.note import Span
 from cleanclaim.kernel.errors import InputError, Refused
 from cleanclaim.office.audit.services import record
-from cleanclaim.office.encounters.coding import ChosenCode, chosen_codes
+from cleanclaim.office.encounters.coding import ChosenCode, chosen_codes, kept_result
 from cleanclaim.office.encounters.models import (
     DocumentRow,
     EncounterRow,
     LearnedInUse,
     Release,
-    SuggestionRow,
 )
 from cleanclaim.office.files.models import StoredFile
 from cleanclaim.office.files.services import read_file, store_file
@@ -181,28 +177,9 @@ def _decisions() -> Iterator[Decision]:
     for encounter in reversed(newest):
         chosen = chosen_codes(encounter)
         for document in encounter.documents.all():
-            rows = [row for row in encounter.suggestions.all() if row.document_id == document.pk]
-            result = CodingResult(tuple(_suggestion(row) for row in rows), None)
+            result = kept_result(encounter, document)
             accepted = _accepted(chosen, document, result)
             yield decide(document.text, result, accepted, note=encounter.encounter_id)
-
-
-def _suggestion(row: SuggestionRow) -> Suggestion:
-    body = json.loads(row.body)
-    evidence = tuple(Span(item["start"], item["end"], item["text"]) for item in body["evidence"])
-    confidence = row.confidence_per_mille / 1000
-    step = body.get("step") or next((one for one in STEPS if confidence >= one), STEPS[-1])
-    return Suggestion(
-        row.system,
-        row.code,
-        row.description,
-        SuggestionStatus(row.status),
-        confidence,
-        Assertion(row.assertion),
-        evidence,
-        (),
-        step=float(step),
-    )
 
 
 def _accepted(

@@ -18,7 +18,6 @@ from cleanclaim.documents.needed import (
     NeededDocument,
     document_facts,
     missing_documents,
-    needed_table,
 )
 from cleanclaim.documents.reading import read_note
 from cleanclaim.documents.transcription import transcription
@@ -67,7 +66,7 @@ def documents_missing(encounter: EncounterRow) -> tuple[NeededDocument, ...]:
         _billed(chosen_codes(encounter)),
         setting=Setting(encounter.setting),
         institutional=encounter.kind == "institutional",
-        expected=[key for key in facts.get("documents_expected") or () if key in needed_table()],
+        expected=facts.get("documents_expected") or (),
     )
     waived = set(encounter.waivers.values_list("needed", flat=True))
     return tuple(one for one in found if one.key not in waived)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cleanclaim.codesets.book import open_book
-from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.office.encounters.carried_over import CarriedOver
-from cleanclaim.office.encounters.coding import DIAGNOSIS, HOSPITAL_PROCEDURE, ChosenCode, chosen_codes
+from cleanclaim.office.encounters.coding import DIAGNOSIS, HOSPITAL_PROCEDURE, chosen_codes
 from cleanclaim.office.encounters.models import DocumentRow, EncounterRow, SuggestionRow
-from cleanclaim.office.encounters.prices import charge_cents
 from cleanclaim.office.registry.models import ChargePriceRow
 from cleanclaim.office.web.carried_view import blocks, carried_texts, only_carried, runs_of
+from cleanclaim.office.web.chosen_view import LETTERS, chosen_shown, letters, service_shown, service_words
 from cleanclaim.office.web.code_acts import TAKEN_BACK, Verdict, can_undo, verdicts
+from cleanclaim.office.web.documents_view import documents_of, drugs_given, questions, with_severity
 from cleanclaim.office.web.note_view import MarkedSpan, cut
 
 REASONS = (
@@ -26,9 +25,7 @@ REASONS = (
     "not treated or evaluated at this visit",
     "another code is more specific",
 )
-LETTERS = "ABCDEFGHIJKL"
 LEVEL_NUMBER = 0
-_ADDED_FROM = 10_000
 _POA = ("Y", "N", "U", "W", "1")
 
 
@@ -45,10 +42,11 @@ def coding_page(encounter: EncounterRow) -> dict[str, Any]:
     by_key = {item["key"]: item for item in suggestions}
     diagnoses = [item for item in chosen if item.system == DIAGNOSIS]
     services = [item for item in chosen if item.system != DIAGNOSIS]
-    shown_diagnoses = [_chosen(item, place, by_key, encounter) for place, item in enumerate(diagnoses)]
+    shown_diagnoses = [chosen_shown(item, place, by_key, encounter) for place, item in enumerate(diagnoses)]
     shown_services = [
-        _service(item, place, by_key, encounter) for place, item in enumerate(services, len(diagnoses))
+        service_shown(item, place, by_key, encounter) for place, item in enumerate(services, len(diagnoses))
     ]
+    suggested = {item["key"] for item in suggestions if item["status"] == "suggested"}
     undecided = [item for item in suggestions if item["status"] == "suggested" and item["key"] not in decided]
     charges = [item["cents"] for item in shown_services]
     shown = [*suggestions, *shown_diagnoses, *shown_services]
@@ -57,7 +55,14 @@ def coding_page(encounter: EncounterRow) -> dict[str, Any]:
     asked = only_carried(texts, suggestions)
     for item in shown:
         item["carried"] = asked.get((item["system"], item["code"]))
+    with_severity(encounter, shown_diagnoses, suggestions)
     return {
+        **documents_of(encounter, documents),
+        "principal": diagnoses[0].code if diagnoses else "the first",
+        "drugs": drugs_given(encounter, documents, standing),
+        "questions": []
+        if encounter.state == "released"
+        else questions(encounter, documents, {key for key, one in decided.items() if one.action == "reject"}),
         "encounter": encounter,
         "patient": encounter.patient.patient(),
         "facts": json.loads(encounter.facts),
@@ -84,7 +89,7 @@ def coding_page(encounter: EncounterRow) -> dict[str, Any]:
         "suppressed": [
             item
             for item in suggestions
-            if item["status"] == "suppressed" and item["key"] not in decided and item["key"] not in standing
+            if item["status"] == "suppressed" and item["key"] not in {*decided, *standing, *suggested}
         ],
         "diagnoses": shown_diagnoses,
         "services": shown_services,
@@ -138,9 +143,9 @@ def details_from(
     if "modifiers" in given:
         details["modifiers"] = given["modifiers"].upper().replace(",", " ").split()
     if "pointers" in given:
-        letters = "".join(given["pointers"].upper().replace(",", " ").split())
-        if letters != _letters(details.get("pointers") or []):
-            details["pointers"] = [LETTERS.index(letter) + 1 for letter in letters]
+        wanted = "".join(given["pointers"].upper().replace(",", " ").split())
+        if wanted != letters(details.get("pointers") or []):
+            details["pointers"] = [LETTERS.index(letter) + 1 for letter in wanted]
             details.pop("pointers_by", None)
     if system == HOSPITAL_PROCEDURE:
         details.setdefault("performed_on", encounter.first_date.isoformat())
@@ -212,7 +217,7 @@ def _suggestion(row: SuggestionRow) -> dict[str, Any]:
         "key": (row.system, row.code),
         "system": row.system,
         "code": row.code,
-        "description": row.description or _service_words(row.system, row.code),
+        "description": row.description or service_words(row.system, row.code),
         "status": row.status,
         "assertion": row.assertion,
         "number": row.number,
@@ -240,7 +245,7 @@ def _with_level(
         "key": ("CPT", level["code"]),
         "system": "CPT",
         "code": level["code"],
-        "description": _service_words("CPT", level["code"]),
+        "description": service_words("CPT", level["code"]),
         "status": "suggested",
         "assertion": "affirmed",
         "number": LEVEL_NUMBER,
@@ -276,95 +281,6 @@ def _rejected(decided: dict[Any, Verdict], by_key: dict[Any, dict[str, Any]]) ->
         for (system, code), verdict in decided.items()
         if verdict.action == "reject" and verdict.reason != TAKEN_BACK
     ]
-
-
-def _chosen(
-    item: ChosenCode, place: int, by_key: dict[Any, dict[str, Any]], encounter: EncounterRow
-) -> dict[str, Any]:
-    source = by_key.get((item.system, item.code))
-    own = item.details.get("evidence") or []
-    return {
-        "system": item.system,
-        "code": item.code,
-        "letter": LETTERS[place] if place < len(LETTERS) else "?",
-        "who": item.who,
-        "reason": item.reason,
-        "poa": item.details.get("poa", ""),
-        "number": source["number"] if source else _ADDED_FROM + place,
-        "description": source["description"] if source else _title(item, encounter),
-        "evidence": (source["evidence"] if source else []) + own,
-        "own": own,
-        "because": source["because"] if source else [],
-        "level": source.get("level") if source else None,
-        "added": source is None,
-    }
-
-
-def _service(
-    item: ChosenCode, place: int, by_key: dict[Any, dict[str, Any]], encounter: EncounterRow
-) -> dict[str, Any]:
-    lines = item.details.get("lines") or [item.details]
-    first = lines[0]
-    prices = [_price(item, line) for line in lines]
-    return {
-        **_chosen(item, place, by_key, encounter),
-        "lines": len(lines),
-        "modifiers": " ".join(str(one) for one in first.get("modifiers") or ()),
-        "pointers": _letters(first.get("pointers") or []),
-        "units": _sum_of(line.get("units", 1) for line in lines),
-        "revenue_code": first.get("revenue_code", ""),
-        "performed_on": item.details.get("performed_on", ""),
-        "cents": sum(price for price, _ in prices) if all(price is not None for price, _ in prices) else None,
-        "price_fault": next((fault for _, fault in prices if fault), ""),
-        "procedure": item.system == HOSPITAL_PROCEDURE,
-    }
-
-
-def _sum_of(units: Any) -> str:
-    try:
-        total = sum((Decimal(str(one)) for one in units), Decimal(0))
-    except InvalidOperation:
-        return "?"
-    return str(total.normalize() if total != total.to_integral_value() else total.to_integral_value())
-
-
-def _price(item: ChosenCode, line: dict[str, Any]) -> tuple[int | None, str]:
-    if item.system == HOSPITAL_PROCEDURE:
-        return 0, ""
-    if isinstance(line.get("charge_cents"), int):
-        return line["charge_cents"], ""
-    revenue = str(line.get("revenue_code") or (item.code if item.system == "REVENUE" else ""))
-    try:
-        code = "" if item.system == "REVENUE" else item.code
-        return charge_cents(code, revenue, Decimal(str(line.get("units", 1)))), ""
-    except CleanClaimError as error:
-        return None, error.what
-    except InvalidOperation:
-        return None, "units are not a number"
-
-
-def _letters(pointers: list[int]) -> str:
-    return "".join(LETTERS[pointer - 1] if 1 <= pointer <= len(LETTERS) else "?" for pointer in pointers)
-
-
-def _title(item: ChosenCode, encounter: EncounterRow) -> str:
-    if item.system not in {DIAGNOSIS, HOSPITAL_PROCEDURE}:
-        return _service_words(item.system, item.code, str(item.details.get("revenue_code") or ""))
-    entry = open_book().find(item.system, item.code, encounter.last_date)
-    return entry.title if entry else ""
-
-
-def _service_words(system: str, code: str, revenue_code: str = "") -> str:
-    """The practice's own words for a service, from its charge master."""
-    if system in {DIAGNOSIS, HOSPITAL_PROCEDURE}:
-        return ""
-    rows = (
-        ChargePriceRow.objects.filter(code="", revenue_code=code)
-        if system == "REVENUE"
-        else (ChargePriceRow.objects.filter(code=code))
-    )
-    row = rows.filter(revenue_code=revenue_code).first() or rows.first()
-    return row.words if row else ""
 
 
 def _pieces(

@@ -16,6 +16,7 @@ from cleanclaim.kernel.errors import CleanClaimError
 from cleanclaim.office.claims.versions import current_version
 from cleanclaim.office.encounters.coding import chosen_codes, suggest_codes
 from cleanclaim.office.encounters.models import EncounterRow
+from cleanclaim.office.encounters.needed_documents import settle_hold
 from cleanclaim.office.encounters.release import release_encounter
 from cleanclaim.office.people.gate import actor_of, needs
 from cleanclaim.office.people.roles import Permission
@@ -145,6 +146,7 @@ def release(request: HttpRequest, encounter_id: str) -> HttpResponse:
     try:
         claim = release_encounter(request.tenant, encounter, actor=actor_of(request))
     except CleanClaimError as error:
+        settle_hold(request.tenant, encounter)
         messages.error(request, error.sentence())
         return redirect("coding", encounter_id=encounter_id)
     if claim is None:
