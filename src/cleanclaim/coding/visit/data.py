@@ -80,9 +80,7 @@ def _tests(
     read_here = {name for mark in interpretation for name in _tests_at(reading, mark)}
     found: dict[str, Mark] = {}
     barred: set[str] = set()
-    for name, marks in reading.marks.items():
-        if not name.startswith("test:"):
-            continue
+    for name, marks in reading.named("test:"):
         for mark in marks:
             if mark.zone == PAST or mark.denied:
                 continue
@@ -143,10 +141,8 @@ def _tests_at(reading: Reading, mark: Mark) -> set[str]:
     first, last = reading.sentence(mark.first)
     return {
         name
-        for name, marks in reading.marks.items()
-        if name.startswith("test:")
-        and any(first <= m.first < last for m in marks)
-        and name.removeprefix("test:") in _IMAGED
+        for name, marks in reading.named("test:")
+        if name.removeprefix("test:") in _IMAGED and any(first <= m.first < last for m in marks)
     }
 
 
@@ -279,7 +275,7 @@ def _only_reported(reading: Reading, mark: Mark, people: list[Mark], low: int, h
 
 def _historians(reading: Reading, age_months: int | None) -> tuple[Mark, ...]:
     """A history from someone other than a patient who cannot give it or is a child."""
-    if not reading.marks.get("relative") and not reading.marks.get("historian"):
+    if not reading.all("relative") and not reading.all("historian"):
         return ()
     found = [mark for mark in reading.of("historian") if mark.zone != PAST]
     named = [mark for mark in found if _is_person(reading, mark)]

@@ -77,7 +77,7 @@ def _calls_itself_a_visit(reading: Reading) -> bool:
 def _is_visit(reading: Reading, setting: Setting, picks: list[Pick]) -> bool:
     kinds = {section.kind for section in reading.note.sections}
     words = len(reading.forms)
-    told = bool(kinds & _VISIT_SECTIONS or picks) or words >= 30 or setting is not Setting.OUTPATIENT
+    told = bool(kinds & _VISIT_SECTIONS or picks) or words >= 20 or setting is not Setting.OUTPATIENT
     told = told or any(
         reading.of(name) for name in ("preventive_title", "established", "new", "discharge_title")
     )

@@ -13,6 +13,8 @@ from cleanclaim.documents.words import BREAK, CLAUSE_BREAK
 
 _MINUTE = frozenset(("minute", "min", "mins", "mn"))
 _HOUR = frozenset(("hour", "hr", "h"))
+_TIME_WORDS = _MINUTE | _HOUR
+_GLUED = ("minute", "mins", "min")
 _LEAST, _MOST = 3, 360
 _SUM_WORDS = frozenset(
     ("total", "altogether", "totaling", "totalling", "totaled", "overall", "sum", "totals")
@@ -75,6 +77,8 @@ def _statements(reading: Reading) -> list[_Stated]:
     forms = reading.forms
     found: list[_Stated] = []
     for place, form in enumerate(forms):
+        if form not in _TIME_WORDS and not (form[0].isdigit() and form.endswith(_GLUED)):
+            continue
         read = _amount(forms, place, form)
         if read is None:
             continue
@@ -109,7 +113,7 @@ def _amount(forms: list[str], place: int, form: str) -> tuple[int, int, int] | N
         if forms[place - 1] in {"an", "one", "1"}:
             return 60, place - 1, place + 1
         return None
-    for unit in ("minute", "mins", "min"):
+    for unit in _GLUED:
         if form.endswith(unit) and form[: -len(unit)].isdecimal() and len(form) <= 9:
             return int(form[: -len(unit)]), place, place + 1
     return None

@@ -77,9 +77,7 @@ def _from_picks(reading: Reading, picks: list[Pick]) -> Iterator[Problem]:
 
 def _from_phrases(reading: Reading) -> Iterator[Problem]:
     rows = problem_table()["phrases"]
-    for name, marks in reading.marks.items():
-        if not name.startswith("problem:"):
-            continue
+    for name, marks in reading.named("problem:"):
         row = rows[int(name[8:])]
         for mark in marks:
             if mark.denied or mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):

@@ -75,11 +75,7 @@ def _is_given(reading: Reading, mark: Mark, start: int) -> bool:
     first, last = reading.sentence(mark.first)
     if start >= 0 or reading.has("taking", first, last):
         return False
-    return any(
-        marks and marks[0].first < mark.first
-        for name, marks in reading.marks.items()
-        if name.startswith("problem:")
-    )
+    return any(marks and marks[0].first < mark.first for _, marks in reading.named("problem:"))
 
 
 def _toxicity(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -12,7 +13,7 @@ from attrs import field, frozen
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Span
-from cleanclaim.documents.words import BREAK, CLAUSE_BREAK, COLON, phrase, word_set
+from cleanclaim.documents.words import BREAK, CLAUSE_BREAK, COLON, phrase, stem, word_set
 
 LEFT_OUT = word_set("the an a of very quite rather also")
 """Words that count neither in a phrase nor in a note here."""
@@ -43,6 +44,7 @@ _NOT_DONE = word_set(
     "reviewed counted addressed drawn"
 )
 _REFUSED = word_set("declined deferred unnecessary withheld avoided none refused")
+_PLAIN = re.compile("[a-z ]+")
 _REACH, _SHORT_REACH, _BACK_REACH = 8, 4, 4
 
 # A name, and what takes its marks away where they overlap: a longer phrase with another meaning.
@@ -65,6 +67,9 @@ _CHANGES = word_set(
 )
 
 
+_Hit = tuple[int, int, str]
+
+
 @frozen
 class Mark:
     """A phrase found: what it stands for, places of words, the part of the note, and whether it is denied."""
@@ -78,12 +83,13 @@ class Mark:
 
 @frozen(eq=False)
 class Reading:
-    """A note with its marks. ``firsts`` are the places at which sentences begin."""
+    """A note with its marks, made when they are asked for. ``firsts`` are the places at which sentences begin."""
 
     note: Note = field(repr=False)
-    marks: dict[str, list[Mark]] = field(repr=False)
     firsts: Sequence[int] = field(repr=False)
     zones: Sequence[str] = field(repr=False)
+    _hits: dict[str, list[_Hit]] = field(repr=False)
+    _made: dict[str, list[Mark]] = field(factory=dict, repr=False)
 
     @property
     def forms(self) -> list[str]:
@@ -92,17 +98,39 @@ class Reading:
 
     def all(self, name: str) -> list[Mark]:
         """Every mark of a name, denied or not, in order."""
-        return self.marks.get(name, [])
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = self._make(name)
+        return made
+
+    def _make(self, name: str) -> list[Mark]:
+        hits = self._hits.get(name)
+        if not hits:
+            return []
+        hits = longest(hits)
+        over = self._hits.get(_OVERRIDDEN.get(name, ""))
+        if over:
+            hits = _outside(hits, over)
+        words, zones = self.note.words, self.zones
+        return [
+            Mark(name, first, last, zones[first], _denied(words.forms, words.commas, first, last))
+            for first, last, _ in hits
+        ]
+
+    def named(self, prefix: str) -> Iterator[tuple[str, list[Mark]]]:
+        """Every name that begins so ("test:") with its marks, denied or not."""
+        for name in self._hits:
+            if name.startswith(prefix):
+                yield name, self.all(name)
 
     def of(self, name: str) -> list[Mark]:
         """The marks of a name that are not denied."""
-        return [mark for mark in self.marks.get(name, ()) if not mark.denied]
+        return [mark for mark in self.all(name) if not mark.denied]
 
     def begins(self, prefix: str) -> Iterator[Mark]:
         """The marks not denied whose name begins so ("test:")."""
-        for name, found in self.marks.items():
-            if name.startswith(prefix):
-                yield from (mark for mark in found if not mark.denied)
+        for _, found in self.named(prefix):
+            yield from (mark for mark in found if not mark.denied)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """First and last place of the sentence at a place."""
@@ -111,7 +139,7 @@ class Reading:
 
     def within(self, name: str, first: int, last: int) -> list[Mark]:
         """The marks of a name that are not denied between two places."""
-        found = self.marks.get(name)
+        found = self.all(name)
         if not found:
             return []
         low = bisect_left(found, first, key=lambda mark: mark.first)
@@ -120,7 +148,7 @@ class Reading:
 
     def has(self, name: str, first: int, last: int) -> bool:
         """Whether a mark of that name, denied or not, begins between two places."""
-        found = self.marks.get(name)
+        found = self.all(name)
         if not found:
             return False
         low = bisect_left(found, first, key=lambda mark: mark.first)
@@ -175,26 +203,16 @@ def read_visit(note: Note) -> Reading:
     forms = note.words.forms
     places = [place for place, form in enumerate(forms) if form not in LEFT_OUT]
     kept = [forms[place] for place in places]
-    hits: dict[str, list[tuple[int, int, str]]] = {}
+    hits: dict[str, list[_Hit]] = {}
     for first, last, names in _matcher().find(kept):
         for name in names:
             hits.setdefault(name, []).append((places[first], places[last - 1] + 1, name))
     _add_capitals(note, hits)
     _add_stems(forms, hits)
     firsts = [sentence.first for sentence in note.sentences] or [0]
-    zones = _zones(note)
-    reading = Reading(note, {}, firsts, zones)
-    commas = note.words.commas
-    for name, found in hits.items():
-        found = longest(found)
-        over = hits.get(_OVERRIDDEN.get(name, ""))
-        if over:
-            found = _outside(found, over)
-        reading.marks[name] = [
-            Mark(name, first, last, zones[first], _denied(forms, commas, first, last))
-            for first, last, _ in found
-        ]
-    return reading
+    for first, last, name in _together(forms, firsts):
+        hits.setdefault(name, []).append((first, last, name))
+    return Reading(note, firsts, _zones(note), hits)
 
 
 @lru_cache(maxsize=1)
@@ -204,8 +222,9 @@ def _matcher() -> PhraseMatcher[str]:
 
 def _phrases() -> Iterator[tuple[tuple[str, ...], str]]:
     for name, texts in visit_table().items():
-        for text in texts:
-            yield _bare(text), name
+        if name != "together":
+            for text in texts:
+                yield _bare(text), name
     for name, texts in test_table().items():
         if name != "capitals":
             for text in texts:
@@ -220,10 +239,12 @@ def _phrases() -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _bare(text: str) -> tuple[str, ...]:
-    return tuple(form for form in phrase(text) if form not in LEFT_OUT)
+    # Plain words are folded the short way: there are thousands at every start.
+    forms = map(stem, text.split()) if _PLAIN.fullmatch(text) else phrase(text)
+    return tuple(form for form in forms if form not in LEFT_OUT)
 
 
-def _add_capitals(note: Note, hits: dict[str, list[tuple[int, int, str]]]) -> None:
+def _add_capitals(note: Note, hits: dict[str, list[_Hit]]) -> None:
     """Abbreviations that are everyday words ("US") count in capitals, where not all is in capitals."""
     forms = note.words.forms
     wanted = {
@@ -249,7 +270,7 @@ def _is_drug(form: str) -> bool:
     return form.endswith(tuple(table["stems"])) or form.startswith(tuple(table["openings"]))
 
 
-def _add_stems(forms: list[str], hits: dict[str, list[tuple[int, int, str]]]) -> None:
+def _add_stems(forms: list[str], hits: dict[str, list[_Hit]]) -> None:
     """Generic names that no list holds, by the ending that their class has."""
     drugs = {form for form in set(forms) if _is_drug(form)}
     if drugs:
@@ -258,9 +279,50 @@ def _add_stems(forms: list[str], hits: dict[str, list[tuple[int, int, str]]]) ->
         found += [(place, place + 1, name) for place, form in enumerate(forms) if form in drugs]
 
 
-def _outside(
-    found: list[tuple[int, int, str]], over: list[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
+@frozen
+class _Rule:
+    """Groups of words that say a thing together, each within a few words of the one before."""
+
+    name: str
+    within: int
+    unless: frozenset[str]
+    steps: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, list[_Rule]]:
+    """First word -> the rules that it may begin."""
+    found: dict[str, list[_Rule]] = {}
+    for row in visit_table()["together"]:
+        steps = tuple(frozenset(str(word) for word in step) for step in row["steps"])
+        rule = _Rule(row["name"], row["within"], frozenset(row["unless"]), steps)
+        for word in steps[0]:
+            found.setdefault(word, []).append(rule)
+    return found
+
+
+def _together(forms: list[str], firsts: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    rules = _rules()
+    for place, form in enumerate(forms):
+        if form not in rules:
+            continue
+        for rule in rules[form]:
+            at = place
+            for step in rule.steps[1:]:
+                window = range(at + 1, min(at + 1 + rule.within, len(forms)))
+                at = next((one for one in window if forms[one] in step), -1)
+                if at < 0:
+                    break
+            if at < 0 or BREAK in forms[place:at]:
+                continue
+            sentence = bisect_right(firsts, place)
+            last = firsts[sentence] if sentence < len(firsts) else len(forms)
+            first = firsts[max(0, sentence - 1)]
+            if rule.unless.isdisjoint(forms[max(first, place - 20) : min(last, at + 20)]):
+                yield place, at + 1, rule.name
+
+
+def _outside(found: list[_Hit], over: list[_Hit]) -> list[_Hit]:
     taken = {place for first, last, _ in over for place in range(first, last)}
     return [hit for hit in found if taken.isdisjoint(range(hit[0], hit[1]))]
 
