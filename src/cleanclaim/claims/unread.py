@@ -37,4 +37,4 @@ class Unread:
         return CleanClaimError(self.what, where=where, why=self.why, fix=self.fix).sentence()
 
     def _part(self) -> str:
-        return f"a part of set {self.transaction_control_number[:_SHOWN]}"
+        return f"set {self.transaction_control_number[:_SHOWN]}"

@@ -66,7 +66,7 @@ def test_a_set_without_a_payment_keeps_no_other_out(written: bytes) -> None:
     with pytest.raises(X12Error, match="no TRN"):
         read_835(data)
     words = show(data)
-    assert words.index("NOT READ: a part of set 0001") < words.index("Payment EFT0002")
+    assert words.index("NOT READ: set 0001") < words.index("Payment EFT0002")
 
 
 def test_a_file_that_makes_no_payment_at_all_is_refused(written: bytes) -> None:
