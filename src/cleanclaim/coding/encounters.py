@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cleanclaim.coding.candidates import Candidates, Mention
-from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.lexicon import Term, rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.pregnancy import weeks_of_gestation
+from cleanclaim.coding.routine_examinations import fit_examination
 from cleanclaim.coding.services import Service
 from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note
-
-_ADULT_MONTHS = 18 * 12
 
 
 def add_encounter_codes(
     note: Note, picks: Picks, candidates: Candidates, services: tuple[Service, ...]
 ) -> Picks:
     """The picks with weeks of gestation, the immunization and the examination that fits the age."""
-    picks = _immunization(_examination(note, picks), services)
+    picks = _immunization(fit_examination(note, picks), services)
     return _treated_regions(note, _weeks(note, picks))
 
 
@@ -45,26 +41,6 @@ def _mention(note: Note, code: str, first: int, last: int) -> Mention:
     span = note.words_span(first, last)
     section = note.section_at(first).kind
     return Mention(Term("dx", code, "lexicon"), first, last, span, section, Asserted(Assertion.AFFIRMED))
-
-
-def _examination(note: Note, picks: Picks) -> Picks:
-    """A routine examination is coded by age: under 18 the child's, otherwise the adult's."""
-    age = age_in_months(note)
-    if age is None:
-        return picks
-    child = age[0] < _ADULT_MONTHS
-    wrong, right = (("Z00.0", "Z00.12"), ("Z00.12", "Z00.0"))[0 if child else 1]
-    out = dict(picks)
-    for pick in live(picks):
-        if pick.code.startswith(wrong):
-            code = right + ("9" if child else "0") if pick.code in {"Z00.00", "Z00.129"} else right + "1"
-            reason = guideline(
-                "Section I.C.21.c.13", "a routine examination is coded by age", ("age", age[1].text)
-            )
-            out[pick.code] = pick.drop(guideline("Section I.C.21.c.13", f"the age calls for {code}"))
-            if code not in out or out[code].dropped is not None:
-                out[code] = evolve(pick, code=code).explain(reason)
-    return out
 
 
 def _immunization(picks: Picks, services: tuple[Service, ...]) -> Picks:

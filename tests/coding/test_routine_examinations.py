@@ -1,0 +1,35 @@
+"""Routine examinations: the code by age and by what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cleanclaim.coding.records import CodingResult
+
+
+def _codes(result: CodingResult) -> list[str]:
+    return [one.code for one in result.suggestions if one.status == "suggested"]
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("Well child visit, 3 yo.\nAssessment: 1. Well child check. 2. Acute otitis media, left.", "Z00.121"),
+        ("Well child visit, 3 yo.\nAssessment: Well child check, no concerns.", "Z00.129"),
+        ("Annual physical, 52F.\nAssessment: 1. Annual physical exam. 2. Hypertension, at goal.", "Z00.00"),
+        ("Annual physical, 52F.\nAssessment: 1. Annual physical exam. 2. Hematuria.", "Z00.01"),
+        ("Annual gyn exam, 44F.\nAssessment: Annual gynecologic exam. Right breast lump.", "Z01.411"),
+        ("Annual gyn exam, 44F.\nAssessment: Annual gynecologic exam, normal. No breast lump.", "Z01.419"),
+    ],
+)
+def test_an_examination_with_news_is_one_with_abnormal_findings(
+    coder: Callable[..., CodingResult], note: str, code: str
+) -> None:
+    assert _codes(coder(note))[0] == code
+
+
+def test_two_diagnoses_of_a_list_are_not_read_as_one(coder: Callable[..., CodingResult]) -> None:
+    found = _codes(coder("Assessment: Chronic systolic heart failure, hypertension, CKD 3a."))
+    assert found == ["I13.0", "I50.22", "N18.31"]
