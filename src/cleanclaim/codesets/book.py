@@ -8,6 +8,8 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from attrs import evolve
@@ -23,6 +25,7 @@ __all__ = ["CodeBook", "CodeEntry", "CodeNotes", "CodeStatus", "LoadedSet", "Not
 
 _Row = tuple[int, int, str, str, str, int]
 _CACHED_ENTRIES = 16_384
+_MANY_NODES = 1_000
 _SEVENTH_LENGTH = len("W10.9XXA")
 
 
@@ -108,13 +111,16 @@ class CodeBook:
         """Every code of a set that is valid on a day, headers included, in the order of the codes."""
         day = day_number(on)
         rows = self._query(
-            "SELECT code FROM code WHERE system = ? AND first <= ? AND last >= ? ORDER BY code",
-            (system, day, day),
+            "SELECT code, first, last, kind, title, parent, node FROM code WHERE system = ? ORDER BY code, first",
+            (system,),
         )
-        for (code,) in rows:
-            entry = self._find(system, code, on)
-            if entry is not None:
-                yield entry
+        if len({row[6] for row in rows} - self._notes.keys()) > _MANY_NODES:
+            self._read_all_notes()
+        sevenths = self._all_sevenths(day)
+        for code, periods in groupby(rows, key=itemgetter(0)):
+            known: list[_Row] = [row[1:] for row in periods]
+            if any(row[0] <= day <= row[1] for row in known):
+                yield self._entry_of(system, code, known, on, sevenths)
 
     def count(self, system: str, on: dt.date, *, kind: str = "billable") -> int:
         """How many codes (or with ``kind="header"`` headers) a set holds on a day."""
@@ -211,7 +217,18 @@ class CodeBook:
         if not rows:
             complete = one is not None and one.complete and self._covers(one, on)
             return None if complete or not shapes.fits(system, written) else _unknown(system, written)
-        assert one is not None
+        return self._entry_of(system, written, rows, on)
+
+    def _entry_of(
+        self,
+        system: str,
+        written: str,
+        rows: list[_Row],
+        on: dt.date,
+        sevenths: dict[str, dict[str, str]] | None = None,
+    ) -> CodeEntry:
+        """What a code with these periods is on a day; ``sevenths`` are those of every code, where all are read."""
+        one = self._by_system[system]
         day = day_number(on)
         status, row = _status(rows, day)
         if not self._covers(one, on):
@@ -227,7 +244,9 @@ class CodeBook:
             valid_from=day_from(first),
             valid_to=None if one.last and last >= day_number(one.last) else day_from(last),
             notes=self._notes_of(row, written),
-            seventh=self._seventh(written, day) if row[2] == "header" and system == "ICD-10-CM" else {},
+            seventh=self._seventh(written, day, sevenths)
+            if row[2] == "header" and system == "ICD-10-CM"
+            else {},
             parent=row[4],
             release=one.release,
         )
@@ -245,7 +264,9 @@ class CodeBook:
             (system, written),
         )
 
-    def _seventh(self, base: str, day: int) -> dict[str, str]:
+    def _seventh(self, base: str, day: int, known: dict[str, dict[str, str]] | None) -> dict[str, str]:
+        if known is not None:
+            return known.get(base, {})
         return dict(
             self._query(
                 "SELECT character, meaning FROM seventh WHERE base = ? AND first <= ? AND last >= ?"
@@ -253,6 +274,13 @@ class CodeBook:
                 (base, day, day),
             )
         )
+
+    def _all_sevenths(self, day: int) -> dict[str, dict[str, str]]:
+        rows = self._query(
+            "SELECT base, character, meaning FROM seventh WHERE first <= ? AND last >= ? ORDER BY base, character",
+            (day, day),
+        )
+        return {base: {row[1]: row[2] for row in found} for base, found in groupby(rows, key=itemgetter(0))}
 
     def _notes_of(self, row: _Row, written: str) -> CodeNotes:
         """Own and inherited notes; inclusion terms count for the code itself and for what completes it."""
@@ -263,13 +291,24 @@ class CodeBook:
         completes = parent == name and len(written) == _SEVENTH_LENGTH
         return own if written == name or completes else inherited
 
-    def _notes_at(self, node: int) -> tuple[str, CodeNotes, CodeNotes]:
+    def _read_all_notes(self) -> None:
+        """One question to the store instead of one for each of tens of thousands of nodes."""
+        rows = {row[0]: row[1:] for row in self._query("SELECT id, name, parent, notes FROM node")}
+        for node in rows:
+            self._notes_at(node, rows)
+
+    def _notes_at(
+        self, node: int, rows: Mapping[int, tuple[str, int, str]] | None = None
+    ) -> tuple[str, CodeNotes, CodeNotes]:
         """The name of a node, its notes with its inclusion terms, and the notes it hands down."""
         known = self._notes.get(node)
         if known is not None:
             return known
-        name, parent, raw = self._query("SELECT name, parent, notes FROM node WHERE id = ?", (node,))[0]
-        above = self._notes_at(parent)[2] if parent >= 0 else NO_NOTES
+        if rows is None:
+            name, parent, raw = self._query("SELECT name, parent, notes FROM node WHERE id = ?", (node,))[0]
+        else:
+            name, parent, raw = rows[node]
+        above = self._notes_at(parent, rows)[2] if parent >= 0 else NO_NOTES
         own = inherited = above
         if raw:
             found = {

@@ -95,7 +95,10 @@ def find_candidates(
     diagnoses = [
         hit
         for hit in _strongest(
-            _within_items(note, [*kept["dx"], *loose], kept["dx"]) + vaccines + _taught(note, taught), loose
+            _within_items(note, [*kept["dx"], *_in_order(loose)], kept["dx"])
+            + vaccines
+            + _taught(note, taught),
+            loose,
         )
         if hit[2].kind == "dx"
     ]
@@ -141,6 +144,11 @@ def _taught(note: Note, phrases: Sequence[TaughtPhrase]) -> list[tuple[int, int,
         return []
     matcher = PhraseMatcher((one.words, Term("dx", one.code, "learned")) for one in phrases)
     return [(first, last, terms[0]) for first, last, terms in matcher.find(note.words.forms)]
+
+
+def _in_order(loose: Iterable[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
+    """Loose hits as they stand, those that reach further first: the order in which they were found is chance."""
+    return sorted(loose, key=lambda hit: (hit[0], -hit[1], hit[2].name))
 
 
 def _strongest(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import json
 import os
 import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.store import imported_sets
@@ -20,13 +18,18 @@ from cleanclaim.codesets.synonyms import disease_synonyms
 from cleanclaim.coding.bags import LONGEST, Bag, root
 from cleanclaim.coding.lexicon import Phrase, Term, lexicon_path, ordinary_words, own_phrases
 from cleanclaim.coding.shapes import implied_words, index_shapes
+from cleanclaim.coding.term_file import KeptTerms, read_terms, write_terms
 from cleanclaim.documents.words import phrase
 
 LEFT_OUT = frozenset(("the", "an", "of"))
 """Words that count neither in a phrase nor in a note."""
 
-_LAYOUT = "terms-12"
-_PARTS = frozenset(("terms", "phrases", "apart", "leaves", "shapes"))
+# A file made by other code of these modules is not read.
+_MAKERS = (
+    *("documents/words.py", "documents/matcher.py", "coding/bags.py", "coding/shapes.py"),
+    *("coding/lexicon.py", "coding/term_file.py", "coding/compiled_terms.py"),
+)
+_PACKAGE = Path(__file__).parents[1]
 _LEXICON = ("diagnoses.tsv", "concepts.tsv", "services.yaml", "ordinary_words.txt")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
@@ -38,50 +41,32 @@ _NO_SHAPE = re.compile(r"[VWXYZ].*|T(?:3[6-9]|[45][0-9]|6[0-5]).*|.{7}[B-Z]")
 Found = dict[Phrase, list[Term]]
 
 
-def compiled(book: CodeBook, on: dt.date) -> dict[str, Any]:
-    """The compiled phrases, from their file where it fits the book, the lexicon and what was imported.
-
-    ``terms`` are rows (kind, name, source, flags); ``phrases`` folded words with numbers of terms; ``apart`` root ->
-    bags with the number of their term; ``leaves`` category -> (code, title); ``shapes`` root -> written shapes.
-    """
+def compiled(book: CodeBook, on: dt.date) -> KeptTerms:
+    """The compiled phrases, from their file where it fits the book, the lexicon and what was imported."""
     path = _cache_path(book, on)
     with contextlib.suppress(OSError, ValueError):
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(kept, dict) and set(kept) == _PARTS:
-            return kept
+        return read_terms(path.read_bytes())
     made = _compile(book, on)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(made, out)
+        with os.fdopen(handle, "wb") as out:
+            out.write(made)
         Path(temporary).replace(path)
-    return made
+    return read_terms(made)
 
 
-def _compile(book: CodeBook, on: dt.date) -> dict[str, Any]:
+def _compile(book: CodeBook, on: dt.date) -> bytes:
     entries = list(book.entries("ICD-10-CM", on))
     found = _phrases(entries)
     billable = [entry for entry in entries if entry.billable]
     leaves: dict[str, list[tuple[str, str]]] = {}
     for entry in billable:
         leaves.setdefault(entry.code[:3], []).append((entry.code, entry.title))
-    numbers: dict[Term, int] = {}
-    for values in found.values():
-        for term in values:
-            numbers.setdefault(term, len(numbers))
-    return {
-        "terms": [(one.kind, one.name, one.source, sorted(one.flags)) for one in numbers],
-        "phrases": [(" ".join(words), [numbers[one] for one in values]) for words, values in found.items()],
-        "apart": {
-            word: [(" ".join(bag), numbers[term]) for bag, term in rows]
-            for word, rows in _apart(found).items()
-        },
-        "leaves": leaves,
-        "shapes": index_shapes(
-            (entry.code, entry.title) for entry in billable if not _NO_SHAPE.fullmatch(entry.code)
-        ),
-    }
+    shaped = index_shapes(
+        (entry.code, entry.title) for entry in billable if not _NO_SHAPE.fullmatch(entry.code)
+    )
+    return write_terms(found, _apart(found), leaves, shaped)
 
 
 def _phrases(entries: list[CodeEntry]) -> Found:
@@ -134,19 +119,19 @@ def _cache_path(book: CodeBook, on: dt.date) -> Path:
     sets = [one for one in book.sets() if one.system == "ICD-10-CM"]
     imported = imported_sets()
     state = imported.state() if imported is not None else ""
-    told = (_LAYOUT, on, sets, state, _lexicon_mark())
+    told = (on, sets, state, _lexicon_mark())
     key = hashlib.sha256(repr(told).encode()).hexdigest()[:16]
     home = os.environ.get("CLEANCLAIM_HOME")
     user = os.environ.get("XDG_CACHE_HOME")
     base = Path(home) / "cache" if home else (Path(user) if user else Path.home() / ".cache") / "cleanclaim"
-    return base / "coding" / f"terms-{key}.json"
+    return base / "coding" / f"terms-{key}"
 
 
 def _lexicon_mark() -> str:
-    """Changes when a file of the lexicon changes, or what titles are taken to imply."""
+    """Changes when a file of the lexicon changes, what titles are taken to imply, or how phrases are compiled."""
     mark = hashlib.sha256(repr(sorted(implied_words())).encode())
-    for name in _LEXICON:
-        mark.update(lexicon_path(name).read_bytes())
+    for path in (*(lexicon_path(name) for name in _LEXICON), *(_PACKAGE / name for name in _MAKERS)):
+        mark.update(path.read_bytes())
     return mark.hexdigest()
 
 

@@ -34,7 +34,7 @@ class _Leaf:
 
 @lru_cache(maxsize=512)
 def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
-    rows = terms(book, on).leaves.get(category, [])
+    rows = terms(book, on).leaves.get(category)
     return tuple(_leaf(code, title) for code, title in rows)
 
 

@@ -49,17 +49,16 @@ def shape_of(code: str, title: str) -> Shape | None:
     text = _BRACKETS.sub(" ", title.partition(_EPISODE)[0]).lower()
     asked: list[frozenset[str]] = []
     denied: set[str] = set()
+    unasked = _IDLE | implied_words()
     for piece in text.split(","):
         denying = False
         for words in _alternatives(piece.split()):
-            forms = [form for word in words for form in joined_prefixes(phrase(word))]
+            forms = [form for word in words for form in _forms_of(word)]
             if _DENYING.intersection(forms):
                 denying = True
             elif _ENDING_DENIAL.intersection(forms):
                 denying = False
-            roots = frozenset(
-                root(form) for form in forms if form not in _IDLE and form not in implied_words()
-            )
+            roots = frozenset([root(form) for form in forms if form not in unasked])
             if roots and denying:
                 denied |= roots
             elif roots and roots not in asked:
@@ -67,6 +66,11 @@ def shape_of(code: str, title: str) -> Shape | None:
     if not 2 < len(asked) <= _LONGEST:
         return None
     return Shape(code, tuple(asked), frozenset(denied), "unspecified" in title.lower())
+
+
+@lru_cache(maxsize=16_384)
+def _forms_of(word: str) -> tuple[str, ...]:
+    return tuple(joined_prefixes(phrase(word)))
 
 
 def joined_prefixes(forms: Iterable[str]) -> Iterator[str]:

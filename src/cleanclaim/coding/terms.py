@@ -12,6 +12,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.bags import Bag
 from cleanclaim.coding.compiled_terms import LEFT_OUT, compiled
 from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.term_file import Shelf
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.matcher import PhraseMatcher
 
@@ -24,9 +25,9 @@ class Terms:
     """
 
     matcher: PhraseMatcher[Term]
-    apart: dict[str, list[tuple[Bag, Term]]]
-    leaves: dict[str, list[tuple[str, str]]]
-    shapes: dict[str, list[str]]
+    apart: Shelf[tuple[Bag, Term]]
+    leaves: Shelf[tuple[str, str]]
+    shapes: Shelf[str]
 
     def find(self, forms: list[str]) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         """Every phrase in the words; "of" and "the" count neither in the phrase nor in the words."""
@@ -44,15 +45,7 @@ def terms(book: CodeBook, on: dt.date) -> Terms:
 def _terms(book: CodeBook, on: dt.date) -> Terms:
     with collector_paused():
         kept = compiled(book, on)
-        known = [Term(kind, name, source, frozenset(flags)) for kind, name, source, flags in kept["terms"]]
-        phrases = (
-            (words.split(" "), known[number]) for words, numbers in kept["phrases"] for number in numbers
-        )
-        apart = {
-            word: [(tuple(bag.split(" ")), known[number]) for bag, number in rows]
-            for word, rows in kept["apart"].items()
-        }
-        return Terms(PhraseMatcher(phrases), apart, kept["leaves"], kept["shapes"])
+        return Terms(kept.matcher, kept.apart, kept.leaves, kept.shapes)
 
 
 def _release_day(on: dt.date) -> dt.date:

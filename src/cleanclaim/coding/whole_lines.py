@@ -18,6 +18,7 @@ from cleanclaim.coding.enumerators import enumerators
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.shapes import Shape, implied_words, read_shape, same_words
+from cleanclaim.coding.term_file import Shelf
 from cleanclaim.coding.terms import terms
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import CLAUSE_BREAK, MARKS, word_set
@@ -119,7 +120,7 @@ def _lines(
             said.setdefault(word, []).append(place)
 
 
-def _best(line: _Line, index: dict[str, list[str]]) -> tuple[str, int, int, int] | None:
+def _best(line: _Line, index: Shelf[str]) -> tuple[str, int, int, int] | None:
     best: tuple[tuple[float, str], tuple[str, int, int, int]] | None = None
     for word in line.said:
         for text in index.get(word, ()):

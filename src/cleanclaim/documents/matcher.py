@@ -23,6 +23,25 @@ _UNKNOWN = "\x01\x01\x01"
 _MARK = "\x02\x02\x02"
 
 
+class Symbols(dict[str, str]):
+    """Word -> its three characters, given in the order in which words are first asked for."""
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        super().__init__(((BREAK, _MARK), (CLAUSE_BREAK, _MARK)))
+        for word in words:
+            self[word]
+
+    def __missing__(self, word: str) -> str:
+        high, low = divmod(len(self), _BASE)
+        top, middle = divmod(high, _BASE)
+        symbol = self[word] = _ALPHABETS[0][low] + _ALPHABETS[1][middle] + _ALPHABETS[2][top]
+        return symbol
+
+    def key(self, words: Sequence[str]) -> str:
+        """A phrase as the string that stands for it."""
+        return "".join([self[word] for word in words])
+
+
 class PhraseMatcher(Generic[T]):
     """Phrases (tuples of folded words) and what each stands for.
 
@@ -30,39 +49,47 @@ class PhraseMatcher(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Sequence[str], T]]) -> None:
-        self._symbols: dict[str, str] = {BREAK: _MARK, CLAUSE_BREAK: _MARK}
+        symbols = Symbols()
         values: dict[str, list[T]] = {}
         for words, value in phrases:
             if words:
-                values.setdefault("".join(self._symbol(word) for word in words), []).append(value)
-        self._automaton = ahocorasick.Automaton()
-        for key, found in values.items():
-            self._automaton.add_word(key, (len(key) // _WIDTH, tuple(found)))
-        self._automaton.make_automaton()
-        self._empty = not values
+                values.setdefault(symbols.key(words), []).append(value)
+        self._build(symbols, list(values), [tuple(found) for found in values.values()])
 
-    def _symbol(self, word: str) -> str:
-        symbol = self._symbols.get(word)
-        if symbol is None:
-            number = len(self._symbols)
-            high, low = divmod(number, _BASE)
-            top, middle = divmod(high, _BASE)
-            symbol = _ALPHABETS[0][low] + _ALPHABETS[1][middle] + _ALPHABETS[2][top]
-            self._symbols[word] = symbol
-        return symbol
+    @classmethod
+    def of_keys(
+        cls, symbols: Symbols, keys: Sequence[str], values: Sequence[tuple[T, ...]] | dict[int, tuple[T, ...]]
+    ) -> PhraseMatcher[T]:
+        """A matcher of phrases that were made keys before; ``values`` by the number of the key."""
+        made: PhraseMatcher[T] = cls.__new__(cls)
+        made._build(symbols, keys, values)
+        return made
+
+    def _build(
+        self,
+        symbols: Symbols,
+        keys: Sequence[str],
+        values: Sequence[tuple[T, ...]] | dict[int, tuple[T, ...]],
+    ) -> None:
+        self._symbols, self._values = symbols, values
+        self._lengths = [len(key) // _WIDTH for key in keys]
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, key in enumerate(keys):
+            self._automaton.add_word(key, number)
+        self._automaton.make_automaton()
 
     def find(self, forms: Sequence[str], first: int = 0) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """Every phrase in the words: place of its first word, place after its last, its values.
 
         ``first`` is added to the places, for a caller who hands over a slice. A phrase never crosses a break.
         """
-        if self._empty:
+        if not self._lengths:
             return
-        get = self._symbols.get
+        get, lengths, values = self._symbols.get, self._lengths, self._values
         symbols = "".join([get(form, _UNKNOWN) for form in forms])
-        for last, (length, values) in self._automaton.iter(symbols):
+        for last, number in self._automaton.iter(symbols):
             end = first + last // _WIDTH + 1
-            yield end - length, end, values
+            yield end - lengths[number], end, values[number]
 
 
 def longest(hits: Iterable[tuple[int, int, T]]) -> list[tuple[int, int, T]]:

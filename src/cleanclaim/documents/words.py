@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 
 from attrs import frozen
@@ -99,7 +100,7 @@ def phrase(text: str) -> tuple[str, ...]:
     """The folded words of a short text, breaks left out: the form in which phrases are compared."""
     if _SENTENCE_LIKE.search(text):
         return tuple(form for form in split(text).forms if form not in MARKS)
-    forms = [form for word in _WORD.findall(text) if (form := _form(word))]
+    forms = [form for word in _WORD.findall(text) if (form := _form_of_phrases(word))]
     _write_out_sides(forms)
     return tuple(forms)
 
@@ -108,6 +109,10 @@ def _form(word: str) -> str:
     """A word as it is compared; empty where nothing of it is visible."""
     form = stem(fold(word))
     return _ORDINALS.get(form, form)
+
+
+# The phrases of a release use few words very often; those of notes are not kept.
+_form_of_phrases = lru_cache(maxsize=16_384)(_form)
 
 
 _BODY_PARTS = word_set(
@@ -119,6 +124,8 @@ _BODY_PARTS = word_set(
 
 def _write_out_sides(forms: list[str]) -> None:
     """Turn "R knee" and "knee, L" into their full words; the places stay as they are."""
+    if _SIDES.keys().isdisjoint(forms):
+        return
     for short, side in _SIDES.items():
         place = -1
         for _ in range(forms.count(short)):
