@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -47,15 +48,24 @@ _CODED = {
 
 def facts(record: Any, told: Iterable[str] = ()) -> Iterator[str]:
     """Every field of a record that says more than its default, by its name; ``told`` are told elsewhere."""
-    for field in attrs.fields(type(record)):
-        value = getattr(record, field.name)
-        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
-        if field.name in told or field.name.startswith("_") or value in ("", None, (), default):
+    for field, name, default in _fields_of(record.__class__):
+        value = getattr(record, field)
+        if field in told or value in ("", None, (), default):
             continue
-        name = field.name.removesuffix("_cents").replace("_", " ")
-        shown = "" if value is True else said(field.name, value)
+        shown = "" if value is True else said(field, value)
         if shown or value is True:
             yield f"{name}: {shown}" if shown else name
+
+
+@lru_cache(maxsize=128)
+def _fields_of(kind: type) -> tuple[tuple[str, str, Any], ...]:
+    """The public fields of a kind of record, each with its name in words and its default."""
+    found = []
+    for field in attrs.fields(kind):
+        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
+        if not field.name.startswith("_"):
+            found.append((field.name, field.name.removesuffix("_cents").replace("_", " "), default))
+    return tuple(found)
 
 
 def said(name: str, value: Any) -> str:
