@@ -27,7 +27,7 @@ _PEOPLE = word_set(
     "pt son daughter mother father widow retired teacher"
 )
 _VISIT_OF_AGE = word_set("well wcc check checkup physical visit exam wellness infant baby birthday health")
-_OTHER_VISIT = word_set("follow fu post med bp weight wound")
+_OTHER_VISIT = word_set("follow fu post med bp weight wound of for on after")
 _AGED = word_set("age aged turned turning turns")
 _TITLE_WORDS = 80
 _OLDEST = 115
@@ -99,7 +99,7 @@ def _with_unit(forms: list[str], place: int, number: int, after: int) -> int | N
         return None
     following = forms[after + 1 : after + 4]
     old = "old" in following[:2] or "o" in following[:1]
-    checked = bool(_VISIT_OF_AGE.intersection(following[:2])) and not _OTHER_VISIT.intersection(following[:2])
+    checked = bool(_VISIT_OF_AGE.intersection(following[:2])) and not _OTHER_VISIT.intersection(following)
     checked = checked and not _TIMED_BY.intersection(forms[max(0, place - 1) : place])
     if (
         unit[0] in _YEAR

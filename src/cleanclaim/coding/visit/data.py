@@ -325,7 +325,11 @@ def _outside_notes(reading: Reading) -> tuple[Mark, ...]:
         documents = reading.within(
             "document_word", max(first, mark.first - _RECORD_NEAR), min(last, mark.last + 14)
         )
-        if not documents or reading.has("later", max(first, mark.first - 3), mark.first):
+        if (
+            not documents
+            or reading.has("awaited", first, last)
+            or reading.has("later", mark.first - 3, mark.first)
+        ):
             continue
         for document in documents:
             low, high = max(first, document.first - 4), min(last, document.last + 5)

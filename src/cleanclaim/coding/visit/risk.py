@@ -295,6 +295,7 @@ def _mild(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mark]:
         for name in ("otc", "drug:either", "low_risk")
         for mark in reading.of(name)
         if _is_plan(reading, mark, start, strict=name == "drug:either")
+        and not _AVOIDED.intersection(reading.forms[reading.sentence(mark.first)[0] : mark.first])
     ]
 
 

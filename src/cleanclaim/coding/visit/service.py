@@ -11,14 +11,13 @@ from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick
 from cleanclaim.coding.visit.words import DECIDED, PAST, Mark, Reading
 from cleanclaim.documents.note import Span
+from cleanclaim.documents.words import word_set
 
 _TITLE = 60
 _OPENING = 160
 _CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day"))
 _CHECKS = frozenset(("well", "check", "checkup", "wcc", "physical"))
-_OTHER_CHECK = frozenset(
-    ("bp", "weight", "wound", "cast", "med", "suture", "lab", "inr", "glucose", "post", "fu")
-)
+_OTHER_CHECK = word_set("bp weight wound cast med suture lab inr glucose post fu of for on after")
 
 
 @frozen

@@ -30,7 +30,7 @@ _ZONES = {
 _ZONE_OF = {kind: zone for zone, kinds in _ZONES.items() for kind in kinds.split()}
 
 _DENYING = word_set(
-    "no not without denies denied deny never nor neither none isn wasn doesn didn don cannot non"
+    "no not nothing nobody without denies denied deny never nor neither none isn wasn doesn didn don cannot non"
 )
 _SHORT = word_set("not never isn wasn doesn didn don cannot non")
 _ENDS_DENIAL = word_set(
