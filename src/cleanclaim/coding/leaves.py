@@ -17,7 +17,7 @@ from cleanclaim.documents.words import MARKS, phrase, word_set
 SIDES = frozenset(("left", "right", "bilateral"))
 _NEUTRAL = word_set(
     "unspecified of the a an and or with without initial encounter for in to by due nos site side "
-    "other specified part not elsewhere classified foreign body damage nail idiopathic closed open"
+    "other specified part not elsewhere classified foreign body damage nail idiopathic closed open eye ear"
 )
 _DENYING = frozenset(("without",))
 # What stands in brackets need not be said, and may not hold a bracket: linear on any title.

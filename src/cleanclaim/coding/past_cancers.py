@@ -25,11 +25,12 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     ]
     if not mentions or any(pick.code.startswith(("C77", "C78", "C79")) for pick in live(picks)):
         return picks
-    gone = _says_any(note, "gone") and not _treated_now(note, candidates)
+    treated = _treated_now(note, candidates)
+    gone = _says_any(note, "gone") and not treated
     out = dict(picks)
     for mention in mentions:
         history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
-        if history is None or not (gone or _past_in_words(note, mention)):
+        if history is None or not (gone or _past_in_words(note, mention, treated)):
             continue
         for pick in live(out):
             if pick.code[:3] == mention.term.name[:3]:
@@ -40,9 +41,9 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     return _surveillance(note, out) if gone else out
 
 
-def _past_in_words(note: Note, mention: Mention) -> bool:
-    if mention.asserted.assertion is Assertion.HISTORICAL:
-        return True
+def _past_in_words(note: Note, mention: Mention, treated: bool) -> bool:
+    if treated or mention.asserted.assertion is Assertion.HISTORICAL:
+        return not treated
     sentence = note.sentence_at(mention.first)
     return _says(note, sentence.first, sentence.last, "gone")
 

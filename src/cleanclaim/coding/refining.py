@@ -20,7 +20,7 @@ from cleanclaim.documents.words import phrase, word_set
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
 _OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left"}
-_HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"))
+_HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"), ("fracture_follow_up", "D"))
 _BONES = (
     "S12",
     "S22",
@@ -50,7 +50,21 @@ _EPISODES = {
     "P": "malunion",
 }
 _NOT_OF_THIS_VISIT = word_set("instructions plan assessment_plan family_history disposition")
-_EPISODE_CHAPTERS = "STVWXY"
+_EPISODE_CHAPTERS = (
+    "S",
+    "T",
+    "V",
+    "W",
+    "X",
+    "Y",
+    "M80",
+    "M84.3",
+    "M84.4",
+    "M84.5",
+    "M84.6",
+    "M48.4",
+    "M48.5",
+)
 
 
 def refine_codes(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
@@ -186,7 +200,7 @@ def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Menti
 
 def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBook, on: dt.date) -> Pick:
     character, cue = episode
-    if len(pick.code) != 8 or pick.code[0] not in _EPISODE_CHAPTERS or pick.dropped is not None:
+    if len(pick.code) != 8 or not begins_with(pick.code, _EPISODE_CHAPTERS) or pick.dropped is not None:
         return pick
     code = pick.code[:-1] + character
     entry = book.find(_SYSTEM, code, on)
