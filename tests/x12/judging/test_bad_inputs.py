@@ -186,7 +186,7 @@ MANY: dict[str, Callable[[int], bytes]] = {
         b"~GE*", b"".join(b"~ST*837*%06d~SE*2*%06d" % (place, place) for place in range(n // 5)) + b"~GE*"
     ),
     "sets answered": lambda n: SAMPLES["999"].replace(b"AK9*", b"AK2*837*1~IK5*A~" * n + b"AK9*"),
-    "warnings": lambda n: PROFESSIONAL.replace(b"~LX*1~", b"~NTE*ADD*x*~LX*1~" * n),
+    "warnings": lambda n: PROFESSIONAL.replace(b"~LX*1~", b"~" + b"NTE*ADD*x*~LX*1~" * n),
     "no end of repeats": lambda n: SAMPLES["270"].replace(b"EQ*30", b"EQ*" + b"30^" * min(n, 20_000) + b"30"),
 }
 
@@ -236,7 +236,7 @@ def _told_in_flat_memory(path: Path, *, megabytes: int) -> None:
         "    began = time.process_time()\n"
         "    assert sum(len(token.raw()) for token in tokens(data)) == len(data)\n"
         "    cut = time.process_time()\n"
-        "    assert check_envelope(data)\n"
+        "    check_envelope(data)\n"
         "    judge, walked = Judge(), time.process_time()\n"
         "    found = {one.code for item in judge.transactions(data) for one in item.findings}\n"
         "    assert found or judge.loose\n"

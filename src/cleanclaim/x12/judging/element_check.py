@@ -6,6 +6,7 @@ is something to say about it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import define, field
@@ -18,6 +19,7 @@ from cleanclaim.x12.syntax.reader import Segment
 
 _CORRECT = "correct it"
 _SHOWN = 24
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _REMEMBERED, _LONGEST_REMEMBERED = 20_000, 256
 
 
@@ -285,7 +287,7 @@ class ElementCheck:
         text = "".join(segment.elements).replace(self.component, "").replace(self.repetition or "\0", "")
         if text.isascii() and text.isprintable():
             return
-        control = any(ord(character) < 32 or ord(character) == 127 for character in text)
+        control = _CONTROL.search(text) is not None
         what = "a control character" if control else "a character outside of the basic and extended sets"
         self.finder.say(
             1,
