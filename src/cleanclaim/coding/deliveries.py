@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from attrs import evolve
 
@@ -159,7 +160,7 @@ def _in_childbirth(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
             )
             continue
         entry = book.find("ICD-10-CM", pick.code, on)
-        code = _sibling(entry.title, leaves.get(pick.code[:3], [])) if entry else None
+        code = _sibling(entry.title, leaves.get(pick.code[:3])) if entry else None
         if code and code != pick.code:
             reason = guideline(
                 "Section I.C.15.a.3", "the delivery took place in this stay", ("from", pick.code)
@@ -169,7 +170,7 @@ def _in_childbirth(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     return out
 
 
-def _sibling(title: str, leaves: list[tuple[str, str]]) -> str | None:
+def _sibling(title: str, leaves: Sequence[tuple[str, str]]) -> str | None:
     """The code of the same title in childbirth."""
     if "childbirth" in title:
         return None
