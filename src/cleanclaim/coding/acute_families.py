@@ -8,16 +8,24 @@ from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.blood_alcohol import add_blood_alcohol
 from cleanclaim.coding.burn_extent import add_burn_extent
+from cleanclaim.coding.burn_sites import add_burn_sites
 from cleanclaim.coding.circumstances import add_circumstances
 from cleanclaim.coding.deliveries import add_delivery
 from cleanclaim.coding.external_causes import add_external_causes
+from cleanclaim.coding.family_cancers import add_family_cancers
 from cleanclaim.coding.harm_by_drugs import add_harm_by_drugs
 from cleanclaim.coding.heart_attacks import add_infarct_site
 from cleanclaim.coding.hemiplegia import add_hemiplegia
 from cleanclaim.coding.narratives import drop_complaints_of_story
+from cleanclaim.coding.new_devices import drop_new_devices
 from cleanclaim.coding.newborns import add_newborn
 from cleanclaim.coding.picks import Picks
+from cleanclaim.coding.pregnancy_partners import add_pregnancy_partners
 from cleanclaim.coding.purposes import add_purpose
+from cleanclaim.coding.rib_fractures import add_rib_fractures
+from cleanclaim.coding.sepsis_severity import add_sepsis_severity
+from cleanclaim.coding.specificity import add_specificity
+from cleanclaim.coding.stroke_arteries import add_stroke_artery
 from cleanclaim.coding.substances import add_substances
 from cleanclaim.coding.surgical_infections import add_surgical_infections
 from cleanclaim.documents.note import Note
@@ -25,10 +33,15 @@ from cleanclaim.documents.note import Note
 
 def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
+    picks = add_specificity(picks, book, on)
     picks = add_infarct_site(note, picks)
+    picks = add_stroke_artery(note, picks, book, on)
     picks = add_hemiplegia(note, picks)
     picks = add_substances(note, picks)
     picks = add_surgical_infections(note, picks)
+    picks = add_sepsis_severity(note, picks)
+    picks = add_rib_fractures(note, picks)
+    picks = add_burn_sites(note, picks, book, on)
     return add_harm_by_drugs(note, picks, book, on)
 
 
@@ -40,5 +53,7 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = add_blood_alcohol(note, picks)
     picks = add_delivery(note, picks, setting, book, on)
     picks = add_newborn(note, picks, setting)
+    picks = add_pregnancy_partners(add_family_cancers(picks))
     picks = add_purpose(note, picks)
+    picks = drop_new_devices(note, picks, setting)
     return drop_complaints_of_story(picks, setting)

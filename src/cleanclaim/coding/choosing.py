@@ -20,6 +20,22 @@ _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure
 _LATER = word_set("day days week weeks month months year years next wk wks mo")
 _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
+_AHEAD = word_set(
+    "preop pre preoperative surgery scheduled planned planning awaiting upcoming before clearance candidate considering"
+)
+# What was treated to its end at the hospital is coded with the stay or the emergency visit.
+_ENDED_IN_STAY = (
+    "resol",
+    "repair",
+    "reduc",
+    "drain",
+    "evacuat",
+    "correct",
+    "stopped",
+    "convert",
+    "clear",
+    "treated",
+)
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
     Assertion.FAMILY: ("Section I.C.21.c.4", "it is said of a relative"),
@@ -115,7 +131,8 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     if mention.term.name.startswith("F17"):
         return False
     cue = mention.asserted.cue
-    if setting is Setting.INPATIENT and mention.section in DIAGNOSTIC and cue and "resol" in cue.text.lower():
+    in_hospital = setting is not Setting.OUTPATIENT and mention.section in DIAGNOSTIC
+    if in_hospital and cue and any(ending in cue.text.lower() for ending in _ENDED_IN_STAY):
         return True
     return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
 
@@ -188,6 +205,12 @@ def _done_now(note: Note, mention: Mention) -> bool:
     )
 
 
+def _planned(note: Note, mention: Mention) -> bool:
+    """Whether what would leave a status is still ahead ("clearance before a left total hip")."""
+    first = max(note.sentence_at(mention.first).first, mention.first - 5)
+    return bool(_AHEAD.intersection(note.words.forms[first : mention.first]))
+
+
 def _circumstance(mention: Mention) -> bool:
     return bool(mention.term.flags & {"external", "place", "activity", "status"})
 
@@ -205,7 +228,8 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if mention.term.flags & {"encounter"}:
         return section not in {"family_history", "instructions", "pmh", "medications", "plan"}
     if mention.term.flags & {"status"}:
-        return section not in {"family_history", "instructions"} and not _done_now(note, mention)
+        told = section not in {"family_history", "instructions"}
+        return told and not _done_now(note, mention) and not _planned(note, mention)
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False
     if note.kind == "radiology" and section in _NEVER_IN_RADIOLOGY:

@@ -89,6 +89,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
             mention_of(note, code, *birth),
             guideline("Section I.C.21.c.11", "the outcome of delivery"),
         )
+    _born_head_first(out, story)
     weeks = weeks_of_gestation(note)
     complicated = [pick for pick in live(out) if pick.code[0] == "O" and pick.code not in {"O80", "O82"}]
     normal = story.any_of(_VAGINAL) and not story.any_of(_HELPED)
@@ -101,6 +102,14 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
         )
     _weeks(note, out, weeks)
     return out
+
+
+def _born_head_first(picks: Picks, story: Told) -> None:
+    """A malpresentation is none where the child came head first: it was of another pregnancy or turned."""
+    if story.any_of(("vertex", "cephalic", "head first")) and not story.any_of(("breech extraction",)):
+        for pick in live(picks):
+            if pick.code.startswith(("O32.1", "O64.1")):
+                picks[pick.code] = pick.drop(guideline("Section III.B", "the child came head first"))
 
 
 def _weeks(note: Note, picks: Picks, weeks: tuple[int, int, int] | None) -> None:

@@ -27,6 +27,9 @@ class Term:
 
 Phrase = tuple[str, ...]
 
+DIAGNOSES = ("diagnoses.tsv", "acute_diagnoses.tsv")
+"""The files of our own phrases for diagnoses."""
+
 
 def rules() -> dict[str, Any]:
     """reference/lexicon/rules.yaml."""
@@ -70,7 +73,7 @@ def lexicon_path(name: str) -> Path:
 
 def own_phrases() -> Iterator[tuple[Phrase, Term]]:
     """Every phrase of our own lexicon."""
-    for code, phrases, flags in _rows("diagnoses.tsv"):
+    for code, phrases, flags in _diagnoses():
         term = Term("dx", code, "lexicon", frozenset(flag for flag in flags.split(",") if flag))
         for text in phrases.split("|"):
             for one in _spelled_out(text):
@@ -99,7 +102,7 @@ def _spelled_out(text: str) -> Iterator[str]:
 def flags_by_code() -> dict[str, frozenset[str]]:
     """Code -> what the lexicon knows of it ("chronic", "symptom", ...)."""
     found: dict[str, frozenset[str]] = {}
-    for code, _, flags in _rows("diagnoses.tsv"):
+    for code, _, flags in _diagnoses():
         found[code] = found.get(code, frozenset()) | frozenset(flag for flag in flags.split(",") if flag)
     return found
 
@@ -109,6 +112,11 @@ def ordinary_words() -> frozenset[Phrase]:
     """Titles that are everyday words and no diagnosis by themselves."""
     lines = lexicon_path("ordinary_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(phrase(line) for line in lines if line and not line.startswith("#"))
+
+
+def _diagnoses() -> Iterator[tuple[str, str, str]]:
+    for name in DIAGNOSES:
+        yield from _rows(name)
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, str]]:

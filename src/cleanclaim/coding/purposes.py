@@ -54,6 +54,7 @@ _RAYS = (
 _TREATMENTS = (("Z51.0", _RAYS), ("Z51.11", _CHEMO), ("Z51.12", _IMMUNE))
 _AFTER = (
     "after",
+    "before",
     "following",
     "completed",
     "finished",
@@ -94,7 +95,10 @@ _REASONS = (
         ("changed her mind", "changed his mind", "patient refused", "patient declined", "withdrew consent"),
     ),
     ("Z53.29", ("decided against", "patient decision", "patient s decision", "she declined", "he declined")),
-    ("Z53.01", ("smoked", "smoking", "still smoking")),
+    (
+        "Z53.01",
+        ("smoked this morning", "smoked today", "smoked a cigarette", "smoked before", "because of smoking"),
+    ),
     (
         "Z53.8",
         (

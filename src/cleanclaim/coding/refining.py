@@ -181,6 +181,9 @@ def _trimester(note: Note) -> frozenset[str]:
 
 def _episode(note: Note, candidates: Candidates) -> tuple[str, Mention | None]:
     for name, character in (("sequela", "S"), ("follow_up", "D")):
+        # What a stay treats is treated actively, whatever it follows.
+        if name == "follow_up" and note.kind == "discharge":
+            continue
         for mention in candidates.concept(name):
             if mention.section not in _NOT_OF_THIS_VISIT and mention.affirmed and not put_off(note, mention):
                 return character, mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.coding.candidates import Mention
@@ -13,6 +14,8 @@ from cleanclaim.documents.words import MARKS
 
 _SYSTEM = "ICD-10-CM"
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
+# What a drug did is coded before the drug and never gives way to it (Section I.C.19.e.5.a).
+_DRUG_GROUPS = re.compile(r"T(?:3[6-9]|4[0-9]|50)")
 _DIABETES = frozenset(("E08", "E09", "E10", "E11", "E13"))
 
 
@@ -32,7 +35,12 @@ def drop_integral(picks: Picks) -> Picks:
 def drop_explained(note: Note, picks: Picks) -> Picks:
     """A symptom that the note lays to a coded disease in the same breath ("chest pain due to costochondritis")."""
     out = dict(picks)
-    diseases = [(m, pick) for pick in live(out) if not pick.is_symptom() for m in pick.mentions]
+    diseases = [
+        (m, pick)
+        for pick in live(out)
+        if not pick.is_symptom() and not _DRUG_GROUPS.fullmatch(pick.code[:3])
+        for m in pick.mentions
+    ]
     for pick in live(out):
         if not pick.is_symptom() or pick.code.startswith("R65") or "named" in pick.flags:
             continue
@@ -176,11 +184,18 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "no vaccine was given at this visit"
         elif pick.code.startswith("Z00") and kind != "preventive" and not pick.diagnostic:
             reason = "this visit is no routine examination"
-        elif "status" in pick.flags and not pick.diagnostic and not _asked_for(pick, out, book, on):
+        elif "status" in pick.flags and not (
+            pick.diagnostic or _social(pick) or _asked_for(pick, out, book, on)
+        ):
             reason = "no coded disease asks for this status"
         if reason:
             out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
     return out
+
+
+def _social(pick: Pick) -> bool:
+    """Whether it is a social circumstance, which is coded wherever it is documented (Section I.B.14)."""
+    return "Z55" <= pick.code[:3] <= "Z65"
 
 
 def _of_an_office_visit(picks: Picks) -> bool:
