@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import frozen
 
 from cleanclaim.documents.lexicon import read_yaml
-from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.words import COLON, MARKS, split
 
@@ -51,11 +52,17 @@ def _blank(piece: str) -> str:
 def _by_words(note: Note) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     done = -1
-    for first, last, _ in _matcher().find(note.words.forms):
-        if note.words.starts[first] >= done:
+    for first, last, clinical in longest(_told(note)):
+        if not clinical and note.words.starts[first] >= done:
             start, done = _line(note.text, note.words.starts[first])
             found.add((start, max(done, note.words.ends[last - 1])))
     return found
+
+
+def _told(note: Note) -> Iterator[tuple[int, int, bool]]:
+    """Every phrase found, and whether it is one that clinicians use."""
+    for first, last, clinical in _matcher().find(note.words.forms):
+        yield first, last, all(clinical)
 
 
 def _by_marks(text: str) -> set[tuple[int, int]]:
@@ -90,8 +97,9 @@ def read_marks() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _matcher() -> PhraseMatcher[bool]:
-    phrases = read_yaml("instructions.yaml")["phrases"]
+    table = read_yaml("instructions.yaml")
     return PhraseMatcher(
-        (tuple(form for form in split(text).forms if form not in MARKS or form == COLON), True)
-        for text in phrases
+        (tuple(form for form in split(text).forms if form not in MARKS or form == COLON), name == "clinical")
+        for name in ("phrases", "clinical")
+        for text in table[name]
     )

@@ -30,7 +30,9 @@ _VISIT_SECTIONS = word_set(
     "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course diagnosis impression"
 )
 _THERAPISTS = frozenset(("therapist", "therapeutic", "goals", "goal", "dpt", "otr"))
+_MISTAKEN = frozenset(("therapy", "dme", "radiology", "lab"))
 _FEWEST_WORDS = 12
+_TITLE = 12
 _Found = tuple[VisitLevel | None, tuple[Because, ...]]
 
 
@@ -45,7 +47,7 @@ def visit_level(
     """The visit's level on its date, or None with the reason why the note is no such visit."""
     table = evaluation()
     reading = read_visit(note)
-    if note.kind in table["none_for"] and not _calls_itself_a_visit(reading):
+    if note.kind in table["none_for"] and not _calls_itself_a_visit(reading, setting):
         return None, (_why(f"a {note.kind} note is no evaluation and management visit"),)
     if not _is_visit(reading, setting, picks):
         return None, (_why("the note documents no history, examination or assessment"),)
@@ -67,11 +69,12 @@ def visit_level(
     return _by_grid(reading, setting, on, kind, picks, services, table), ()
 
 
-def _calls_itself_a_visit(reading: Reading) -> bool:
-    """A visit that sends to therapy is no therapy note: it calls the patient new or established."""
-    if reading.note.kind not in {"therapy", "dme"} or _THERAPISTS.intersection(reading.forms):
+def _calls_itself_a_visit(reading: Reading, setting: Setting) -> bool:
+    """A visit that sends to therapy or quotes radiology is no such note: its title says what it is."""
+    if reading.note.kind not in _MISTAKEN or _THERAPISTS.intersection(reading.forms):
         return False
-    return any(reading.of(name) for name in ("established", "new"))
+    names = ("emergency_title",) if setting is Setting.ED else ("established", "new")
+    return any(mark.first < _TITLE for name in names for mark in reading.of(name))
 
 
 def _is_visit(reading: Reading, setting: Setting, picks: list[Pick]) -> bool:
@@ -109,11 +112,10 @@ def _by_grid(
     table: dict[str, Any],
 ) -> VisitLevel:
     age = age_in_months(reading.note, on)
-    grid = DecisionMaking(
-        problem_element(reading, picks),
-        data_element(reading, services, age[0] if age else None),
-        risk_element(reading, setting, kind),
-    )
+    risk = risk_element(reading, setting, kind)
+    treated = risk.level in {"moderate", "high"}
+    problems = problem_element(reading, picks, treated=treated)
+    grid = DecisionMaking(problems, data_element(reading, services, age[0] if age else None), risk)
     reasons = tuple(_why(text) for text in grid.reasons())
     if kind.name == "emergency":
         because = (*reasons, _why("emergency visits are levelled by decision making only, new or not"))

@@ -37,12 +37,17 @@ class Problem:
         return min(mark.first for mark in self.marks)
 
 
-def problem_element(reading: Reading, picks: list[Pick]) -> LevelElement:
-    """The level that the number and kind of problems addressed reach, with their words."""
+def problem_element(reading: Reading, picks: list[Pick], *, treated: bool = False) -> LevelElement:
+    """The level that the number and kind of problems addressed reach, with their words.
+
+    ``treated`` says that more than a mild treatment was decided: what needs it does not run its course by itself.
+    """
     problems = _weighed(reading, addressed(reading, picks))
     if not problems:
         return _unnamed(reading)
-    return _high(reading, problems) or _moderate(reading, problems) or _low(reading, problems)
+    return (
+        _high(reading, problems) or _moderate(reading, problems) or _low(reading, problems, treated=treated)
+    )
 
 
 def addressed(reading: Reading, picks: list[Pick]) -> list[Problem]:
@@ -263,12 +268,12 @@ def _moderate(reading: Reading, problems: list[Problem]) -> LevelElement | None:
     return None
 
 
-def _low(reading: Reading, problems: list[Problem]) -> LevelElement:
+def _low(reading: Reading, problems: list[Problem], *, treated: bool) -> LevelElement:
     minor = [one for one in problems if one.kind == "minor"]
-    if len(minor) == len(problems) and len(minor) < 2 and _listed_minor(reading) < 2:
+    if len(minor) == len(problems) and len(minor) < 2 and _listed_minor(reading) < 2 and not treated:
         text = "one self-limited or minor problem"
         return LevelElement("problems", "straightforward", text, _spans(reading, minor))
-    if len(minor) == len(problems):
+    if len(minor) == len(problems) and not treated:
         text = "two or more self-limited or minor problems"
         return LevelElement("problems", "low", text, _spans(reading, minor))
     chronic = [one for one in problems if one.kind == "chronic"]

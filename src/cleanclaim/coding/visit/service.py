@@ -15,6 +15,7 @@ from cleanclaim.documents.words import word_set
 
 _TITLE = 60
 _OPENING = 160
+_OFFICE_TITLE = 12
 _CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day"))
 _CHECKS = frozenset(("well", "check", "checkup", "wcc", "physical"))
 _OTHER_CHECK = word_set("bp weight wound cast med suture lab inr glucose post fu of for on after")
@@ -38,7 +39,9 @@ def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> S
     newborn = _early(reading, "newborn_title")
     if newborn and (kind == "newborn" or setting is Setting.INPATIENT):
         return _newborn(reading, newborn)
-    if setting is Setting.INPATIENT or kind in {"inpatient", "discharge"}:
+    if setting is Setting.INPATIENT or (
+        kind in {"inpatient", "discharge"} and not _names_the_patient(reading)
+    ):
         return _hospital(reading)
     preventive = _preventive(reading, picks)
     if preventive:
@@ -47,6 +50,11 @@ def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> S
         return _newborn(reading, newborn)
     home = _early(reading, "home_visit")
     return ServiceKind("home", reading.spans(home, 1)) if home else ServiceKind("office")
+
+
+def _names_the_patient(reading: Reading) -> bool:
+    """Whether the title calls the patient new or established, as no hospital note does."""
+    return any(_early(reading, name, _OFFICE_TITLE) for name in ("new", "established"))
 
 
 def _early(reading: Reading, name: str, words: int = _TITLE) -> list[Mark]:
