@@ -14,6 +14,7 @@ from cleanclaim.coding.body_mass import add_body_mass
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
+from cleanclaim.coding.drug_allergies import add_drug_allergies
 from cleanclaim.coding.encounters import add_encounter_codes
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
 from cleanclaim.coding.features import suggestion_features
@@ -22,6 +23,7 @@ from cleanclaim.coding.learning import Learned
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.links import add_links
 from cleanclaim.coding.long_term_medicines import add_status_codes
+from cleanclaim.coding.newborn_checks import fit_newborn_check
 from cleanclaim.coding.picks import Pick, Picks, live
 from cleanclaim.coding.pregnancy import link_to_pregnancy
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
@@ -37,6 +39,7 @@ from cleanclaim.coding.resolving import (
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
 from cleanclaim.coding.stroke_scale import add_stroke_scale
+from cleanclaim.coding.trimesters import add_trimesters
 from cleanclaim.coding.visit.level import visit_level
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.collector import collector_paused
@@ -116,18 +119,19 @@ def _diagnoses(
     picks = diseases_of_families(note, picks, candidates, setting)
     picks = acute_diseases(note, picks, book, on)
     picks = combine(note, picks, candidates)
-    picks = link_to_pregnancy(note, picks, book, on)
+    picks = add_trimesters(note, link_to_pregnancy(note, picks, book, on), book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
     picks = companions_of_families(note, picks, book, on)
     vaccinated = any("vaccine" in service.traits for service in services)
     kind = "newborn" if is_newborn_record(note) else note.kind
     picks = gate_circumstances(picks, kind=kind, vaccinated=vaccinated, book=book, on=on)
-    picks = acute_companions(note, picks, setting, book, on)
+    picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
     picks = drop_explained(note, drop_integral(picks))
     picks = drop_without(drop_less_exact(picks, book, on), book, on)
     picks = resolve_excludes1(picks, book, on)
     picks = add_stroke_scale(note, picks)
-    return add_body_mass(note, add_status_codes(note, picks, candidates))
+    picks = add_drug_allergies(note, add_status_codes(note, picks, candidates))
+    return add_body_mass(note, picks)
 
 
 def _suggestion(pick: Pick, book: CodeBook, on: dt.date) -> Suggestion:

@@ -1,0 +1,75 @@
+"""The trimester of a code of pregnancy, and whether a normal pregnancy is the first (Section I.C.15.a.3 and b.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from attrs import evolve
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
+from cleanclaim.documents.note import Note
+
+_OPEN = "unspecified trimester"
+_TRIMESTERS = ("first", "second", "third")
+_GRAVIDA = re.compile(r"g([0-9]{1,2})(?:p[0-9]{1,4})?")
+_FIRST = frozenset(("primigravida", "primip", "nulliparous", "nullipara"))
+_BY_NUMBER = {"Z34.90": ("Z34.00", "Z34.80"), "Z34.91": ("Z34.01", "Z34.81"), "Z34.92": ("Z34.02", "Z34.82")}
+_BY_NUMBER["Z34.93"] = ("Z34.03", "Z34.83")
+
+
+def add_trimesters(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Codes that leave the trimester open, with the one that the weeks or the words of the note state."""
+    out = dict(picks)
+    trimester = _trimester(note)
+    first = _is_first(note)
+    for pick in live(picks):
+        if pick.code[0] != "O" and not pick.code.startswith("Z34"):
+            continue
+        code = _with_trimester(pick.code, trimester, book, on) if trimester else pick.code
+        if first is not None and code in _BY_NUMBER:
+            code = _BY_NUMBER[code][0 if first else 1]
+        if code != pick.code:
+            _move(out, pick, code, trimester)
+    return out
+
+
+def _trimester(note: Note) -> str:
+    found = weeks_of_gestation(note)
+    if found is not None:
+        return next(word for word in _TRIMESTERS if word in trimester_words(found[0]))
+    forms = note.words.forms
+    said = {forms[place - 1] for place, form in enumerate(forms) if form == "trimester" and place}
+    return next(iter(said)) if len(said) == 1 and said <= set(_TRIMESTERS) else ""
+
+
+def _is_first(note: Note) -> bool | None:
+    """Whether this is the first pregnancy, by gravidity ("G1P0", "primigravida"); None where nothing says."""
+    forms = note.words.forms[:2000]
+    if _FIRST.intersection(forms):
+        return True
+    counts = [int(found.group(1)) for form in forms if len(form) <= 7 and (found := _GRAVIDA.fullmatch(form))]
+    return counts[0] == 1 if counts else None
+
+
+def _with_trimester(code: str, trimester: str, book: CodeBook, on: dt.date) -> str:
+    entry = book.find("ICD-10-CM", code, on)
+    if entry is None or not entry.title.endswith(_OPEN):
+        return code
+    wanted = entry.title.removesuffix(_OPEN) + f"{trimester} trimester"
+    for digit in "123":
+        other = book.find("ICD-10-CM", code[:-1] + digit, on)
+        if other is not None and other.billable and other.title == wanted:
+            return code[:-1] + digit
+    return code
+
+
+def _move(out: Picks, old: Pick, code: str, trimester: str) -> None:
+    reason = guideline(
+        "Section I.C.15.a.3", "the trimester and gravidity are stated", ("trimester", trimester)
+    )
+    out[old.code] = old.drop(guideline("Section I.C.15.a.3", f"the note calls for {code}"))
+    if code not in out or out[code].dropped is not None:
+        out[code] = evolve(old, code=code, inferred=True).explain(reason)
