@@ -9,10 +9,10 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.worked_out import add_pick, body_sentences, mention_of
+from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase, word_set
+from cleanclaim.documents.words import word_set
 
 _SYSTEM = "ICD-10-CM"
 _SIDE_NUMBER = {"right": "1", "left": "2", "bilateral": "3"}
@@ -79,7 +79,7 @@ def _limbs(note: Note, first: int, last: int) -> Iterator[tuple[str, int, int, l
 
 
 def _near(forms: list[str], name: str, place: int, first: int, last: int) -> int:
-    words = phrase(name)
+    words = folded(name)
     for at in range(max(first, place - 6), min(last, place + 7)):
         if tuple(forms[at : at + len(words)]) == words:
             return at

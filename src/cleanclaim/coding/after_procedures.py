@@ -6,10 +6,9 @@ from typing import Any
 
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.worked_out import UNREAD, add_pick
+from cleanclaim.coding.worked_out import UNREAD, add_pick, folded
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase
 
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
 
@@ -29,7 +28,7 @@ def link_to_procedures(note: Note, picks: Picks) -> Picks:
 def _laid_to(note: Note, pick: Pick, row: dict[str, Any]) -> bool:
     """Whether a procedure stands in the same sentence or item, or anywhere where the row says that is enough."""
     forms = note.words.forms
-    procedures = [phrase(text) for text in row["procedures"]]
+    procedures = [folded(text) for text in row["procedures"]]
     if row["scope"] == "note":
         stretches = [(s.first, s.last) for s in note.sections if s.kind not in UNREAD]
     else:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.worked_out import add_pick, is_said, mention_of
+from cleanclaim.coding.worked_out import add_pick, folded, is_said, mention_of
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase
 
 
 def add_asked_symptoms(note: Note, picks: Picks) -> Picks:
@@ -23,7 +22,7 @@ def add_asked_symptoms(note: Note, picks: Picks) -> Picks:
                     continue
                 stretch = note.item_at(mention.first) or note.sentence_at(mention.first)
                 for code, texts in symptoms.items():
-                    for words in map(phrase, texts):
+                    for words in map(folded, texts):
                         for at in range(stretch.first, stretch.last):
                             if tuple(forms[at : at + len(words)]) == words and is_said(
                                 note, at, at + len(words)

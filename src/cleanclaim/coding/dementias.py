@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
+from cleanclaim.coding.worked_out import (
+    add_pick,
+    body_sentences,
+    folded,
+    is_said,
+    mention_of,
+    problem_stretches,
+)
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase
 
 _SEVERITY = {"mild": "A", "moderate": "B", "severe": "C", "advanced": "C", "end": "C"}
 # Each category has its own character for a severity that is not stated.
@@ -65,7 +71,7 @@ def _beside(forms: list[str], place: int, first: int, last: int) -> list[str]:
 
 
 def _at(note: Note, text: str, first: int, last: int) -> bool:
-    words = phrase(text)
+    words = folded(text)
     forms = note.words.forms
     return any(
         tuple(forms[at : at + len(words)]) == words and is_said(note, at, at + len(words))

@@ -5,14 +5,23 @@ from __future__ import annotations
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
+from cleanclaim.coding.worked_out import (
+    add_pick,
+    body_sentences,
+    folded,
+    is_said,
+    mention_of,
+    problem_stretches,
+)
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase, word_set
+from cleanclaim.documents.words import word_set
 
 _ULCER = word_set("ulcer ulceration dfu")
 _NOT_OF_SKIN = word_set("pressure decubitus gastric duodenal peptic corneal aphthous oral genital stress")
 _SIDE_NUMBER = {"right": "1", "left": "2"}
 _OPEN_DEPTH = "9"
+# "Superficial" is said of much that is no ulcer; tissue laid bare is said of little else.
+_SKIN = "1"
 _ARTERIAL = word_set("arterial ischemic atherosclerosis atherosclerotic arteriosclerotic")
 _VARICOSE = word_set("varicose varicosity")
 
@@ -84,7 +93,7 @@ def _site(forms: list[str], first: int, last: int) -> tuple[str, int] | None:
     """The most exact site named in a stretch, with its place; a heel says more than a foot."""
     found: tuple[int, str, int] | None = None
     for rank, (digit, words) in enumerate(families()["leg_ulcer_sites"].items()):
-        named = {phrase(word) for word in words}
+        named = {folded(word) for word in words}
         for place in range(first, last):
             if any(tuple(forms[place : place + len(one)]) == one for one in named):
                 if found is None or rank < found[0]:
@@ -113,14 +122,15 @@ def _depth(note: Note, first: int, last: int) -> str:
             stated = _depth_in(note, begin, end)
             if stated:
                 return stated
-    return _OPEN_DEPTH
+    laid_bare = (_depth_in(note, begin, end) for begin, end in body_sentences(note))
+    return next((depth for depth in laid_bare if depth not in {"", _SKIN}), _OPEN_DEPTH)
 
 
 def _depth_in(note: Note, first: int, last: int) -> str:
     forms = note.words.forms
     for digit, texts in families()["ulcer_depths"].items():
         for text in texts:
-            words = phrase(text)
+            words = folded(text)
             for place in range(first, last - len(words) + 1):
                 if tuple(forms[place : place + len(words)]) == words and is_said(
                     note, place, place + len(words)

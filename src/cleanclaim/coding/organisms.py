@@ -7,9 +7,8 @@ import datetime as dt
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
-from cleanclaim.coding.worked_out import add_pick, is_said, mention_of, problem_stretches
+from cleanclaim.coding.worked_out import add_pick, folded, is_said, mention_of, problem_stretches
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase
 
 _SYSTEM = "ICD-10-CM"
 _ORGANISMS = ("B95", "B96", "B97")
@@ -25,7 +24,7 @@ def add_organisms(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pick
     for first, last in problem_stretches(note):
         for code, texts in families()["organisms"].items():
             for text in texts:
-                words = phrase(text)
+                words = folded(text)
                 place = next(
                     (at for at in range(first, last) if tuple(forms[at : at + len(words)]) == words), -1
                 )

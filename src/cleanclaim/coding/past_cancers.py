@@ -6,13 +6,13 @@ from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, is_said
+from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, folded, is_said
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase
 
 _TREATING = ("aromatase_inhibitor", "tamoxifen", "gnrh_agonist")
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
+_DENIED_OR_LOOKED_FOR = frozenset((Assertion.NEGATED, Assertion.HYPOTHETICAL))
 
 
 def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
@@ -21,7 +21,7 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     mentions = [
         m
         for m in candidates.diagnoses
-        if m.term.name.startswith(("C", "D0")) and m.section not in UNREAD and m.asserted.assertion in _TOLD
+        if m.term.name.startswith(("C", "D0")) and m.section not in UNREAD and _is_of_patient(note, m)
     ]
     if not mentions or any(pick.code.startswith(("C77", "C78", "C79")) for pick in live(picks)):
         return picks
@@ -39,6 +39,17 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
         reason = guideline("Section I.C.2.m", "a cancer that was treated and is gone is history")
         add_pick(out, history, mention, reason)
     return _surveillance(note, out) if gone else out
+
+
+def _is_of_patient(note: Note, mention: Mention) -> bool:
+    """Said of the patient, or denied only in that it came back ("no evidence of recurrence of bladder cancer")."""
+    if mention.asserted.assertion in _TOLD:
+        return True
+    cue = mention.asserted.cue
+    if cue is None or mention.asserted.assertion not in _DENIED_OR_LOOKED_FOR:
+        return False
+    between = note.text[cue.start : mention.span.start].lower()
+    return any(word in between for word in ("recur", "residual", "surveillance", "follow"))
 
 
 def _past_in_words(note: Note, mention: Mention, treated: bool) -> bool:
@@ -62,10 +73,10 @@ def _says(note: Note, first: int, last: int, name: str) -> bool:
     """Whether a stretch holds one of a family's cues; words that deny ("no evidence") are part of the cue."""
     forms = note.words.forms
     for text in families()["cancer_course"][name]:
-        words = phrase(text)
+        words = folded(text)
         for place in range(first, last - len(words) + 1):
             end = place + len(words)
-            if tuple(forms[place:end]) == words and (name == "gone" or is_said(note, place, end)):
+            if tuple(forms[place:end]) == words and (name != "treated_now" or is_said(note, place, end)):
                 return True
     return False
 

@@ -9,11 +9,12 @@ from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.worked_out import add_pick, body_sentences, mention_of
+from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase, word_set
+from cleanclaim.documents.words import word_set
 
+_STROKE = word_set("stroke cva poststroke infarct infarction hemorrhage bleed hemorrhagic sah ich")
 _PAST = word_set(
     "residual residua sequela sequelae late old prior previous remote past post following after since ago poststroke"
     " from history chronic lasting persistent leftover due"
@@ -56,10 +57,14 @@ def _kind_of_stroke(note: Note, setting: Setting) -> str | None:
     """The fourth character of I69 where the note tells of a stroke that is past, else None."""
     forms = note.words.forms
     table = families()["stroke_kinds"]
+    if not _STROKE.intersection(forms):
+        return None
     for first, last in body_sentences(note):
         stretch = forms[first:last]
+        if not _STROKE.intersection(stretch):
+            continue
         for digit, texts in table.items():
-            place = next((at for text in texts if (at := _find(forms, phrase(text), first, last)) >= 0), -1)
+            place = next((at for text in texts if (at := _find(forms, folded(text), first, last)) >= 0), -1)
             if place >= 0 and _is_past(stretch, setting) and not _denied(note, place):
                 return str(digit)
     return None
@@ -87,7 +92,7 @@ def _deficits(note: Note, kind: str) -> Iterator[tuple[str, int, int]]:
             continue
         for digits, texts in families()["stroke_deficits"].items():
             for text in texts:
-                words = phrase(text)
+                words = folded(text)
                 place = _find(forms, words, section.first, min(section.last, section.first + 3000))
                 if place < 0 or assertion_at(note, place, place + len(words)).assertion not in _TOLD:
                     continue

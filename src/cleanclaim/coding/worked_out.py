@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import Term
@@ -10,11 +11,18 @@ from cleanclaim.coding.picks import Pick, Picks
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import phrase
 from cleanclaim.kernel.because import Because
 
 # What is said of relatives, of plans or of warnings is nothing the patient has.
 UNREAD = frozenset(("family_history", "instructions", "allergies", "ros", "immunizations", "header", "goals"))
 _MOST_WORDS = 4000
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase of a table; looked up, not made, the second time."""
+    return phrase(text)
 
 
 def mention_of(note: Note, code: str, first: int, last: int) -> Mention:
