@@ -4,9 +4,10 @@ CodiEsp codes what is negated too and its English is a machine's translation, so
 figures say how many conditions are found and named, not how a visit is billed. Needs the collection beside the
 project; its test part is never read. Nothing learned here is kept. Run:
 
-    python benchmarks/coding.py [--notes ../shared/data/notes/codiesp] [--folds]
+    python benchmarks/coding.py [--notes ../shared/data/notes/codiesp] [--folds] [--speed]
 
-``--folds`` measures by cross-validation inside the train part instead, which is what it was tuned on.
+``--folds`` measures by cross-validation inside the train part instead, which is what it was tuned on; ``--speed``
+measures notes a second, the start of the command, memory and the largest notes (see coding_speed.py).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from cleanclaim.coding.phrase_table import CodedEvidence, CodedNote, coded_note
 from cleanclaim.coding.wide import fit_wide
 from cleanclaim.coding.wide_terms import BagTerms, bag_terms, book_terms
 from cleanclaim.documents.words import split
+from coding_speed import speed
 from spanish_evidence import SpanishEvidence, align
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -232,7 +234,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notes", type=Path, default=SHARED / "notes" / "codiesp")
     parser.add_argument("--folds", action="store_true", help="cross-validate inside the train part")
+    parser.add_argument("--speed", action="store_true", help="measure speed, start and memory instead")
     arguments = parser.parse_args()
+    if arguments.speed:
+        return speed()
     if not arguments.notes.is_dir():
         sys.stderr.write(f"The collection is not there: {arguments.notes}\n")
         return 1
