@@ -137,6 +137,9 @@ def _between_commas(note: Note, place: int, number: int) -> bool:
         return False
     commas = note.words.commas
     at = bisect_left(commas, place)
+    closes = note.words.forms[place + 1 : place + 2] in ([], ["."])
+    if closes and list(commas[at : at + 1]) == [place]:
+        return bool(_PEOPLE.intersection(note.words.forms[max(0, place - 3) : place]))
     if list(commas[at : at + 2]) != [place, place + 1]:
         return False
     return note.text[note.words.starts[place - 1]].isupper()

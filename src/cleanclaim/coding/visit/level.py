@@ -32,6 +32,7 @@ _VISIT_SECTIONS = word_set(
 _THERAPISTS = frozenset(("therapist", "therapeutic", "goals", "goal", "dpt", "otr"))
 _MISTAKEN = frozenset(("therapy", "dme", "radiology", "lab"))
 _FEWEST_WORDS = 12
+_VISIT_WORDS = ("preventive_title", "established", "new", "discharge_title", "minor", "low_risk", "otc")
 _TITLE = 12
 _Found = tuple[VisitLevel | None, tuple[Because, ...]]
 
@@ -81,8 +82,8 @@ def _is_visit(reading: Reading, setting: Setting, picks: list[Pick]) -> bool:
     kinds = {section.kind for section in reading.note.sections}
     words = len(reading.forms)
     told = bool(kinds & _VISIT_SECTIONS or picks) or words >= 20 or setting is not Setting.OUTPATIENT
-    told = told or any(
-        reading.of(name) for name in ("preventive_title", "established", "new", "discharge_title")
+    told = (
+        told or any(True for name in _VISIT_WORDS for _ in reading.of(name)) or "established" in reading.forms
     )
     return words >= _FEWEST_WORDS and told
 

@@ -60,6 +60,7 @@ _OVERRIDDEN = {
     "established": "established_elsewhere",
     "preventive_title": "preventive_past",
     "test_done_here_billed": "not_billed",
+    "low_risk": "no_low_risk",
 }
 _CHANGES = word_set(
     "continue continued continuing start started begin increase increased decrease refill refilled "
