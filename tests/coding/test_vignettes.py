@@ -3,7 +3,8 @@
 The first file in two halves by a hash of the text; the second by a hand that wrote in other styles, as first seen
 45 of 54 exact. The third by a blind author in many styles: the engine then had 29 of 56 when it first saw it, and 23 of
 54 on a half that is kept elsewhere; the engine now was written after reading these 56. The fourth was written before
-that engine was tuned on any miss, in yet other words: 75 of 86 when first seen, then 60 of 64, then 27 of 32, then 22 of 25.
+that engine was tuned on any miss, in yet other words, batch by batch; when first seen 75 of 86, 60 of 64, 27 of 32,
+22 of 25 and 14 of 17.
 """
 
 from __future__ import annotations

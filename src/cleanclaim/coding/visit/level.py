@@ -74,6 +74,8 @@ def _calls_itself_a_visit(reading: Reading, setting: Setting) -> bool:
     """A visit that sends to therapy or quotes radiology is no such note: its title says what it is."""
     if reading.note.kind not in _MISTAKEN or _THERAPISTS.intersection(reading.forms):
         return False
+    if setting is Setting.ED and reading.forms[0] in {"ed", "er"}:
+        return True
     names = ("emergency_title",) if setting is Setting.ED else ("established", "new")
     return any(mark.first < _TITLE for name in names for mark in reading.of(name))
 

@@ -19,6 +19,7 @@ _VISIT_WORDS = word_set(
     "patient pt visit consult consultation evaluation eval intake appointment encounter referral office"
 )
 _NOT_OF_A_PATIENT = word_set("care diagnosis dx disease with by a as in the relationship baseline")
+_TO_COME = frozenset(("will", "become", "becoming"))
 _TITLE = 25
 
 
@@ -27,7 +28,7 @@ def patient_status(reading: Reading, on: dt.date) -> tuple[bool, LevelElement]:
     dated = _by_last_visit(reading, on)
     if dated is not None:
         return dated
-    new = [mark for mark in reading.of("new") if mark.zone != PAST or mark.first < _TITLE]
+    new = [mark for mark in reading.of("new") if _is_of_the_patient(reading, mark)]
     new += _bare_new(reading)
     old = [mark for mark in reading.of("established") if mark.zone != PAST or mark.first < _TITLE]
     old += _bare_established(reading)
@@ -42,6 +43,14 @@ def patient_status(reading: Reading, on: dt.date) -> tuple[bool, LevelElement]:
     if weak_old:
         return False, _element(reading, "the words read like a return; taken as established", weak_old[0])
     return False, LevelElement("patient", "", "the note does not say new; taken as established", ())
+
+
+def _is_of_the_patient(reading: Reading, mark: Mark) -> bool:
+    """Whether "new" is said of this patient now, and not of what will be or in a history."""
+    if mark.first < _TITLE:
+        return True
+    first, _ = reading.sentence(mark.first)
+    return mark.zone != PAST and not _TO_COME.intersection(reading.forms[first : mark.first])
 
 
 def _element(reading: Reading, text: str, mark: Mark) -> LevelElement:
