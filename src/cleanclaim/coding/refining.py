@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
@@ -217,16 +218,26 @@ def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBoo
 
 def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Combination codes (Section I.B.9): two documented conditions that the tabular list makes one code."""
-    for rule in rules()["combinations"]:
+    for rule, exact, beginnings in _combinations():
         for pick in live(picks):
-            if _is_base(pick.code, rule) and not (rule.get("keep") and _has(picks, rule["give"])):
+            if pick.code not in exact and not pick.code.startswith(beginnings):
+                continue
+            if not (rule.get("keep") and _has(picks, rule["give"])):
                 picks = _combined(note, picks, pick, rule, candidates)
     return picks
 
 
-def _is_base(code: str, rule: dict[str, Any]) -> bool:
-    """Whether a rule speaks of a code; a star stands for every code that begins so."""
-    return any(code == base or (base[-1] == "*" and code.startswith(base[:-1])) for base in rule["base"])
+@lru_cache(maxsize=1)
+def _combinations() -> tuple[tuple[dict[str, Any], frozenset[str], tuple[str, ...]], ...]:
+    """Each rule with the codes it speaks of, and with the beginnings of codes that it writes with a star."""
+    return tuple(
+        (
+            rule,
+            frozenset(base for base in rule["base"] if base[-1] != "*"),
+            tuple(base[:-1] for base in rule["base"] if base[-1] == "*"),
+        )
+        for rule in rules()["combinations"]
+    )
 
 
 def _has(picks: Picks, code: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.coding.candidates import Mention
@@ -22,14 +23,24 @@ _DIABETES = frozenset(("E08", "E09", "E10", "E11", "E13"))
 def drop_integral(picks: Picks) -> Picks:
     """Symptoms that belong to a coded disease, and codes that a more exact one contains (Section I.B.5)."""
     out = dict(picks)
-    for rule in rules()["integral"]:
-        owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
-        for pick in live(out):
-            others = [owner for owner in owners if owner.code != pick.code]
-            if others and begins_with(pick.code, rule["symptoms"]) and not begins_with(pick.code, rule["dx"]):
+    codes = [pick.code for pick in live(out)]
+    for dx, symptoms in _integral():
+        owners = [code for code in codes if code.startswith(dx)]
+        if not owners:
+            continue
+        for code in tuple(codes):
+            owner = next((one for one in owners if one != code), None)
+            if owner is not None and code.startswith(symptoms) and not code.startswith(dx):
                 text = "a symptom or a less exact form of a condition that is coded"
-                out[pick.code] = pick.drop(guideline("Section I.B.5", text, ("contained in", others[0].code)))
+                out[code] = out[code].drop(guideline("Section I.B.5", text, ("contained in", owner)))
+                codes.remove(code)
     return out
+
+
+@lru_cache(maxsize=1)
+def _integral() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The beginnings of diseases with those of what belongs to them."""
+    return tuple((tuple(rule["dx"]), tuple(rule["symptoms"])) for rule in rules()["integral"])
 
 
 def drop_explained(note: Note, picks: Picks) -> Picks:
@@ -168,7 +179,9 @@ def _names(place: str, code: str) -> bool:
 
 def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date) -> Picks:
     """External causes only with an injury, encounter and status codes only where they fit."""
-    injuries = [pick.code for pick in live(picks) if pick.code[0] in "ST"]
+    injuries = [
+        pick.code for pick in live(picks) if pick.code[0] in "ST" and not "T36" <= pick.code[:3] <= "T50"
+    ]
     injured, again = bool(injuries), bool(injuries) and all(code.endswith("D") for code in injuries)
     out = dict(picks)
     causes = [pick for pick in live(out) if "external" in pick.flags]
