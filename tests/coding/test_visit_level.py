@@ -130,3 +130,11 @@ def test_a_visit_for_a_wart_alone_has_no_separate_level(coder: Coder) -> None:
         + "Procedure: plantar wart treated by cryotherapy with liquid nitrogen.\nAssessment: Plantar wart."
     )
     assert coder(text).em is None
+
+
+def test_the_levels_above_and_below_are_explained(coder: Coder) -> None:
+    level = coder(OFFICE + "A/P:\n1. Hypertension, not at goal. Increase lisinopril.").em
+    assert level is not None
+    told = " ".join(reason.text for reason in level.because)
+    assert "high would need" in told
+    assert "would be low if" in told
