@@ -11,7 +11,7 @@ from cleanclaim.coding.visit.level import visit_level
 from cleanclaim.documents.reading import read_note
 
 HOSPITAL = "Hospital progress note, hospital day 3. Pneumonia, improving. Continue azithromycin. {}"
-OFFICE = "Established patient. Common cold. Rest and fluids. {}"
+OFFICE = "Established patient with a runny nose since Monday, no fever. Common cold. Rest and fluids. {}"
 
 
 def level(text: str, setting: Setting, on: dt.date) -> VisitLevel | None:
