@@ -11,6 +11,7 @@ from attrs import frozen
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.apart import find_apart
 from cleanclaim.coding.enumerators import label_between
+from cleanclaim.coding.introductions import introduces_patient
 from cleanclaim.coding.lexicon import Term, services
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.terms import terms
@@ -43,7 +44,10 @@ class TaughtPhrase(Protocol):
 
 @frozen
 class Mention:
-    """A phrase found. ``section`` is its kind of section, ``first`` and ``last`` are places of words."""
+    """A phrase found. ``section`` is its kind of section, ``first`` and ``last`` are places of words.
+
+    ``introduces`` says that it stands in the sentence that tells who the patient is and what was known before.
+    """
 
     term: Term
     first: int
@@ -51,6 +55,7 @@ class Mention:
     span: Span
     section: str
     asserted: Asserted
+    introduces: bool = False
 
     @property
     def affirmed(self) -> bool:
@@ -184,7 +189,8 @@ def _mention(note: Note, first: int, last: int, term: Term) -> Mention:
     asserted = assertion_at(note, first, last)
     if asserted.cue is not None and label_between(note, asserted.cue.end, first):
         asserted = Asserted(Assertion.AFFIRMED)
-    return Mention(term, first, last, note.words_span(first, last), section.kind, asserted)
+    introduces = section.kind in DIAGNOSTIC and introduces_patient(note, first)
+    return Mention(term, first, last, note.words_span(first, last), section.kind, asserted, introduces)
 
 
 __all__ = ["DIAGNOSTIC", "Candidates", "Mention", "find_candidates"]

@@ -9,6 +9,8 @@ from cleanclaim.coding.lexicon import flags_by_code, rules
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.kernel.because import Because, Citation
 
+_AFTER_ALL = 1 << 40
+
 
 @frozen
 class Pick:
@@ -27,9 +29,15 @@ class Pick:
 
     @property
     def first(self) -> int:
-        """The place that orders it: its first mention in a diagnosis list, else its first at all."""
-        listed = [m.first for m in self.mentions if m.section in DIAGNOSTIC or m.section == "indication"]
-        return min(listed or [mention.first for mention in self.mentions], default=1 << 60)
+        """The place that orders it: its first mention in a diagnosis list, else its first at all.
+
+        What only the sentence about who the patient is names comes after what is taken up for itself.
+        """
+        listed = [m for m in self.mentions if m.section in DIAGNOSTIC or m.section == "indication"]
+        taken_up = [m.first for m in listed if not m.introduces]
+        if listed and not taken_up:
+            return _AFTER_ALL + min(mention.first for mention in listed)
+        return min(taken_up or [mention.first for mention in self.mentions], default=2 * _AFTER_ALL)
 
     @property
     def diagnostic(self) -> bool:
