@@ -219,6 +219,8 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     section = mention.section
     if "encounter" in mention.term.flags and put_off(note, mention):
         return False
+    if "status" in mention.term.flags and _planned(note, mention):
+        return False
     if section in DIAGNOSTIC:
         return _names_a_problem(note, mention, leads) or not listed
     if note.kind == "lab" and section == "indication":
@@ -229,7 +231,7 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
         return section not in {"family_history", "instructions", "pmh", "medications", "plan"}
     if mention.term.flags & {"status"}:
         told = section not in {"family_history", "instructions"}
-        return told and not _done_now(note, mention) and not _planned(note, mention)
+        return told and not _done_now(note, mention)
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False
     if note.kind == "radiology" and section in _NEVER_IN_RADIOLOGY:
