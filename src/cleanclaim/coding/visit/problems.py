@@ -52,7 +52,9 @@ def problem_element(reading: Reading, picks: list[Pick], *, treated: bool = Fals
 
 def addressed(reading: Reading, picks: list[Pick]) -> list[Problem]:
     """The problems that the assessment and plan deal with; in a note without one, those it tells of."""
-    found = _merged(list(_from_picks(reading, picks)), list(_from_phrases(reading)))
+    coded = list(_from_picks(reading, picks))
+    places = {place for one in coded for place in range(one.first, one.marks[0].last)}
+    found = _merged(coded, list(_from_phrases(reading, places)))
     found = [one for one in found if one.kind != "none"]
     decided = [kept for one in found if (kept := _only(one, {DECIDED})) is not None]
     weighty = [one for one in decided if one.kind != "symptom"]
@@ -80,12 +82,15 @@ def _from_picks(reading: Reading, picks: list[Pick]) -> Iterator[Problem]:
                 yield Problem(kind, _family(pick.code[:3]), pick.code, (mark,), True)
 
 
-def _from_phrases(reading: Reading) -> Iterator[Problem]:
+def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
     rows = problem_table()["phrases"]
     for name, marks in reading.named("problem:"):
         row = rows[int(name[8:])]
         for mark in marks:
             if mark.denied or mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):
+                continue
+            if mark.first in coded:
+                yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
                 continue
             said = assertion_at(reading.note, mark.first, mark.last).assertion
             if said not in _NOT_OF_THE_PATIENT and (

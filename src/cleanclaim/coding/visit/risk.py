@@ -15,6 +15,7 @@ _WEIGHED = frozenset(
     ("considered", "consider", "discussed", "offered", "weighed", "debated", "recommended", "decision")
 )
 _DOSES = frozenset(("mg", "mcg", "unit", "dose", "tablet", "tab", "capsule", "regimen"))
+_TAKEN = frozenset(("on", "was", "were", "been"))
 _CODE_STATUS = frozenset(("status", "code"))
 # Strengths at which a medicine sold over the counter is a prescription.
 _STRENGTHS = {
@@ -73,7 +74,7 @@ def _has_plan(reading: Reading) -> bool:
 def _is_given(reading: Reading, mark: Mark, start: int) -> bool:
     """Whether free text without a plan names a medicine as what is done: after a problem, and not as taken already."""
     first, last = reading.sentence(mark.first)
-    if start >= 0 or reading.has("taking", first, last):
+    if start >= 0 or reading.has("taking", first, last) or _TAKEN.intersection(reading.forms[first:last]):
         return False
     return any(marks and marks[0].first < mark.first for _, marks in reading.named("problem:"))
 

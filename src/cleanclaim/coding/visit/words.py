@@ -108,7 +108,7 @@ class Reading:
         hits = self._hits.get(name)
         if not hits:
             return []
-        hits = longest(hits)
+        hits = longest(hits) if len(hits) > 1 else hits
         over = self._hits.get(_OVERRIDDEN.get(name, ""))
         if over:
             hits = _outside(hits, over)
@@ -273,7 +273,7 @@ def _is_drug(form: str) -> bool:
 
 def _add_stems(forms: list[str], hits: dict[str, list[_Hit]]) -> None:
     """Generic names that no list holds, by the ending that their class has."""
-    drugs = {form for form in set(forms) if _is_drug(form)}
+    drugs = {form for form in set(forms) if len(form) > 5 and _is_drug(form)}
     if drugs:
         name = "drug:prescription"
         found = hits.setdefault(name, [])
