@@ -16,14 +16,16 @@ from cleanclaim.coding.family_cancers import add_family_cancers
 from cleanclaim.coding.harm_by_drugs import add_harm_by_drugs
 from cleanclaim.coding.heart_attacks import add_infarct_site
 from cleanclaim.coding.hemiplegia import add_hemiplegia
+from cleanclaim.coding.loss_of_consciousness import add_loss_of_consciousness
 from cleanclaim.coding.narratives import drop_complaints_of_story
 from cleanclaim.coding.new_devices import drop_new_devices
 from cleanclaim.coding.newborns import add_newborn
+from cleanclaim.coding.open_fractures import add_open_fractures
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pregnancy_partners import add_pregnancy_partners
 from cleanclaim.coding.purposes import add_purpose
 from cleanclaim.coding.rib_fractures import add_rib_fractures
-from cleanclaim.coding.sepsis_severity import add_sepsis_severity
+from cleanclaim.coding.sepsis_severity import add_sepsis_organism, add_sepsis_severity
 from cleanclaim.coding.specificity import add_specificity
 from cleanclaim.coding.stroke_arteries import add_stroke_artery
 from cleanclaim.coding.substances import add_substances
@@ -39,8 +41,10 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     picks = add_hemiplegia(note, picks)
     picks = add_substances(note, picks)
     picks = add_surgical_infections(note, picks)
-    picks = add_sepsis_severity(note, picks)
+    picks = add_sepsis_severity(note, add_sepsis_organism(note, picks))
     picks = add_rib_fractures(note, picks)
+    picks = add_loss_of_consciousness(note, picks, book, on)
+    picks = add_open_fractures(note, picks, book, on)
     picks = add_burn_sites(note, picks, book, on)
     return add_harm_by_drugs(note, picks, book, on)
 
