@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleanclaim.documents.note import Note
 
 _INFANT = ("newborn", "nicu", "neonatal", "neonate", "baby boy", "baby girl", "infant male", "infant female")
@@ -17,7 +19,19 @@ _MOTHER = (
     "labor and delivery",
     "her pregnancy",
 )
-_MOTHER_MORE = ("year old", "yo", "y o", "postpartum")
+_MOTHER_MORE = (
+    "year old",
+    "yo",
+    "y o",
+    "postpartum",
+    "ob",
+    "induced",
+    "induction",
+    "para",
+    "delivery of",
+    "maternal",
+)
+_GRAVIDA = re.compile(r" g[0-9]p[0-9]")
 _LOOKED_AT = 45
 
 
@@ -29,5 +43,7 @@ def is_newborn_record(note: Note) -> bool:
     infant = any(f" {words} " in opening for words in (*_INFANT, *_INFANT_MORE))
     title = f" {' '.join(note.words.forms[:10])} "
     named = any(f" {words} " in title for words in _INFANT)
-    mother = any(f" {words} " in opening for words in (*_MOTHER, *_MOTHER_MORE))
+    mother = any(f" {words} " in opening for words in (*_MOTHER, *_MOTHER_MORE)) or bool(
+        _GRAVIDA.search(opening)
+    )
     return named or (infant and not mother)

@@ -72,7 +72,7 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
 
 def _put(note: Note, picks: Picks, code: str, degree: str, part: Told, burned: tuple[int, int]) -> None:
     for pick in live(picks):
-        same = begins_with(pick.code, _CATEGORIES) and pick.code[:3] == code[:3]
+        same = begins_with(pick.code, _CATEGORIES)
         if same and any(part.first <= mention.first < part.last for mention in pick.mentions):
             picks[pick.code] = pick.drop(guideline("Section I.C.19.d", f"the site is told: {code}"))
     reason = guideline("Section I.C.19.d", "by degree, site and side", ("degree", degree))
@@ -111,6 +111,8 @@ def _read(code: str, title: str) -> _Title:
     text = title.lower()
     words = frozenset(phrase(text.split("not including")[0])) - _IDLE
     thumb = None if "thumb" not in text or "finger" not in text else "not including" not in text
+    if "unspecified site" in text and {"head", "face", "neck"} <= words:
+        words = frozenset(("face",))
     return _Title(code, words, frozenset(phrase(text)) & {"left", "right"}, "multiple" in text, thumb)
 
 

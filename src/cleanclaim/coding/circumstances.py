@@ -36,7 +36,9 @@ _MOST_BETWEEN = 5
 _LIVING = (
     "live",
     "lives",
-    "living",
+    "living in",
+    "living at",
+    "living with",
     "resides",
     "home with",
     "discharged",

@@ -71,6 +71,8 @@ _SECTIONS = frozenset(("pmh", "plan", "results", "psh", "social_history", "compa
 _PAST = ("history of", "prior", "previous", "last pregnancy", "first child", "in 20")
 _TRIMESTER = re.compile(r",? (?:first|second|third|unspecified) trimester")
 _TERM_WEEKS = 37
+_LEAST_WEEKS, _MOST_WEEKS = 20, 42
+_OPENING = 400
 
 
 def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:
@@ -90,7 +92,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
             guideline("Section I.C.21.c.11", "the outcome of delivery"),
         )
     _born_head_first(out, story)
-    weeks = weeks_of_gestation(note)
+    weeks = weeks_of_gestation(note) or _weeks_said(note)
     complicated = [pick for pick in live(out) if pick.code[0] == "O" and pick.code not in {"O80", "O82"}]
     normal = story.any_of(_VAGINAL) and not story.any_of(_HELPED)
     if not complicated and normal and (weeks is None or weeks[0] >= _TERM_WEEKS):
@@ -110,6 +112,17 @@ def _born_head_first(picks: Picks, story: Told) -> None:
         for pick in live(picks):
             if pick.code.startswith(("O32.1", "O64.1")):
                 picks[pick.code] = pick.drop(guideline("Section III.B", "the child came head first"))
+
+
+def _weeks_said(note: Note) -> tuple[int, int, int] | None:
+    """Weeks that a delivery note gives without a word of pregnancy ("at 38 weeks induced")."""
+    forms = note.words.forms
+    for place in range(1, min(len(forms), _OPENING)):
+        number = forms[place - 1]
+        counted = number.isascii() and number.isdigit() and len(number) == 2
+        if forms[place] in {"week", "wk"} and counted and _LEAST_WEEKS <= int(number) <= _MOST_WEEKS:
+            return int(number), place - 1, place + 1
+    return None
 
 
 def _weeks(note: Note, picks: Picks, weeks: tuple[int, int, int] | None) -> None:

@@ -73,8 +73,13 @@ def _cause(
         code = _existing(struck[0], episode, book, on)
         if code is not None:
             return code, struck[1]
+    # What no sentence says needs no look at each: most rows fall here, and many share their first group.
+    story = Told("".join(told.text for told in sentences), 0, 0, "")
+    said: dict[int, bool] = {}
     for row in table["causes"]:
         if begins_with(row["give"], table["heat"]) and not burned:
+            continue
+        if not all(_is_said(story, group, said) for group in row["all"]):
             continue
         for told in sentences:
             place = _row_told(told, row)
@@ -83,6 +88,13 @@ def _cause(
                 if code is not None:
                     return code, place
     return None
+
+
+def _is_said(story: Told, group: list[str], said: dict[int, bool]) -> bool:
+    """Whether any phrase of a group stands in the story; rows share groups, so that each is looked for once."""
+    if id(group) not in said:
+        said[id(group)] = story.any_of(group) is not None
+    return said[id(group)]
 
 
 def _row_told(told: Told, row: dict[str, Any]) -> tuple[int, int] | None:

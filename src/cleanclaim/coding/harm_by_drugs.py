@@ -43,7 +43,22 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
             intent, where = _harm(told, drug, len(drugs))
             if intent and is_told(note, drug[:2]) and is_told(note, where):
                 _add(note, out, drug, intent, book, on)
-    return out
+    return _eruptions(note, out)
+
+
+def _eruptions(note: Note, picks: Picks) -> Picks:
+    """A rash that a drug rightly taken brought is a drug eruption (index, Rash, drug)."""
+    harmful = [pick for pick in live(picks) if pick.code[0] == "T" and pick.code[-2:] == "5A"]
+    rash = picks.get("R21")
+    if not harmful or rash is None or rash.dropped is not None:
+        return picks
+    sentences = {note.sentence_at(mention.first).first for pick in harmful for mention in pick.mentions}
+    if any(note.sentence_at(mention.first).first in sentences for mention in rash.mentions):
+        picks["R21"] = rash.drop(guideline("Section I.C.19.e.5.a", "a drug brought it: L27.0"))
+        add_pick(
+            picks, "L27.0", rash.mentions[0], guideline("Section I.C.19.e.5.a", "a rash from a drug taken")
+        )
+    return picks
 
 
 def _add(note: Note, picks: Picks, drug: Drug, intent: str, book: CodeBook, on: dt.date) -> None:

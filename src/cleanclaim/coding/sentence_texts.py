@@ -55,14 +55,20 @@ def _folded(words: str) -> str:
 
 def sentences_told(note: Note, without: frozenset[str] = frozenset()) -> Iterator[Told]:
     """The sentences of the patient's own story, findings and diagnoses, without those of some sections."""
+    return (told for told in _sentences(note) if told.section not in without)
+
+
+@lru_cache(maxsize=2)
+def _sentences(note: Note) -> tuple[Told, ...]:
+    """Kept for the note at hand, since many rules read it one after the other."""
     forms = note.words.forms
-    for number, sentence in enumerate(note.sentences):
-        if number > _MOST_SENTENCES:
-            return
+    found = []
+    for sentence in note.sentences[:_MOST_SENTENCES]:
         kind = note.section_at(sentence.first).kind
-        if kind not in UNREAD and kind not in without and sentence.last > sentence.first:
+        if kind not in UNREAD and sentence.last > sentence.first:
             text = f" {' '.join(forms[sentence.first : sentence.last])} "
-            yield Told(text, sentence.first, sentence.last, kind)
+            found.append(Told(text, sentence.first, sentence.last, kind))
+    return tuple(found)
 
 
 def is_told(note: Note, place: tuple[int, int]) -> bool:

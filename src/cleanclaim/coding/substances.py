@@ -45,6 +45,7 @@ class _Named:
     drunk: str
     withdrawn: str
     place: tuple[int, int]
+    seizure: tuple[int, int] | None
 
 
 def add_substances(note: Note, picks: Picks) -> Picks:
@@ -58,6 +59,9 @@ def add_substances(note: Note, picks: Picks) -> Picks:
             code = _code(one, level)
             if code:
                 _put(note, out, code, one)
+            if one.seizure:
+                reason = guideline("Section I.C.5.b", "a seizure of withdrawal is coded beside it")
+                add_pick(out, "R56.9", mention_of(note, "R56.9", *one.seizure), reason)
     return out
 
 
@@ -87,7 +91,9 @@ def _named(note: Note) -> Iterator[_Named]:
                 continue
             drunk = _told_part(note, told, _INTOXICATION, _high(told, family))
             withdrawn = _told_part(note, told, _WITHDRAWAL, _low(told, family))
-            yield _Named(family, _level(told), drunk, withdrawn, place)
+            seizure = told.any_of(("seizure",)) if withdrawn else None
+            told_seizure = seizure if seizure and is_told(note, seizure) else None
+            yield _Named(family, _level(told), drunk, withdrawn, place, told_seizure)
 
 
 def _told_part(note: Note, told: Told, words: tuple[str, ...], tail: str) -> str:

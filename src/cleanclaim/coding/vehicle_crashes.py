@@ -69,6 +69,13 @@ _ROAD = (
         "bicyclist",
         "cyclist",
         "motorist",
+        "motorcyclist",
+        "atv",
+        "four wheeler",
+        "dirt bike",
+        "snowmobile",
+        "bicycle",
+        "bike",
     ),
 )
 _PASSENGER = ("passenger", "front seat passenger", "backseat", "back seat", "rear seat", "riding in")
@@ -183,7 +190,19 @@ def _in_a_car(told: Told, story: Told, traffic: bool) -> str | None:
 def _other_is(told: Told, words: tuple[str, ...]) -> bool:
     """Whether the other vehicle is of a kind: named behind "by", "into", "with", "hit" and the like."""
     for word in words:
-        for lead in ("by a", "by", "into a", "into", "with a", "hit a", "struck a", "another", "against a"):
+        for lead in (
+            "by a",
+            "by an",
+            "by",
+            "into a",
+            "into an",
+            "into",
+            "with a",
+            "with an",
+            "hit a",
+            "struck a",
+            "another",
+        ):
             if told.find(f"{lead} {word}"):
                 return True
     return False
