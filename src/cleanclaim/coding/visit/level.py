@@ -22,6 +22,7 @@ from cleanclaim.coding.visit.problems import problem_element
 from cleanclaim.coding.visit.risk import risk_element
 from cleanclaim.coding.visit.service import ServiceKind, service_kind
 from cleanclaim.coding.visit.words import Reading, read_visit
+from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 from cleanclaim.kernel.because import Because, Citation
@@ -46,6 +47,18 @@ def visit_level(
     services: tuple[Service, ...],
 ) -> _Found:
     """The visit's level on its date, or None with the reason why the note is no such visit."""
+    with collector_paused():
+        return _level(note, setting, on, picks, candidates, services)
+
+
+def _level(
+    note: Note,
+    setting: Setting,
+    on: dt.date,
+    picks: list[Pick],
+    candidates: Candidates,
+    services: tuple[Service, ...],
+) -> _Found:
     table = evaluation()
     reading = read_visit(note)
     if note.kind in table["none_for"] and not _calls_itself_a_visit(reading, setting):

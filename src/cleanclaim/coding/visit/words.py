@@ -208,10 +208,11 @@ def read_visit(note: Note) -> Reading:
     for first, last, names in _matcher().find(kept):
         for name in names:
             hits.setdefault(name, []).append((places[first], places[last - 1] + 1, name))
-    _add_capitals(note, hits)
-    _add_stems(forms, hits)
+    present = set(forms)
+    _add_capitals(note, present, hits)
+    _add_stems(forms, present, hits)
     firsts = [sentence.first for sentence in note.sentences] or [0]
-    for first, last, name in _together(forms, firsts):
+    for first, last, name in _together(forms, present, firsts):
         hits.setdefault(name, []).append((first, last, name))
     return Reading(note, firsts, _zones(note), hits)
 
@@ -245,13 +246,18 @@ def _bare(text: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form not in LEFT_OUT)
 
 
-def _add_capitals(note: Note, hits: dict[str, list[_Hit]]) -> None:
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, tuple[str, str]]:
+    """Folded abbreviation -> the test it names and how it is written."""
+    table = test_table()["capitals"]
+    return {phrase(text)[0]: (name, text) for name, text in table.items() if "/" not in text}
+
+
+def _add_capitals(note: Note, present: set[str], hits: dict[str, list[_Hit]]) -> None:
     """Abbreviations that are everyday words ("US") count in capitals, where not all is in capitals."""
     forms = note.words.forms
-    wanted = {
-        phrase(text)[0]: (name, text) for name, text in test_table()["capitals"].items() if "/" not in text
-    }
-    if not wanted.keys() & set(forms):
+    wanted = _capitals()
+    if present.isdisjoint(wanted):
         return
     head = note.text[:4000]
     if sum(map(str.isupper, head)) > 0.5 * max(1, sum(map(str.isalpha, head))):
@@ -271,9 +277,9 @@ def _is_drug(form: str) -> bool:
     return form.endswith(tuple(table["stems"])) or form.startswith(tuple(table["openings"]))
 
 
-def _add_stems(forms: list[str], hits: dict[str, list[_Hit]]) -> None:
+def _add_stems(forms: list[str], present: set[str], hits: dict[str, list[_Hit]]) -> None:
     """Generic names that no list holds, by the ending that their class has."""
-    drugs = {form for form in set(forms) if len(form) > 5 and _is_drug(form)}
+    drugs = {form for form in present if len(form) > 5 and _is_drug(form)}
     if drugs:
         name = "drug:prescription"
         found = hits.setdefault(name, [])
@@ -291,19 +297,27 @@ class _Rule:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> dict[str, list[_Rule]]:
-    """First word -> the rules that it may begin."""
-    found: dict[str, list[_Rule]] = {}
-    for row in visit_table()["together"]:
-        steps = tuple(frozenset(str(word) for word in step) for step in row["steps"])
-        rule = _Rule(row["name"], row["within"], frozenset(row["unless"]), steps)
-        for word in steps[0]:
-            found.setdefault(word, []).append(rule)
-    return found
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            row["name"],
+            row["within"],
+            frozenset(row["unless"]),
+            tuple(frozenset(str(word) for word in step) for step in row["steps"]),
+        )
+        for row in visit_table()["together"]
+    )
 
 
-def _together(forms: list[str], firsts: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-    rules = _rules()
+def _together(forms: list[str], present: set[str], firsts: Sequence[int]) -> Iterator[_Hit]:
+    """Where words say a thing together; only rules all of whose groups the note has a word of are tried."""
+    rules: dict[str, list[_Rule]] = {}
+    for rule in _rules():
+        if not any(present.isdisjoint(step) for step in rule.steps):
+            for word in present & rule.steps[0]:
+                rules.setdefault(word, []).append(rule)
+    if not rules:
+        return
     for place, form in enumerate(forms):
         if form not in rules:
             continue
