@@ -177,7 +177,19 @@ def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
         return named and not _behind_a_dash(note, mention, leads.first_in.get(item.first))
     if first_item is None or item is None:
         return True
-    return not _has_intro(note, section, first_item) and mention.first < note.sentence_at(item.first).last
+    if _has_intro(note, section, first_item):
+        return mention.first - item.first <= 1 and _lists_all(note, section)
+    return mention.first < note.sentence_at(item.first).last
+
+
+def _lists_all(note: Note, section: Section) -> bool:
+    """Whether all lines after the first item of a section are items, so that no second heading stands among them."""
+    items = [item for item in note.items if section.first <= item.first < section.last]
+    ends = [*(item.first for item in items[1:]), section.last]
+    return all(
+        all(form in MARKS for form in note.words.forms[item.last : end])
+        for item, end in zip(items, ends, strict=True)
+    )
 
 
 def _has_intro(note: Note, section: Section, first_item: int) -> bool:
@@ -190,13 +202,16 @@ def _has_intro(note: Note, section: Section, first_item: int) -> bool:
 
 
 def put_off(note: Note, mention: Mention) -> bool:
-    """Whether the words after a mention move it to a later day ("suture removal in 10 days")."""
+    """Whether the words after a mention move it to a later day ("suture removal in 10 days", "removal 10 days")."""
     after = note.words.forms[mention.last : mention.last + 3]
-    return bool(after) and after[0] in {"in", "at", "on", "due"} and bool(_LATER.intersection(after))
+    said = bool(after) and (after[0] in {"in", "at", "on", "due"} or after[0].isdecimal())
+    return said and bool(_LATER.intersection(after))
 
 
 def _done_now(note: Note, mention: Mention) -> bool:
     """Whether what leaves a status was done at this very encounter: it is then a procedure and no status."""
+    if note.kind == "discharge" and mention.section == "procedure":
+        return True
     if mention.section not in {"hospital_course", "procedure", "ed_course"}:
         return False
     sentence = note.sentence_at(mention.first)

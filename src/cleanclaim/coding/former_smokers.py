@@ -12,6 +12,8 @@ _HISTORY = "Z87.891"
 _STOPPED = word_set("quit stopped former formerly ex gave ceased")
 _SMOKING = word_set("smoke smoked smoker smoking cigarette cigar tobacco nicotine pack ppd vaping")
 _NEAR = 6
+# What a report repeats of a history is nobody's finding.
+_NO_HISTORY = frozenset(("radiology", "lab", "operative"))
 _PLANNED = word_set("to wants trying advised encouraged counseled ready help helping line plan date")
 _DENIED = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
 
@@ -19,7 +21,9 @@ _DENIED = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL
 def add_former_smoker(note: Note, picks: Picks) -> Picks:
     """The picks with Z87.891 where the note says that the patient once smoked and stopped."""
     forms = note.words.forms
-    if any(pick.code.startswith("F17") or pick.code == _HISTORY for pick in live(picks)):
+    if note.kind in _NO_HISTORY or any(
+        pick.code.startswith("F17") or pick.code == _HISTORY for pick in live(picks)
+    ):
         return picks
     for place, form in enumerate(forms[:20_000]):
         if form not in _STOPPED or note.section_at(place).kind in UNREAD:
@@ -31,7 +35,14 @@ def add_former_smoker(note: Note, picks: Picks) -> Picks:
             before = range(max(sentence.first, place - _NEAR), place)
             smoking = next((at for at in before if forms[at] in _SMOKING), -1)
         planned = _PLANNED.intersection(forms[max(sentence.first, place - 2) : place])
-        if smoking >= 0 and not planned and assertion_at(note, place, place + 1).assertion not in _DENIED:
+        asked = (
+            note.text[note.words.ends[max(place, smoking)] : note.words.ends[max(place, smoking)] + 1] == "?"
+        )
+        if (
+            smoking >= 0
+            and not (planned or asked)
+            and assertion_at(note, place, place + 1).assertion not in _DENIED
+        ):
             out = dict(picks)
             first, end = min(place, smoking), max(place, smoking) + 1
             reason = guideline("Section I.C.21.c.4", "smoked once, and stopped")
