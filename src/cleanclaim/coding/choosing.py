@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from attrs import frozen
 
 from cleanclaim.claims.encounter import Setting
@@ -183,12 +185,11 @@ def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
 
 
 def _lists_all(note: Note, section: Section) -> bool:
-    """Whether all lines after the first item of a section are items, so that no second heading stands among them."""
+    """Whether no line stands between the items of a section, where a second heading could be."""
     items = [item for item in note.items if section.first <= item.first < section.last]
-    ends = [*(item.first for item in items[1:]), section.last]
     return all(
-        all(form in MARKS for form in note.words.forms[item.last : end])
-        for item, end in zip(items, ends, strict=True)
+        all(form in MARKS for form in note.words.forms[item.last : following.first])
+        for item, following in pairwise(items)
     )
 
 

@@ -14,6 +14,8 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
 
 _SYSTEM = "ICD-10-CM"
+# Cancers whose last character is the side: one of the right says nothing of one of the left.
+_SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
 # What a drug did is coded before the drug and never gives way to it (Section I.C.19.e.5.a).
 _DRUG_GROUPS = re.compile(r"T(?:3[6-9]|4[0-9]|50)")
@@ -107,6 +109,7 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
             if (
                 other.code != pick.code
                 and other.code.startswith(family)
+                and not (_SIDED.fullmatch(pick.code) and pick.code[-1] != other.code[-1])
                 and not _unspecified(other, book, on)
             ):
                 text = "another code of the same category says more"
@@ -119,7 +122,7 @@ def _family(code: str) -> str:
     """What two codes must share to say the same; diabetes has as many codes as complications."""
     if code[:3] in _DIABETES:
         return code[:5]
-    return code[:3] if code[0] in "EFIJMNKHGD" else code[:5]
+    return code[:3] if code[0] in "CEFIJMNKHGD" else code[:5]
 
 
 def _unspecified(pick: Pick, book: CodeBook, on: dt.date) -> bool:

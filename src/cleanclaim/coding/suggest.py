@@ -18,7 +18,9 @@ from cleanclaim.coding.drug_allergies import add_drug_allergies
 from cleanclaim.coding.encounters import add_encounter_codes
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
 from cleanclaim.coding.features import suggestion_features
+from cleanclaim.coding.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.hospital_procedures import find_hospital_procedures
+from cleanclaim.coding.kidney_stages import add_kidney_stage
 from cleanclaim.coding.learning import Learned
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.links import add_links
@@ -118,7 +120,7 @@ def _diagnoses(
     picks = add_links(note, picks, candidates, book, on)
     picks = diseases_of_families(note, picks, candidates, setting)
     picks = acute_diseases(note, picks, book, on)
-    picks = combine(note, picks, candidates)
+    picks = combine(note, add_kidney_stage(note, picks), candidates)
     picks = add_trimesters(note, link_to_pregnancy(note, picks, book, on), book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
     picks = companions_of_families(note, picks, book, on)
@@ -131,6 +133,7 @@ def _diagnoses(
     picks = resolve_excludes1(picks, book, on)
     picks = add_stroke_scale(note, picks)
     picks = add_drug_allergies(note, add_status_codes(note, picks, candidates))
+    picks = add_hormone_receptors(note, picks)
     return add_body_mass(note, picks)
 
 

@@ -18,6 +18,7 @@ _LAST_CHARACTERS = 500_000
 _CONTROLS = bytes((*range(1, 9), *range(14, 32)))
 _LONGEST_HEADING = 7
 _INLINE_HEADING = 5
+_SAID_BEFORE = 8
 _MOST_LINES = 60_000
 # Single letters head the parts of a note where a dash follows them.
 _SOAP = frozenset("SOAP")
@@ -145,9 +146,15 @@ def _with_bare_list(
     if not opens or 2 not in goes_on:
         return bounds
     surrounding = max((bound for bound in bounds if bound[2] <= opens[-1]), key=lambda bound: bound[2])
-    if surrounding[0] not in _LIST_MAY_END:
+    if surrounding[0] not in _LIST_MAY_END and not _stands_apart(text, words, surrounding, opens[-1]):
         return bounds
     return sorted([*bounds, ("assessment_plan", None, opens[-1])], key=lambda bound: bound[2])
+
+
+def _stands_apart(text: str, words: Words, surrounding: tuple[str, Span | None, int], first: int) -> bool:
+    """Whether a list begins after a blank line, and what its section is named for was said before it."""
+    gap = text[words.ends[first - 1] : words.starts[first]] if first else ""
+    return gap.count("\n") > 1 and first - surrounding[2] > _SAID_BEFORE
 
 
 def _sentence_end(words: Words, place: int) -> int:
@@ -214,7 +221,7 @@ def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
         gap = text[words.ends[first + size - 1] : words.starts[first + size]]
         if gap.strip() in {"-", "--", "–", "—"} and gap[0].isspace() and gap[-1].isspace():
             letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
-            return size if title in known and (letter or size > 1 or len(title[0]) > 2) else 0
+            return size if title in known and (letter or size > 1 or len(title[0]) > 1) else 0
     return 0
 
 
