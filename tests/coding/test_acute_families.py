@@ -56,6 +56,7 @@ def test_the_story_tells_cause_place_and_status_of_an_injury(
         ("Inferior STEMI due to RCA occlusion", {"I21.11"}),
         ("Left hemiplegia, flaccid", {"G81.04"}),
         ("Severe sepsis with septic shock due to MRSA pneumonia", {"A41.02", "R65.21", "J15.212"}),
+        ("Septic shock due to E. coli sepsis", {"A41.51", "R65.21"}),
         ("Intentional overdose of diphenhydramine", {"T45.0X2A"}),
         ("Rash due to amoxicillin, adverse effect", {"L27.0", "T36.0X5A"}),
         ("Hypertensive urgency from intentional underdosing of losartan because of cost", None),
@@ -92,6 +93,14 @@ def test_a_delivery_has_its_outcome_and_what_complicated_the_birth(book: CodeBoo
         "Discharge diagnoses:\n1. Severe preeclampsia\n"
     )
     assert _codes(note, Setting.INPATIENT, book) == {"O14.14", "Z37.0", "Z3A.38"}
+
+
+def test_comorbidities_of_a_stay_are_other_diagnoses(book: CodeBook) -> None:
+    note = (
+        "DISCHARGE SUMMARY\nPrincipal diagnosis: acute appendicitis\n"
+        "Comorbidities: type 2 diabetes (metformin), hypertension\n"
+    )
+    assert _codes(note, Setting.INPATIENT, book) == {"K35.80", "E11.9", "Z79.84", "I10"}
 
 
 def test_numbers_choose_the_code() -> None:

@@ -10,6 +10,7 @@ from cleanclaim.coding.blood_alcohol import add_blood_alcohol
 from cleanclaim.coding.burn_extent import add_burn_extent
 from cleanclaim.coding.burn_sites import add_burn_sites
 from cleanclaim.coding.circumstances import add_circumstances
+from cleanclaim.coding.comorbidities import add_comorbidities
 from cleanclaim.coding.deliveries import add_delivery
 from cleanclaim.coding.external_causes import add_external_causes
 from cleanclaim.coding.family_cancers import add_family_cancers
@@ -35,7 +36,7 @@ from cleanclaim.documents.note import Note
 
 def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
-    picks = add_specificity(picks, book, on)
+    picks = add_specificity(add_comorbidities(note, picks), book, on)
     picks = add_infarct_site(note, picks)
     picks = add_stroke_artery(note, picks, book, on)
     picks = add_hemiplegia(note, picks)

@@ -40,56 +40,21 @@ def add_sepsis_organism(note: Note, picks: Picks) -> Picks:
         return picks
     for told in sentences_told(note):
         sepsis = told.any_of(_SEPSIS) if told.section in DIAGNOSTIC else None
-        laid = told.any_of(_LAID)
-        if sepsis is None or laid is None or laid[0] < sepsis[0]:
+        if sepsis is None:
             continue
+        laid = told.any_of(_LAID)
         for code, words in _ORGANISMS:
             place = told.any_of(words)
-            if place is not None and place[0] > laid[0] and is_told(note, place):
+            if place is None or not is_told(note, place):
+                continue
+            # "Sepsis due to E. coli" and "E. coli sepsis" both name it.
+            if (laid is not None and place[0] > laid[0]) or 0 <= sepsis[0] - place[1] <= 1:
                 out = dict(picks)
                 out["A41.9"] = open_one.drop(
                     guideline("Section I.C.1.d.1.a", f"the organism is named: {code}")
                 )
                 reason = guideline("Section I.C.1.d.1.a", "sepsis by the organism that the diagnosis names")
-                add_pick(out, code, mention_of(note, code, sepsis[0], place[1]), reason)
-                return out
-    return picks
-_SEPSIS = ("sepsis", "septic shock", "septicemia")
-_LAID = ("due to", "from", "secondary to", "caused by", "with")
-_ORGANISMS = (
-    ("A41.02", ("mrsa", "methicillin resistant staphylococcus aureus")),
-    ("A41.01", ("mssa", "methicillin susceptible staphylococcus aureus", "staphylococcus aureus", "staph aureus")),
-    ("A41.51", ("e coli", "escherichia coli")),
-    ("A41.52", ("pseudomonas", "pseudomonas aeruginosa", "pseudomonal")),
-    ("A41.53", ("serratia",)),
-    ("A41.54", ("acinetobacter",)),
-    ("A41.59", ("klebsiella", "proteus", "enterobacter", "citrobacter")),
-    ("A41.81", ("enterococcus", "enterococcal", "vre")),
-    ("A40.3", ("streptococcus pneumoniae", "pneumococcus", "pneumococcal", "strep pneumoniae")),
-    ("A40.1", ("group b strep", "group b streptococcus", "gbs")),
-    ("A40.0", ("group a strep", "group a streptococcus", "streptococcus pyogenes")),
-    ("A41.4", ("bacteroides", "anaerobe", "anaerobic")),
-    ("B37.7", ("candida", "candidal")),
-)
-
-
-def add_sepsis_organism(note: Note, picks: Picks) -> Picks:
-    """The picks with a sepsis by the organism that its own diagnosis lays it to."""
-    open_one = picks.get("A41.9")
-    if open_one is None or open_one.dropped is not None:
-        return picks
-    for told in sentences_told(note):
-        sepsis = told.any_of(_SEPSIS) if told.section in DIAGNOSTIC else None
-        laid = told.any_of(_LAID)
-        if sepsis is None or laid is None or laid[0] < sepsis[0]:
-            continue
-        for code, words in _ORGANISMS:
-            place = told.any_of(words)
-            if place is not None and place[0] > laid[0] and is_told(note, place):
-                out = dict(picks)
-                out["A41.9"] = open_one.drop(guideline("Section I.C.1.d.1.a", f"the organism is named: {code}"))
-                reason = guideline("Section I.C.1.d.1.a", "sepsis by the organism that the diagnosis names")
-                add_pick(out, code, mention_of(note, code, sepsis[0], place[1]), reason)
+                add_pick(out, code, mention_of(note, code, *place), reason)
                 return out
     return picks
 
