@@ -26,7 +26,11 @@ from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pregnancy_partners import add_pregnancy_partners
 from cleanclaim.coding.purposes import add_purpose
 from cleanclaim.coding.rib_fractures import add_rib_fractures
-from cleanclaim.coding.sepsis_severity import add_sepsis_organism, add_sepsis_severity
+from cleanclaim.coding.sepsis_severity import (
+    add_sepsis_organism,
+    add_sepsis_severity,
+    drop_named_twice,
+)
 from cleanclaim.coding.specificity import add_specificity
 from cleanclaim.coding.stroke_arteries import add_stroke_artery
 from cleanclaim.coding.substances import add_substances
@@ -60,5 +64,5 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = add_newborn(note, picks, setting)
     picks = add_pregnancy_partners(add_family_cancers(picks))
     picks = add_purpose(note, picks)
-    picks = drop_new_devices(note, picks, setting)
+    picks = drop_named_twice(drop_new_devices(note, picks, setting))
     return drop_complaints_of_story(picks, setting)

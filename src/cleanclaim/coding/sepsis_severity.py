@@ -13,6 +13,8 @@ _SHOCK = ("septic shock",)
 _SEVERE = ("severe sepsis", "sepsis with acute organ dysfunction", "sepsis with organ dysfunction")
 _SEPSIS = ("sepsis", "septic shock", "septicemia")
 _LAID = ("due to", "from", "secondary to", "caused by", "with")
+# Infections in one place, whose codes leave the organism open.
+_LOCAL = ("N", "K", "L", "J", "M", "T", "G", "H", "I", "O", "E")
 _ORGANISMS = (
     ("A41.02", ("mrsa", "methicillin resistant staphylococcus aureus")),
     (
@@ -57,6 +59,22 @@ def add_sepsis_organism(note: Note, picks: Picks) -> Picks:
                 add_pick(out, code, mention_of(note, code, *place), reason)
                 return out
     return picks
+
+
+def drop_named_twice(picks: Picks) -> Picks:
+    """The picks without an organism by itself where only the sepsis that names it is coded."""
+    proposed = live(picks)
+    if not any(begins_with(pick.code, ("A40", "A41.0", "A41.5", "A41.8")) for pick in proposed):
+        return picks
+    if any(begins_with(pick.code, _LOCAL) for pick in proposed):
+        return picks
+    out = dict(picks)
+    for pick in proposed:
+        if begins_with(pick.code, ("B95", "B96")):
+            out[pick.code] = pick.drop(
+                guideline("Section I.C.1.b", "the code of the sepsis names the organism")
+            )
+    return out
 
 
 def add_sepsis_severity(note: Note, picks: Picks) -> Picks:
