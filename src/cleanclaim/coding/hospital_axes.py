@@ -1,0 +1,186 @@
+"""What the report says of one axis of a PCS code: the nearest words that state it, or that it is not stated."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
+
+from attrs import frozen
+
+from cleanclaim.coding.hospital_done import DONE_SECTIONS
+from cleanclaim.coding.hospital_durations import hours_told
+from cleanclaim.coding.hospital_operations import Axis, Choice, Words
+from cleanclaim.documents.note import Note, Span
+from cleanclaim.documents.words import BREAK, word_set
+
+_DENIED = word_set(
+    "no not without never non possible possibly avoid if risk need consent consented versus vs"
+)
+_DENIAL_REACH = 3
+_MOST_WORDS = 8_000
+_AND = word_set("and with plus ; : .")
+_ALSO_TELLS_AXES = DONE_SECTIONS | {"preop_dx", "indication"}
+
+# Where several values count together, the words nearest to the operation are only some of them.
+_OF_A_SENTENCE = frozenset(("each", "count"))
+
+Place = tuple[int, int]
+
+
+@frozen
+class Stated:
+    """A choice and where it is stated; no place where PCS gives the value to what is not specified."""
+
+    choice: Choice
+    place: Place | None
+
+
+@frozen
+class Spot:
+    """An operation in a note with the places that were found to belong to it, nearest scopes first."""
+
+    note: Note
+    mention: Place
+    anchors: tuple[Place, ...] = ()
+
+    def span(self, place: Place) -> Span:
+        """The words of a place in the original."""
+        return self.note.words_span(*place)
+
+
+def decide(spot: Spot, axis: Axis) -> tuple[Stated, ...]:
+    """The stated values of an axis, several only where it takes each; empty where it is open or contradicted."""
+    if any(choice.hours for choice in axis.choices):
+        return _by_duration(spot, axis)
+    for choice in axis.choices:
+        if choice.anywhere:
+            places = [place for scope in _report(spot.note) for place in _places(spot, scope, choice.says)]
+            if places:
+                return (Stated(choice, places[0]),)
+    scopes = list(_scopes(spot, axis))
+    for use_weak in (False, True):
+        for ranges in scopes:
+            found = _counted(spot, axis, ranges) if axis.pick == "count" and not use_weak else ()
+            found = found or _stated(spot, axis, ranges, use_weak)
+            if found:
+                return _picked(axis, found)
+    return (Stated(axis.otherwise, None),) if axis.otherwise else ()
+
+
+def _picked(axis: Axis, found: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    if axis.pick == "first":
+        return found[:1]
+    if axis.pick == "each":
+        return found
+    return found if len(found) == 1 else ()
+
+
+def _stated(spot: Spot, axis: Axis, ranges: list[Place], use_weak: bool) -> tuple[Stated, ...]:
+    found = []
+    for choice in axis.choices:
+        words = choice.weak if use_weak else choice.says
+        places = list(islice((place for scope in ranges for place in _places(spot, scope, words)), 2))
+        if choice.once and len(places) > 1:
+            return ()
+        place = places[0] if places else None if use_weak else _letter(spot, choice, ranges)
+        if place is not None:
+            found.append(Stated(choice, place))
+    return tuple(found)
+
+
+def _letter(spot: Spot, choice: Choice, ranges: list[Place]) -> Place | None:
+    """A side's letter directly before the operation: "R inguinal hernia repair"."""
+    first = spot.mention[0]
+    within = any(start < first < end for start, end in ranges)
+    if choice.letter and within and spot.note.words.forms[first - 1] == choice.letter:
+        return first - 1, first
+    return None
+
+
+def _counted(spot: Spot, axis: Axis, ranges: list[Place]) -> tuple[Stated, ...]:
+    """As many as different names are stated; none where a name leaves open whether it is one more."""
+    if any(True for scope in ranges for _ in _places(spot, scope, axis.unsure)):
+        return ()
+    named = [
+        place
+        for group in axis.groups
+        if (place := next((at for scope in ranges for at in _places(spot, scope, group)), None))
+    ]
+    if not named or _stated(spot, axis, ranges, False):
+        return ()
+    return (Stated(axis.choices[min(len(named), len(axis.choices)) - 1], named[0]),)
+
+
+def _by_duration(spot: Spot, axis: Axis) -> tuple[Stated, ...]:
+    told = [
+        one for ranges in _scopes(spot, axis) for scope in ranges for one in hours_told(spot.note, *scope)
+    ]
+    found = {
+        choice.label: Stated(choice, place)
+        for low, high, place in told
+        for choice in axis.choices
+        if choice.hours and choice.hours[0] <= low and high <= choice.hours[1]
+    }
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _places(spot: Spot, scope: Place, phrases: Words) -> Iterator[Place]:
+    """Where the phrases stand in a range of words and are not denied."""
+    forms = spot.note.words.forms
+    text = f" {' '.join(forms[scope[0] : scope[1]])} "
+    for words in phrases:
+        wanted = f" {' '.join(words)} "
+        at = text.find(wanted)
+        while at >= 0:
+            first = scope[0] + text.count(" ", 0, at + 1) - 1
+            low = max(scope[0], first - _DENIAL_REACH)
+            if not _DENIED.intersection(_behind_break(forms[low:first])):
+                yield first, first + len(words)
+            at = text.find(wanted, at + 1)
+
+
+def _behind_break(forms: list[str]) -> list[str]:
+    return forms[forms.index(BREAK) + 1 :] if BREAK in forms else forms
+
+
+def _scopes(spot: Spot, axis: Axis) -> Iterator[list[Place]]:
+    """Ranges of words, the nearest to the operation first."""
+    note, mention = spot.note, spot.mention
+    sentence = note.sentence_at(mention[0])
+    if axis.pick not in _OF_A_SENTENCE and not any(choice.once for choice in axis.choices):
+        yield [mention]
+        yield [_part(note, mention, (sentence.first, sentence.last))]
+    yield [(sentence.first, sentence.last)]
+    others = [note.sentence_at(place[0]) for place in spot.anchors]
+    if others:
+        yield [(one.first, one.last) for one in others]
+    if axis.within == "report":
+        section = note.section_at(mention[0])
+        yield [_bounded(section.first, section.last)]
+        yield list(_report(note))
+
+
+def _part(note: Note, mention: Place, sentence: Place) -> Place:
+    """The part of a sentence between commas, "and" and marks in which the operation stands."""
+    forms = note.words.forms
+    commas = note.words.commas
+    cuts = {*commas[bisect_left(commas, sentence[0]) : bisect_left(commas, sentence[1])]}
+    first, last = mention
+    while first > sentence[0] and first not in cuts and forms[first - 1] not in _AND:
+        first -= 1
+    while last < sentence[1] and last not in cuts and forms[last] not in _AND:
+        last += 1
+    return first, last
+
+
+def _report(note: Note) -> Iterator[Place]:
+    """The sections that tell of what was done in the stay."""
+    for section in note.sections:
+        if section.kind in _ALSO_TELLS_AXES:
+            yield _bounded(section.first, section.last)
+
+
+def _bounded(first: int, last: int) -> Place:
+    """A range no longer than any report is, so that the time stays bounded on any text."""
+    return first, min(last, first + _MOST_WORDS)
