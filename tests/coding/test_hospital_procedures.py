@@ -140,6 +140,19 @@ def test_every_axis_stated_makes_the_code(find, text, expected):
 
 
 ASKED = [
+    (
+        "Procedure: Total knee arthroplasty, cemented.\nHospital Course: Left lower lobe pneumonia was treated.",
+        "Which side",
+    ),
+    (
+        "Procedure: Appendectomy.\nHospital Course: Wound left open. Lap counts were correct.",
+        "Which approach?",
+    ),
+    ("Hospital Course: Two units of PRBC were transfused. A central line was in place.", "Into which vein"),
+    (
+        "Hospital Course: Left thoracentesis was done. Therapeutic heparin was begun.",
+        "diagnostic or therapeutic",
+    ),
     ("Procedure: Appendectomy.", "Which approach?"),
     ("Procedure: Laparoscopic inguinal hernia repair with mesh.", "Which groin?"),
     ("Procedure: Open umbilical hernia repair.", "closed with mesh?"),
@@ -179,6 +192,7 @@ def test_an_axis_not_stated_is_asked_and_never_guessed(find, text, question):
 
 
 NOT_DONE = [
+    "Technique: The patient was intubated and the abdomen was prepped.",
     "PSH: Laparoscopic appendectomy 2010, cesarean section x2.",
     "Past Medical History: CAD with CABG.",
     "Hospital Course: History of laparoscopic cholecystectomy.",
@@ -230,6 +244,25 @@ def test_a_conversion_that_was_only_feared_changes_nothing(find):
 def test_the_axis_of_one_operation_is_not_taken_from_its_neighbour(find):
     text = "Procedure: Laparoscopic left inguinal hernia repair with mesh, cystoscopy, right ureteral stent placement."
     assert codes(find(text)) == {"0YU64JZ", "0T768DZ"}
+
+
+def test_an_endoscopy_without_a_finding_was_still_done(find):
+    assert codes(find("Hospital Course: EGD negative.")) == {"0DJ08ZZ"}
+
+
+def test_a_tube_put_in_and_taken_out_again_was_put_in(find):
+    text = "Hospital Course: A pigtail chest tube was placed on the left and removed on day 3."
+    assert codes(find(text)) == {"0W9B30Z"}
+
+
+def test_robotic_told_in_the_text_adds_its_code_to_the_laparoscopic_title(find):
+    text = "Procedure: Laparoscopic cholecystectomy.\nTechnique: The da Vinci was docked."
+    assert codes(find(text)) == {"0FT44ZZ", "8E0W4CZ"}
+
+
+def test_the_side_of_the_diagnosis_is_the_side_of_the_joint(find):
+    text = "Principal Diagnosis: Osteoarthritis, right knee\nProcedure: Total knee arthroplasty, cemented."
+    assert codes(find(text)) == {"0SRC0J9"}
 
 
 def test_sides_that_contradict_are_asked(find):

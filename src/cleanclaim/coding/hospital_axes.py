@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from attrs import frozen
@@ -19,6 +19,8 @@ _DENIED = word_set(
 )
 _DENIAL_REACH = 3
 _MOST_WORDS = 8_000
+_NEIGHBOURS = 2
+_TITLES = word_set("procedure technique findings preop_dx postop_dx indication principal_dx discharge_dx")
 _AND = word_set("and with plus ; : .")
 _ALSO_TELLS_AXES = DONE_SECTIONS | {"preop_dx", "indication"}
 
@@ -60,30 +62,49 @@ def decide(spot: Spot, axis: Axis) -> tuple[Stated, ...]:
                 return (Stated(choice, places[0]),)
     scopes = list(_scopes(spot, axis))
     for use_weak in (False, True):
-        for ranges in scopes:
+        for ranges, near in scopes:
             found = _counted(spot, axis, ranges) if axis.pick == "count" and not use_weak else ()
-            found = found or _stated(spot, axis, ranges, use_weak)
+            found = found or _stated(spot, axis, ranges, _wording(use_weak, near))
             if found:
-                return _picked(axis, found)
+                return _picked(spot, axis, found, near)
     return (Stated(axis.otherwise, None),) if axis.otherwise else ()
 
 
-def _picked(axis: Axis, found: tuple[Stated, ...]) -> tuple[Stated, ...]:
+def _wording(use_weak: bool, near: bool) -> Callable[[Choice], Words]:
+    """Which words of a choice count: the weak ones, or the plain ones with those of the own sentence."""
+    if use_weak:
+        return lambda choice: choice.weak
+    return lambda choice: choice.says + choice.near if near else choice.says
+
+
+def _picked(spot: Spot, axis: Axis, found: tuple[Stated, ...], near: bool) -> tuple[Stated, ...]:
     if axis.pick == "first":
-        return found[:1]
-    if axis.pick == "each":
+        return (_fuller(spot, axis, found[0]),)
+    if axis.pick == "each" and near:
         return found
     return found if len(found) == 1 else ()
 
 
-def _stated(spot: Spot, axis: Axis, ranges: list[Place], use_weak: bool) -> tuple[Stated, ...]:
+def _fuller(spot: Spot, axis: Axis, one: Stated) -> Stated:
+    """The same value by the choice that tells more of it: laparoscopic in the title, robotic in the text."""
+    for choice in axis.choices[: axis.choices.index(one.choice)]:
+        if choice.values == one.choice.values and choice.also:
+            for scope in _report(spot.note):
+                for place in _places(spot, scope, choice.says):
+                    return Stated(choice, place)
+    return one
+
+
+def _stated(
+    spot: Spot, axis: Axis, ranges: list[Place], words_of: Callable[[Choice], Words]
+) -> tuple[Stated, ...]:
     found = []
     for choice in axis.choices:
-        words = choice.weak if use_weak else choice.says
+        words = words_of(choice)
         places = list(islice((place for scope in ranges for place in _places(spot, scope, words)), 2))
         if choice.once and len(places) > 1:
             return ()
-        place = places[0] if places else None if use_weak else _letter(spot, choice, ranges)
+        place = places[0] if places else _letter(spot, choice, ranges)
         if place is not None:
             found.append(Stated(choice, place))
     return tuple(found)
@@ -107,14 +128,14 @@ def _counted(spot: Spot, axis: Axis, ranges: list[Place]) -> tuple[Stated, ...]:
         for group in axis.groups
         if (place := next((at for scope in ranges for at in _places(spot, scope, group)), None))
     ]
-    if not named or _stated(spot, axis, ranges, False):
+    if not named or _stated(spot, axis, ranges, _wording(False, True)):
         return ()
     return (Stated(axis.choices[min(len(named), len(axis.choices)) - 1], named[0]),)
 
 
 def _by_duration(spot: Spot, axis: Axis) -> tuple[Stated, ...]:
     told = [
-        one for ranges in _scopes(spot, axis) for scope in ranges for one in hours_told(spot.note, *scope)
+        one for ranges, _ in _scopes(spot, axis) for scope in ranges for one in hours_told(spot.note, *scope)
     ]
     found = {
         choice.label: Stated(choice, place)
@@ -144,21 +165,42 @@ def _behind_break(forms: list[str]) -> list[str]:
     return forms[forms.index(BREAK) + 1 :] if BREAK in forms else forms
 
 
-def _scopes(spot: Spot, axis: Axis) -> Iterator[list[Place]]:
-    """Ranges of words, the nearest to the operation first."""
+def _scopes(spot: Spot, axis: Axis) -> Iterator[tuple[list[Place], bool]]:
+    """Ranges of words, the nearest to the operation first, and whether they are of its own sentences."""
     note, mention = spot.note, spot.mention
     sentence = note.sentence_at(mention[0])
     if axis.pick not in _OF_A_SENTENCE and not any(choice.once for choice in axis.choices):
-        yield [mention]
-        yield [_part(note, mention, (sentence.first, sentence.last))]
-    yield [(sentence.first, sentence.last)]
+        yield [mention], True
+        yield [_part(note, mention, (sentence.first, sentence.last))], True
+    yield [(sentence.first, sentence.last)], True
     others = [note.sentence_at(place[0]) for place in spot.anchors]
     if others:
-        yield [(one.first, one.last) for one in others]
-    if axis.within == "report":
-        section = note.section_at(mention[0])
+        yield [(one.first, one.last) for one in others], True
+    yield from ((ranges, False) for ranges in _further(note, mention, axis))
+
+
+def _further(note: Note, mention: Place, axis: Axis) -> Iterator[list[Place]]:
+    """What lies outside the sentence of the operation, as far as the axis may be looked for."""
+    section = note.section_at(mention[0])
+    if axis.within == "nearby":
+        yield [_neighbours(note, mention)]
+    elif axis.within == "titles":
+        if section.kind in _TITLES:
+            yield [_bounded(section.first, section.last)]
+        yield list(_report(note, _TITLES))
+    elif axis.within == "report":
         yield [_bounded(section.first, section.last)]
         yield list(_report(note))
+
+
+def _neighbours(note: Note, mention: Place) -> Place:
+    """The sentence with the two before it and the two behind it."""
+    sentence = note.sentence_at(mention[0])
+    first, last = sentence.first, sentence.last
+    for _ in range(_NEIGHBOURS):
+        first = note.sentence_at(first - 1).first if first else first
+        last = note.sentence_at(last + 1).last if last + 1 < len(note.words.forms) else last
+    return first, last
 
 
 def _part(note: Note, mention: Place, sentence: Place) -> Place:
@@ -174,10 +216,10 @@ def _part(note: Note, mention: Place, sentence: Place) -> Place:
     return first, last
 
 
-def _report(note: Note) -> Iterator[Place]:
+def _report(note: Note, kinds: frozenset[str] = _ALSO_TELLS_AXES) -> Iterator[Place]:
     """The sections that tell of what was done in the stay."""
     for section in note.sections:
-        if section.kind in _ALSO_TELLS_AXES:
+        if section.kind in kinds:
             yield _bounded(section.first, section.last)
 
 

@@ -39,6 +39,7 @@ _ELSEWHERE = _phrases(
     "last pregnancy,prior pregnancy,previous pregnancy,last year,remote past,in the past,decade ago"
 )
 _AFTER_IT = _phrases("pod,postoperative day,post operative day,post op day,postop day,hospital day")
+_RESULTS = _phrases("negative,normal,unremarkable,within normal limit")
 _JUST_HAD = _phrases("status post,s p")
 
 
@@ -47,14 +48,16 @@ def done_in_stay(note: Note, first: int, last: int, operation: Operation, on: dt
 
     What is denied, doubted, planned, declined, of an earlier year or of another hospital was not done here.
     """
-    if note.section_at(first).kind not in DONE_SECTIONS:
+    section = note.section_at(first).kind
+    if section not in DONE_SECTIONS or section in operation.not_in:
         return False
     sentence = note.sentence_at(first)
     forms = note.words.forms
     whole = forms[sentence.first : sentence.last]
     if holds(whole, (*operation.unless, *_ELSEWHERE)) or _of_another_year(whole, on):
         return False
-    if operation.needs and not holds(whole, operation.needs):
+    verbs = operation.done_by if section != "procedure" else ()
+    if any(words and not holds(whole, words) for words in (operation.needs, verbs)):
         return False
     if holds(whole, _AFTER_IT) and holds(forms[max(sentence.first, first - 4) : first], _JUST_HAD):
         return True
@@ -66,10 +69,16 @@ def done_in_stay(note: Note, first: int, last: int, operation: Operation, on: dt
 
 
 def _is_asserted(note: Note, first: int, last: int) -> bool:
-    """Whether it is said to have happened; "was repaired" behind a tear makes it past, and the repair done."""
+    """Whether it is said to have happened.
+
+    "Was repaired" behind a tear makes it past, and the repair done; "negative" behind an endoscopy is its result.
+    """
     asserted = assertion_at(note, first, last)
-    if asserted.assertion is Assertion.HISTORICAL and asserted.cue is not None:
-        return asserted.cue.start >= note.words.ends[last - 1]
+    behind = asserted.cue is not None and asserted.cue.start >= note.words.ends[last - 1]
+    if asserted.assertion is Assertion.HISTORICAL:
+        return behind
+    if asserted.assertion is Assertion.NEGATED and asserted.cue is not None:
+        return behind and holds(phrase(asserted.cue.text), _RESULTS)
     return asserted.assertion is Assertion.AFFIRMED
 
 

@@ -22,17 +22,18 @@ Words = tuple[tuple[str, ...], ...]
 class Choice:
     """One value of an axis: its characters, our label, and the words that state it.
 
-    Several ``values`` make several codes (both sides of a pair without a bilateral body part). ``weak`` words
-    count only where nothing else of the axis is stated; ``letter`` is a side's letter directly before the
-    operation; ``hours`` is a span of duration, both ends included. ``also`` are codes reported besides, with
-    their labels; ``note`` is a question that the choice opens. ``anywhere`` means: stated anywhere in the report,
-    it goes before all others. ``once``: stated twice it is no longer this value.
+    Several ``values`` make several codes (both sides of a pair without a bilateral body part). ``near`` words count
+    only in the operation's own sentence, ``weak`` words only where nothing else of the axis is stated; ``letter`` is
+    a side's letter directly before the operation; ``hours`` is a span of duration, both ends included. ``also`` are
+    codes reported besides, with their labels; ``note`` is a question that the choice opens. ``anywhere`` means:
+    stated anywhere in the report, it goes before all others. ``once``: stated twice it is no longer this value.
     """
 
     values: tuple[str, ...]
     label: str
     says: Words = ()
     weak: Words = ()
+    near: Words = ()
     letter: str = ""
     hours: tuple[float, float] | None = None
     also: tuple[tuple[str, str], ...] = ()
@@ -47,7 +48,8 @@ class Axis:
 
     ``pick``: "one" takes the only value stated, "first" the first in the order of the choices, "each" every one,
     "count" as many as different names of ``groups`` are stated (none where one of ``unsure`` is).
-    ``within``: "sentence" looks no further than the sentences of the operation and of the axes before.
+    ``within``: "sentence" looks no further than the sentences of the operation and of the axes before, "nearby"
+    two sentences further, "titles" also at the titles and diagnoses of the report, "report" everywhere in it.
     ``otherwise`` is the value that PCS itself gives to what is not specified; without it silence is a question.
     """
 
@@ -65,9 +67,10 @@ class Axis:
 class Operation:
     """An operation: its phrases and the pattern of its code, ``{name}`` standing for an axis.
 
-    ``needs``: one of these words must stand in the sentence. ``unless``: none of these may. ``covers`` names the
-    operations that are no procedure of their own beside it. ``question`` instead of a code: what the report must say.
-    ``repeats``: it may be done more than once in a stay, each time with a code of its own.
+    ``needs``: one of these words must stand in the sentence. ``done_by``: the same, but not where the section is
+    one of procedures. ``unless``: none of these may. ``not_in``: kinds of sections where it is no procedure.
+    ``covers`` names the operations that are no procedure of their own beside it. ``question`` stands instead of a
+    code: what the report must say. ``repeats``: it may be done more than once, each time with a code of its own.
     """
 
     name: str
@@ -78,7 +81,9 @@ class Operation:
     guideline: str
     why: str
     needs: Words = ()
+    done_by: Words = ()
     unless: Words = ()
+    not_in: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     question: str = ""
     repeats: bool = False
@@ -128,7 +133,9 @@ def _operation(told: dict[str, Any], shared: dict[str, Axis]) -> Operation:
         guideline=told["rule"][0],
         why=told["rule"][1],
         needs=_phrases(told.get("needs", ())),
+        done_by=_phrases(told.get("done_by", ())),
         unless=_phrases(told.get("unless", ())),
+        not_in=tuple(told.get("not_in", ())),
         covers=tuple(told.get("covers", ())),
         question=told.get("question", ""),
         repeats=told.get("repeats", False),
@@ -137,7 +144,9 @@ def _operation(told: dict[str, Any], shared: dict[str, Axis]) -> Operation:
 
 def _axis(name: str, told: dict[str, Any]) -> Axis:
     if "sides" in told:
-        return Axis(name, told.get("ask", "Which side?"), tuple(_side_choices(told["sides"])))
+        return Axis(
+            name, told.get("ask", "Which side?"), tuple(_side_choices(told["sides"])), within="titles"
+        )
     otherwise = told.get("otherwise")
     return Axis(
         name,
@@ -164,6 +173,7 @@ def _choice(told: dict[str, Any]) -> Choice:
         told["label"],
         _phrases(told.get("says", ())),
         _phrases(told.get("weak", ())),
+        _phrases(told.get("near", ())),
         hours=(float(hours[0]), float(hours[1])) if hours else None,
         also=tuple((one[0], one[1]) for one in told.get("also", ())),
         note=told.get("note", ""),

@@ -59,7 +59,9 @@ def find_hospital_procedures(note: Note, book: CodeBook, on: dt.date) -> tuple[H
         if operation.name not in covered:
             places = [place for one, place in mentions if one is operation]
             found += _of_operation(note, operation, places, book, on)
-    unique = {(one.code, one.question): one for one in reversed(found)}
+    unique: dict[tuple[str, str], HospitalProcedureFound] = {}
+    for one in found:
+        unique.setdefault((one.code, one.question), one)
     return tuple(sorted(unique.values(), key=lambda one: one.evidence[0].start))
 
 
@@ -176,9 +178,7 @@ def _besides(
                 reason = Because(f"done in addition to: {operation.label}", None, (("stated", choice.label),))
                 yield HospitalProcedureFound(code, entry.title or label, spans, "", (reason,))
         if choice.note:
-            yield HospitalProcedureFound(
-                "", "", spans, f"{operation.label}: {choice.note}", (_rule(operation),)
-            )
+            yield HospitalProcedureFound("", "", spans, choice.note, (_rule(operation),))
 
 
 def _evidence(note: Note, place: Place, draft: _Draft) -> tuple[Span, ...]:
