@@ -7,6 +7,7 @@ import re
 from attrs import evolve
 
 from cleanclaim.claims.encounter import Setting
+from cleanclaim.coding.birth_records import is_newborn_record
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -20,12 +21,16 @@ _DAY_OF_LIFE = re.compile(
 _LIMITS = ("under ", "than ", "below ", "until ", "to ")
 _CHECKED = frozenset(("check", "checkup", "visit", "exam", "examination", "well", "wcc", "weight"))
 _HEAD = 2000
+_IN_NURSERY = 2
 _WIDTH = 4
 
 
 def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
     """The examination by days of age; the code of the birth itself belongs to the place of birth alone."""
-    if setting is not Setting.OUTPATIENT:
+    days = _days_of_age(note)
+    if setting is not Setting.OUTPATIENT or (
+        is_newborn_record(note) and (days is None or days <= _IN_NURSERY)
+    ):
         return picks
     out = dict(picks)
     for pick in live(picks):
@@ -33,7 +38,6 @@ def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
             out[pick.code] = pick.drop(
                 guideline("Section I.C.16.a.2", "the birth is coded once, where it took place")
             )
-    days = _days_of_age(note)
     examined = [pick for pick in live(out) if pick.code.startswith(("Z00.12", "Z00.11"))]
     place = _newborn_checked(note)
     if days is None or days > 28 or not (examined or place is not None):
