@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 import pytest
@@ -328,3 +329,10 @@ def test_a_day_without_tables_says_that_the_code_was_not_checked(book):
     found = find_hospital_procedures(read_note("Procedure: Laparoscopic appendectomy."), book, on)
     for one in found:
         assert one.question or any("not checked" in reason.text for reason in one.because)
+
+
+def test_a_text_that_never_ends_a_sentence_is_read_in_time_that_does_not_explode(book):
+    note = read_note("Hospital Course: " + "No appendectomy, no PCI " * 20_000)
+    start = time.process_time()
+    assert find_hospital_procedures(note, book, ON) == ()
+    assert time.process_time() - start < 5

@@ -39,6 +39,11 @@ def age_in_months(note: Note, on: dt.date | None = None) -> tuple[int, Span] | N
 
     With ``on``, the day of the visit, a date of birth says the age where nothing else does.
     """
+    stated = note.once(_stated_age)
+    return _by_birth_date(note, on) if stated is None and on is not None else stated
+
+
+def _stated_age(note: Note) -> tuple[int, Span] | None:
     forms = note.words.forms[:4000]
     for place, form in enumerate(forms):
         months = _age_at(note, forms, place, form)
@@ -46,7 +51,7 @@ def age_in_months(note: Note, on: dt.date | None = None) -> tuple[int, Span] | N
             return months, note.words_span(place, min(place + 3, len(forms)))
     if "newborn" in forms[:200]:
         return 0, note.words_span(forms.index("newborn"), forms.index("newborn") + 1)
-    return _by_birth_date(note, on) if on is not None else None
+    return None
 
 
 def _is_written_so(note: Note, place: int, form: str) -> bool:

@@ -20,6 +20,7 @@ _DENIED = word_set(
 _DENIAL_REACH = 3
 _MOST_WORDS = 8_000
 _NEIGHBOURS = 2
+_SENTENCE = 150
 _TITLES = word_set("procedure technique findings preop_dx postop_dx indication principal_dx discharge_dx")
 _AND = word_set("and with plus ; : .")
 _ALSO_TELLS_AXES = DONE_SECTIONS | {"preop_dx", "indication"}
@@ -168,14 +169,13 @@ def _behind_break(forms: list[str]) -> list[str]:
 def _scopes(spot: Spot, axis: Axis) -> Iterator[tuple[list[Place], bool]]:
     """Ranges of words, the nearest to the operation first, and whether they are of its own sentences."""
     note, mention = spot.note, spot.mention
-    sentence = note.sentence_at(mention[0])
+    sentence = _sentence(note, mention)
     if axis.pick not in _OF_A_SENTENCE and not any(choice.once for choice in axis.choices):
         yield [mention], True
-        yield [_part(note, mention, (sentence.first, sentence.last))], True
-    yield [(sentence.first, sentence.last)], True
-    others = [note.sentence_at(place[0]) for place in spot.anchors]
-    if others:
-        yield [(one.first, one.last) for one in others], True
+        yield [_part(note, mention, sentence)], True
+    yield [sentence], True
+    if spot.anchors:
+        yield [_sentence(note, place) for place in spot.anchors], True
     yield from ((ranges, False) for ranges in _further(note, mention, axis))
 
 
@@ -195,12 +195,17 @@ def _further(note: Note, mention: Place, axis: Axis) -> Iterator[list[Place]]:
 
 def _neighbours(note: Note, mention: Place) -> Place:
     """The sentence with the two before it and the two behind it."""
-    sentence = note.sentence_at(mention[0])
-    first, last = sentence.first, sentence.last
+    first, last = _sentence(note, mention)
     for _ in range(_NEIGHBOURS):
         first = note.sentence_at(first - 1).first if first else first
         last = note.sentence_at(last + 1).last if last + 1 < len(note.words.forms) else last
-    return first, last
+    return max(first, mention[0] - 2 * _SENTENCE), min(last, mention[1] + 2 * _SENTENCE)
+
+
+def _sentence(note: Note, place: Place) -> Place:
+    """The sentence of a place, no longer than any report has one."""
+    whole = note.sentence_at(place[0])
+    return max(whole.first, place[0] - _SENTENCE), min(whole.last, place[1] + _SENTENCE)
 
 
 def _part(note: Note, mention: Place, sentence: Place) -> Place:

@@ -15,6 +15,8 @@ DONE_SECTIONS = word_set(
     " ed_course"
 )
 _BEFORE = 8
+# No sentence of a report is longer; the time stays bounded on a text that never ends one.
+_SENTENCE = 150
 _AFTER = 7
 
 
@@ -25,18 +27,20 @@ def _phrases(text: str) -> Words:
 _NOT_DONE_BEFORE = _phrases(
     "history of,h o,prior,previous,previously,old,remote,status post,s p,hx of,planned,plan for,plan is for,scheduled,"
     "will,to undergo,going for,await,awaiting,pending,consider,considered,considering,discussed,candidate for,"
-    "declined,refused,refusing,deferred,offered,recommend,recommended,possible,consent,consented,instead of,"
+    "declined,refused,refusing,deferred,offered,recommend,recommended,possible,consent,consented,post,desire,attempt at,unsuccessful attempt,attempted,avoided,known,"
+    "instead of,"
     "rather than,in lieu of,without,not,no,never,unable,avoid,avoiding,return for,need for,risk of,if,may need,"
     "might need,evaluate for,evaluation for,evaluated for,since,home"
 )
 _NOT_DONE_AFTER = _phrases(
     "declined,refused,deferred,cancelled,canceled,postponed,was considered,considered,was discussed,discussed,"
-    "recommended,planned,scheduled,was offered,not performed,not done,was not,was aborted,aborted,was abandoned,"
+    "recommended,planned,scheduled,was offered,not performed,not done,was not,was aborted,aborted,was attempted,attempted,unsuccessful,scar,not indicated,at age,in place,"
+    "was abandoned,"
     "remote,previously,not needed,not required,as an outpatient,as outpatient,will be,if,is pending,next week"
 )
 _ELSEWHERE = _phrases(
     "year ago,month ago,as a child,in childhood,outside hospital,osh,before transfer,prior to transfer,"
-    "last pregnancy,prior pregnancy,previous pregnancy,last year,remote past,in the past,decade ago"
+    "last pregnancy,prior pregnancy,previous pregnancy,last year,last month,at age,remote past,in the past,decade ago"
 )
 _AFTER_IT = _phrases("pod,postoperative day,post operative day,post op day,postop day,hospital day")
 _RESULTS = _phrases("negative,normal,unremarkable,within normal limit")
@@ -53,7 +57,7 @@ def done_in_stay(note: Note, first: int, last: int, operation: Operation, on: dt
         return False
     sentence = note.sentence_at(first)
     forms = note.words.forms
-    whole = forms[sentence.first : sentence.last]
+    whole = forms[max(sentence.first, first - _SENTENCE) : min(sentence.last, last + _SENTENCE)]
     if holds(whole, (*operation.unless, *_ELSEWHERE)) or _of_another_year(whole, on):
         return False
     verbs = operation.done_by if section != "procedure" else ()

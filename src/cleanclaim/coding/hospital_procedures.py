@@ -19,6 +19,7 @@ _SYSTEM = "ICD-10-PCS"
 _GUIDELINES = ("ICD-10-PCS Official Guidelines for Coding and Reporting", "FY2026")
 _TELLING = frozenset(("procedure", "technique", "findings", "operative_detail"))
 _MOST_MENTIONS = 60
+_MOST_HITS = 1_000
 _OPEN = "?"
 
 
@@ -68,7 +69,7 @@ def find_hospital_procedures(note: Note, book: CodeBook, on: dt.date) -> tuple[H
 def _done_mentions(note: Note, on: dt.date) -> list[tuple[Operation, Place]]:
     hits = longest(operation_matcher().find(note.words.forms))
     done: list[tuple[Operation, Place]] = []
-    for first, last, named in hits:
+    for first, last, named in hits[:_MOST_HITS]:
         if len(done) >= _MOST_MENTIONS:
             break
         done += [

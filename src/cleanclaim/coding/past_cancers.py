@@ -71,12 +71,14 @@ def _says_any(note: Note, name: str) -> bool:
 
 def _says(note: Note, first: int, last: int, name: str) -> bool:
     """Whether a stretch holds one of a family's cues; words that deny ("no evidence") are part of the cue."""
-    forms = note.words.forms
+    forms = note.words.forms[first:last]
     for text in families()["cancer_course"][name]:
         words = folded(text)
-        for place in range(first, last - len(words) + 1):
-            end = place + len(words)
-            if tuple(forms[place:end]) == words and (name != "treated_now" or is_said(note, place, end)):
+        for at in (at for at, form in enumerate(forms) if form == words[0]) if words[0] in forms else ():
+            place, end = first + at, first + at + len(words)
+            if tuple(forms[at : at + len(words)]) == words and (
+                name != "treated_now" or is_said(note, place, end)
+            ):
                 return True
     return False
 

@@ -16,6 +16,22 @@ _MOST_SENTENCES = 1200
 _NOT_TOLD = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
 
 
+class Story:
+    """All sentences that are told, as one string: most phrases stand in none of them, which is asked only once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def holding(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some phrases that stand somewhere, in their order."""
+        known = self._known.get(phrases)
+        if known is None:
+            known = tuple(words for words in phrases if _folded(words) in self._text)
+            self._known[phrases] = known
+        return known
+
+
 @frozen
 class Told:
     """The words of a sentence between blanks, with the place of its first word, after its last, and its section."""
@@ -24,6 +40,7 @@ class Told:
     first: int
     last: int
     section: str
+    story: Story | None = None
 
     def find(self, words: str) -> tuple[int, int] | None:
         """Where a phrase stands: its first place and after its last, or None."""
@@ -45,7 +62,13 @@ class Told:
 
     def any_of(self, phrases: Iterable[str]) -> tuple[int, int] | None:
         """Where the first of some phrases stands."""
-        return next((place for words in phrases if (place := self.find(words)) is not None), None)
+        if self.story is not None:
+            phrases = self.story.holding(tuple(phrases))
+        for words in phrases:
+            place = self.find(words)
+            if place is not None:
+                return place
+        return None
 
 
 @lru_cache(maxsize=8192)
@@ -55,20 +78,18 @@ def _folded(words: str) -> str:
 
 def sentences_told(note: Note, without: frozenset[str] = frozenset()) -> Iterator[Told]:
     """The sentences of the patient's own story, findings and diagnoses, without those of some sections."""
-    return (told for told in _sentences(note) if told.section not in without)
+    return (told for told in note.once(_sentences) if told.section not in without)
 
 
-@lru_cache(maxsize=2)
 def _sentences(note: Note) -> tuple[Told, ...]:
-    """Kept for the note at hand, since many rules read it one after the other."""
     forms = note.words.forms
     found = []
     for sentence in note.sentences[:_MOST_SENTENCES]:
         kind = note.section_at(sentence.first).kind
         if kind not in UNREAD and sentence.last > sentence.first:
-            text = f" {' '.join(forms[sentence.first : sentence.last])} "
-            found.append(Told(text, sentence.first, sentence.last, kind))
-    return tuple(found)
+            found.append((f" {' '.join(forms[sentence.first : sentence.last])} ", sentence, kind))
+    story = Story("|".join(text for text, _, _ in found))
+    return tuple(Told(text, sentence.first, sentence.last, kind, story) for text, sentence, kind in found)
 
 
 def is_told(note: Note, place: tuple[int, int]) -> bool:

@@ -22,12 +22,13 @@ _BY_NUMBER["Z34.93"] = ("Z34.03", "Z34.83")
 
 def add_trimesters(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Codes that leave the trimester open, with the one that the weeks or the words of the note state."""
+    pregnant = [pick for pick in live(picks) if pick.code[0] == "O" or pick.code.startswith("Z34")]
+    if not pregnant:
+        return picks
     out = dict(picks)
     trimester = _trimester(note)
     first = _is_first(note)
-    for pick in live(picks):
-        if pick.code[0] != "O" and not pick.code.startswith("Z34"):
-            continue
+    for pick in pregnant:
         code = _with_trimester(pick.code, trimester, book, on) if trimester else pick.code
         if first is not None and code in _BY_NUMBER:
             code = _BY_NUMBER[code][0 if first else 1]
