@@ -27,14 +27,16 @@ def _phrases(text: str) -> Words:
 _NOT_DONE_BEFORE = _phrases(
     "history of,h o,prior,previous,previously,old,remote,status post,s p,hx of,planned,plan for,plan is for,scheduled,"
     "will,to undergo,going for,await,awaiting,pending,consider,considered,considering,discussed,candidate for,"
-    "declined,refused,refusing,deferred,offered,recommend,recommended,possible,consent,consented,post,desire,attempt at,unsuccessful attempt,attempted,avoided,known,"
+    "declined,refused,refusing,deferred,offered,recommend,recommended,possible,consent,consented,"
+    "post,desire,attempt at,unsuccessful attempt,attempted,avoided,known,"
     "instead of,"
     "rather than,in lieu of,without,not,no,never,unable,avoid,avoiding,return for,need for,risk of,if,may need,"
     "might need,evaluate for,evaluation for,evaluated for,since,home"
 )
 _NOT_DONE_AFTER = _phrases(
     "declined,refused,deferred,cancelled,canceled,postponed,was considered,considered,was discussed,discussed,"
-    "recommended,planned,scheduled,was offered,not performed,not done,was not,was aborted,aborted,was attempted,attempted,unsuccessful,scar,not indicated,at age,in place,"
+    "recommended,planned,scheduled,was offered,not performed,not done,was not,was aborted,aborted,"
+    "was attempted,attempted,unsuccessful,scar,not indicated,at age,in place,"
     "was abandoned,"
     "remote,previously,not needed,not required,as an outpatient,as outpatient,will be,if,is pending,next week"
 )
