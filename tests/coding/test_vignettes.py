@@ -2,7 +2,8 @@
 
 The first file in two halves by a hash of the text; the second by a hand that wrote in other styles, as first seen
 45 of 54 exact. The third by a blind author in many styles: the engine then had 29 of 56 when it first saw it, and 23 of
-54 on a half that is kept elsewhere; the engine now was written after reading these 56. The fourth was written before
+54 on the other half, blind_vignettes; the engine now was written after reading these 56 and never the 54, of which it
+has 44: the goal of 0.90 is not reached on what nobody tuned on. The fourth was written before
 that engine was tuned on any miss, in yet other words, batch by batch; when first seen 75 of 86, 60 of 64, 27 of 32,
 22 of 25 and 14 of 17.
 """
@@ -35,13 +36,20 @@ def test_the_level_is_exact_in_other_styles(name: str, coder: Callable[..., Codi
     _reaches_its_floor(yaml.safe_load((_GOLD / name).read_text(encoding="utf-8")), coder)
 
 
-def _reaches_its_floor(rows: list[dict[str, str]], coder: Callable[..., CodingResult]) -> None:
+def test_the_level_is_no_worse_on_what_was_held_back(coder: Callable[..., CodingResult]) -> None:
+    rows = yaml.safe_load((_GOLD / "blind_vignettes.yaml").read_text(encoding="utf-8"))
+    _reaches_its_floor(rows, coder, floor=0.80)
+
+
+def _reaches_its_floor(
+    rows: list[dict[str, str]], coder: Callable[..., CodingResult], floor: float = 0.90
+) -> None:
     right = 0
     for row in rows:
         level = coder(row["note"], row.get("setting", "outpatient")).em
         right += level is not None and level.code == row["code"] and level.by == row.get("by", level.by)
     print(f"{right} of {len(rows)}")
-    assert right / len(rows) >= 0.90
+    assert right / len(rows) >= floor
 
 
 def test_there_are_eighty() -> None:

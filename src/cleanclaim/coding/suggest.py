@@ -19,7 +19,7 @@ from cleanclaim.coding.encounters import add_encounter_codes
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
 from cleanclaim.coding.features import suggestion_features
 from cleanclaim.coding.hormone_receptors import add_hormone_receptors
-from cleanclaim.coding.hospital_procedures import find_hospital_procedures
+from cleanclaim.coding.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
 from cleanclaim.coding.kidney_stages import add_kidney_stage
 from cleanclaim.coding.learning import Learned
 from cleanclaim.coding.lexicon import rules
@@ -87,7 +87,7 @@ def _suggest(
     if setting is Setting.INPATIENT:
         for found in find_hospital_procedures(note, book, on):
             if found.code:
-                suggestions.append(_procedure_suggestion(found.code, found.label, found.evidence))
+                suggestions.append(_procedure_suggestion(found))
             else:
                 holds.append(found.question)
     dropped = [pick for pick in picks.values() if pick.dropped is not None]
@@ -233,12 +233,17 @@ def _service_suggestion(service: Service) -> Suggestion:
     )
 
 
-def _procedure_suggestion(code: str, label: str, evidence: tuple[Span, ...]) -> Suggestion:
-    because = Because(
-        "root operation, body part, approach, device and cement are all stated or implied", None
-    )
+def _procedure_suggestion(found: HospitalProcedureFound) -> Suggestion:
+    status, confidence = SuggestionStatus.SUGGESTED, 0.85
     return Suggestion(
-        "ICD-10-PCS", code, label, SuggestionStatus.SUGGESTED, 0.85, Assertion.AFFIRMED, evidence, (because,)
+        "ICD-10-PCS",
+        found.code,
+        found.label,
+        status,
+        confidence,
+        Assertion.AFFIRMED,
+        found.evidence,
+        found.because,
     )
 
 
