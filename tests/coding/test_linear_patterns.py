@@ -39,8 +39,6 @@ _OPEN = {
     "cleanclaim.codesets.note_codes._LIMITED": "notes of the tabular list",
     "cleanclaim.codesets.note_codes._ONLY": "notes of the tabular list",
     "cleanclaim.codesets.search._ANY_CODE": "queries of a search",
-    "cleanclaim.codesets.words._JOINED": "queries of a search",
-    "cleanclaim.documents.assertion.checklist._ENTRY_ANSWERED": "lines of a note",
     "cleanclaim.office.web.code_book_view._RANGE": "titles of blocks",
 }
 # Put together while running from single characters or from codes: module -> examples of what is put together there.

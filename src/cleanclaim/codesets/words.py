@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
-_JOINED = re.compile(r"\(?([a-z0-9]+)(?:-|\)(?=[a-z]))([a-z0-9]+)")
+_JOINED = re.compile(r"\(?(?<![a-z0-9])([a-z0-9]+)(?:-|\)(?=[a-z]))([a-z0-9]+)")
 _IGNORED = frozenset(
     {"a", "an", "and", "as", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to"}
 )

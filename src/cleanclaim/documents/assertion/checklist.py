@@ -18,8 +18,10 @@ _SIGN_AFTER = re.compile(r"\s?\(([-+−–])\)\s*(?:[.,;\n]|$)")
 _SIGN_ENDS = re.compile(r"[.;:]\s|\n")
 _NO = "no|none|denies|denied|negative|neg|absent|never|(?-i:N)(?![/'])"
 _YES = "yes|present|positive|pos|(?-i:Y)(?![/'])"
+_ENTRY_WORD = r"[^\s.;,:?=|()-]+"
 _ENTRY_ANSWERED = re.compile(
-    rf"(?:[^\S\n]?[^\s.;,:?=|()-]+){{0,3}}\s?(?:[:?=]|[^\S\n]-{{1,2}}|[^\S\n][–—])\s*({_NO}|{_YES})\b", re.I
+    rf"(?:[^\S\n]?{_ENTRY_WORD}(?:[^\S\n]{_ENTRY_WORD}){{0,2}})?\s?(?:[:?=]|[^\S\n]-{{1,2}}|[^\S\n][–—])\s*({_NO}|{_YES})\b",
+    re.I,
 )
 _IN_BRACKETS = re.compile(rf"\s?\(({_NO}|{_YES})\)", re.I)
 _ENDS_ANSWER = re.compile(r"\s*$|[^\S\n]*[.;,|)/\n]|\s{2}|\t")
