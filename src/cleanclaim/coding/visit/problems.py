@@ -15,6 +15,7 @@ from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Span
 
 # From the heaviest down; what two phrases for one problem disagree on, the heavier decides.
+_MOST_MARKS = 40
 _KINDS = ("threat", "complicated", "systemic", "uncertain", "chronic", "acute", "minor", "symptom", "none")
 _NOT_OF_THE_PATIENT = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
 _SCOPE_SENTENCES = 5
@@ -130,7 +131,11 @@ def _merged(coded: list[Problem], said: list[Problem]) -> list[Problem]:
         heavier = known if _KINDS.index(known.kind) <= _KINDS.index(one.kind) else one
         code = known.code if known.diagnosed else one.code
         found[like] = Problem(
-            heavier.kind, like, code, known.marks + one.marks, known.diagnosed or one.diagnosed
+            heavier.kind,
+            like,
+            code,
+            known.marks + one.marks[: max(0, _MOST_MARKS - len(known.marks))],
+            known.diagnosed or one.diagnosed,
         )
     return sorted(found.values(), key=lambda one: one.first)
 

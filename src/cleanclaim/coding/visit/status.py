@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from cleanclaim.coding.visit.words import FOUND, PAST, SEEN, Mark, Reading
+from cleanclaim.documents.note import Note
 
 _GOAL = frozenset(("goal", "target"))
 _LEADS = frozenset(("goal", "target", "than", "below", "under", "to", "is", ":", "less", "<", "our", "at"))
@@ -12,14 +15,19 @@ def goal_missed(reading: Reading, first: int, last: int) -> list[Mark]:
     """Where a value stands above the goal written after it: "A1c 8.8 (goal 7)", "GAD-7 15 (goal <5)"."""
     forms = reading.forms
     found = []
-    for place in range(first, min(last, len(forms))):
-        if forms[place] not in _GOAL or reading.zone_at(place) == PAST:
+    goals = reading.note.once(_goal_places)
+    for place in goals[bisect_left(goals, first) : bisect_left(goals, min(last, len(forms)))]:
+        if reading.zone_at(place) == PAST:
             continue
         goal = _number(reading, place + 1, place + 6, forward=True)
         value = _number(reading, max(first, place - 5), place, forward=False)
         if goal is not None and value is not None and value > goal:
             found.append(Mark("worse", max(first, place - 2), place + 1, reading.zone_at(place), False))
     return found
+
+
+def _goal_places(note: Note) -> list[int]:
+    return [place for place, form in enumerate(note.words.forms) if form in _GOAL]
 
 
 def _number(reading: Reading, low: int, high: int, *, forward: bool) -> float | None:
