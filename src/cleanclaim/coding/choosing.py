@@ -9,6 +9,7 @@ from attrs import frozen
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.picks import Pick, Picks, guideline
+from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note, Section
 from cleanclaim.documents.words import MARKS, word_set
@@ -262,7 +263,7 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
 
 
 def _why_accepted(mention: Mention, assertion: Assertion, setting: Setting) -> tuple[Because, ...]:
-    place = mention.section.replace("_", " ")
+    place = section_words(mention.section)
     if assertion is Assertion.UNCERTAIN and setting is Setting.INPATIENT:
         text = "an uncertain diagnosis at discharge is coded as if it existed in an inpatient stay"
         return (guideline("Section II.H", text, ("section", place), *_cue(mention)),)
@@ -271,7 +272,7 @@ def _why_accepted(mention: Mention, assertion: Assertion, setting: Setting) -> t
 
 
 def _why_not(mention: Mention, setting: Setting) -> Because:
-    place = ("section", mention.section.replace("_", " "))
+    place = ("section", section_words(mention.section))
     assertion = mention.asserted.assertion
     if assertion is Assertion.UNCERTAIN:
         if setting is Setting.INPATIENT:

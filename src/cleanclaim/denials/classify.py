@@ -13,7 +13,7 @@ from cleanclaim.claims.reasons import AdjustmentReason, BillPatient, Treatment, 
 from cleanclaim.claims.remittance import RemittedClaim
 from cleanclaim.denials.remarks import Remark, remark
 from cleanclaim.kernel.because import Because
-from cleanclaim.kernel.money import Cents, format_cents
+from cleanclaim.kernel.money import Cents, format_usd
 
 _DENIED_STATUS = "4"
 
@@ -233,7 +233,7 @@ def _ordinary(read: Sequence[_Read], has_next_payer: bool) -> DenialVerdict:
 
 
 def _because(one: _Read) -> Because:
-    said = f"{one.adjustment.group} {one.adjustment.reason} {format_cents(one.adjustment.cents)}"
+    said = f"{one.adjustment.group} {one.adjustment.reason} {format_usd(one.adjustment.cents)}"
     if one.reason is None:
         return Because(f"{said}: this code is not known")
     verify = " (recalled, verify)" if one.reason.checked == "recalled" else ""

@@ -181,6 +181,12 @@ def test_what_is_no_x12_is_unreadable(data: bytes) -> None:
     assert verdict.findings and verdict.findings[0].snip == 1
 
 
+def test_the_sentence_on_a_page_and_its_remedy_are_told_once_each() -> None:
+    (finding,) = check(b"<!DOCTYPE html><html>").findings
+    assert "clearinghouse" not in finding.message and not finding.message.endswith(".")
+    assert finding.fix == "choose the file as the clearinghouse sent it"
+
+
 def test_a_mark_before_the_file_is_told_and_the_rest_is_judged(three: bytes) -> None:
     verdict = check(b"\xef\xbb\xbf" + three)
     assert verdict.verdict == "rejected"

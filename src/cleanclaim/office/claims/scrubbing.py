@@ -12,6 +12,7 @@ from cleanclaim.claims.lifecycle import ClaimState, EventKind
 from cleanclaim.codesets.book import open_book
 from cleanclaim.codesets.store import imported_sets
 from cleanclaim.edits import ScrubContext, load_payer_profiles, scrub
+from cleanclaim.edits.facts import plural
 from cleanclaim.edits.imported_tables import tables_from
 from cleanclaim.edits.payers import PayerProfile
 from cleanclaim.kernel.errors import Refused
@@ -73,7 +74,7 @@ def scrub_claim(tenant: Tenant, claim: ClaimRow, *, actor: Actor) -> ScrubRow:
         claim,
         EventKind.SCRUBBED_HELD if held else EventKind.SCRUBBED_CLEAN,
         actor=actor,
-        why=f"{len(outcome.findings)} findings, {len(report.not_checked)} checks not made",
+        why=f"{plural(len(outcome.findings), 'finding')}, {plural(len(report.not_checked), 'check')} not made",
         data={"edits": [finding.edit for finding in outcome.findings]},
     )
     return row

@@ -43,7 +43,9 @@ def check(data: Bytes, level: int = 5, *, book: CodeBook | None = None) -> FileV
         if data[:6] != _MARKED:
             refuse_others(data)
     except InputError as error:
-        return FileVerdict(verdict="unreadable", findings=(_unreadable(error.sentence()),))
+        return FileVerdict(
+            verdict="unreadable", findings=(_unreadable(f"{error.what}: {error.why}", error.fix),)
+        )
     judge = Judge(level=level, book=book)
     transactions = tuple(judge.transactions(data))
     if not judge.saw_interchange:
@@ -51,20 +53,20 @@ def check(data: Bytes, level: int = 5, *, book: CodeBook | None = None) -> FileV
     bad = any(item.severity == "error" for item in judge.loose)
     bad = bad or any(item.verdict == "rejected" for item in transactions)
     if not transactions and not bad:
-        judge.loose.append(_unreadable("the file holds no transaction set"))
+        judge.loose.append(_unreadable("the file holds no transaction set", "send the file as it was made"))
         bad = True
     return FileVerdict(
         verdict="rejected" if bad else "accepted", transactions=transactions, findings=tuple(judge.loose)
     )
 
 
-def _unreadable(sentence: str) -> X12Finding:
+def _unreadable(sentence: str, fix: str) -> X12Finding:
     return X12Finding(
         snip=1,
         severity="error",
         code="NOT-X12",
         message=sentence,
-        fix="send the file as it was made",
+        fix=fix,
         segment=0,
     )
 
