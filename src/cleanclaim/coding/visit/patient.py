@@ -6,7 +6,8 @@ import datetime as dt
 
 from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.records import LevelElement
-from cleanclaim.coding.visit.words import PAST, Mark, Reading
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import PAST
 from cleanclaim.documents.words import word_set
 
 _YEARS_NEW = 3

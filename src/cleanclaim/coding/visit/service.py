@@ -9,7 +9,8 @@ from attrs import frozen
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick
-from cleanclaim.coding.visit.words import DECIDED, PAST, Mark, Reading
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import DECIDED, PAST
 from cleanclaim.documents.note import Span
 from cleanclaim.documents.words import word_set
 

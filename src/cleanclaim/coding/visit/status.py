@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from cleanclaim.coding.visit.words import FOUND, PAST, SEEN, Mark, Reading
+from cleanclaim.coding.picks import begins_with
+from cleanclaim.coding.visit.addressed import Problem
+from cleanclaim.coding.visit.tables import problem_table
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import FOUND, PAST, SEEN
 from cleanclaim.documents.note import Note
 
+_SCOPE_SENTENCES = 5
 _GOAL = frozenset(("goal", "target"))
 _LEADS = frozenset(("goal", "target", "than", "below", "under", "to", "is", ":", "less", "<", "our", "at"))
 
@@ -66,3 +71,70 @@ def stepped_up(reading: Reading, first: int, last: int) -> list[Mark]:
         if reading.within("drug:prescription", max(low, mark.first - 6), min(high, mark.last + 6)):
             found.append(mark)
     return found
+
+
+def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -> list[Mark]:
+    """The marks that say a chronic illness is worse or not at goal; empty where it is stable."""
+    if begins_with(problem.code, problem_table()["worse_codes"]):
+        return [problem.marks[0]]
+    alone = sum(one.kind == "chronic" for one in problems) == 1 and len(problems) <= 2
+    scopes = [_scope(reading, mark, problem, problems) for mark in problem.marks]
+    worse = [m for low, high in scopes for m in reading.within("worse", low, high)]
+    same = [m for low, high in scopes for m in reading.within("better_or_same", low, high)]
+    if worse:
+        return [] if _now_same(worse, same) else worse
+    missed = [m for low, high in scopes for m in goal_missed(reading, low, high)]
+    if missed:
+        return missed
+    fresh = [m for low, high in scopes for m in reading.within("newly_found", low, high)]
+    if fresh:
+        return fresh
+    if alone and not same:
+        whole = [m for m in reading.of("worse") if m.zone not in {PAST, SEEN}]
+        missed = goal_missed(reading, 0, len(reading.forms))
+        if whole or missed:
+            return whole or missed
+    if same:
+        return []
+    return [m for low, high in scopes for m in stepped_up(reading, low, high)] or (
+        stepped_up(reading, 0, len(reading.forms)) if alone else []
+    )
+
+
+def _now_same(worse: list[Mark], same: list[Mark]) -> bool:
+    """Whether the last word is that it is well ("was uncontrolled, now at goal")."""
+    return (
+        bool(same)
+        and same[-1].first > worse[-1].last
+        and same[-1].zone == worse[-1].zone
+        and len(same) > len(worse)
+    )
+
+
+def _scope(reading: Reading, mark: Mark, problem: Problem, problems: list[Problem]) -> tuple[int, int]:
+    """The words that speak of one mention: its list item, else its sentence and those up to the next problem."""
+    item = reading.note.item_at(mark.first)
+    first, last = reading.sentence(mark.first)
+    if item is not None and item.last - item.first > 1 and item.number is not None:
+        return item.first, item.last
+    others = [
+        other.first
+        for one in problems
+        if one is not problem
+        for other in one.marks
+        if other.first > mark.last
+    ]
+    following = min(others, default=len(reading.forms))
+    before = max(
+        (o.last for one in problems if one is not problem for o in one.marks if o.last <= mark.first),
+        default=0,
+    )
+    sentences = 0
+    while last < following and sentences < _SCOPE_SENTENCES and last < len(reading.forms):
+        begin, end = reading.sentence(last)
+        if end <= last or reading.zone_at(begin) != mark.zone:
+            break
+        if following < end:
+            break
+        last, sentences = end, sentences + 1
+    return max(first, before), min(last, max(following, mark.last))

@@ -1,0 +1,174 @@
+"""Which problems a visit addressed: its coded diagnoses and the phrases that name one, each category once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from cleanclaim.coding.picks import Pick
+from cleanclaim.coding.visit.tables import problem_table
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import DECIDED, FOUND, PAST, SEEN, TOLD
+from cleanclaim.documents.assertion import Assertion, assertion_at
+
+_MOST_MARKS = 40
+# From the heaviest down; what two phrases for one problem disagree on, the heavier decides.
+_KINDS = ("threat", "complicated", "systemic", "uncertain", "chronic", "acute", "minor", "symptom", "none")
+_NOT_OF_THE_PATIENT = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
+
+
+@frozen
+class Problem:
+    """A condition that the visit addressed: its kind, category, and where the note names it."""
+
+    kind: str
+    like: str
+    code: str
+    marks: tuple[Mark, ...]
+    diagnosed: bool = False
+
+    @property
+    def first(self) -> int:
+        """The place of its first mention."""
+        return min(mark.first for mark in self.marks)
+
+
+def addressed(reading: Reading, picks: list[Pick]) -> list[Problem]:
+    """The problems that the assessment and plan deal with; in a note without one, those it tells of."""
+    coded = list(_from_picks(reading, picks))
+    places = {place for one in coded for place in range(one.first, one.marks[0].last)}
+    found = _merged(coded, list(_from_phrases(reading, places)))
+    found = [one for one in found if one.kind != "none"]
+    decided = [kept for one in found if (kept := _only(one, {DECIDED})) is not None]
+    weighty = [one for one in decided if one.kind != "symptom"]
+    if weighty:
+        return weighty
+    told = [kept for one in found if (kept := _only(one, {DECIDED, TOLD})) is not None]
+    real = [one for one in told if one.kind not in {"symptom", "uncertain"}]
+    doubtful = [one for one in told if one.kind == "uncertain"]
+    if decided and not real:
+        return doubtful or decided
+    return real + [one for one in doubtful if not real or said_uncertain(reading, one)] or told
+
+
+def _only(problem: Problem, zones: set[str]) -> Problem | None:
+    marks = tuple(mark for mark in problem.marks if mark.zone in zones)
+    return evolve(problem, marks=marks) if marks else None
+
+
+def _from_picks(reading: Reading, picks: list[Pick]) -> Iterator[Problem]:
+    for pick in picks:
+        kind = kind_of(pick.code) or _kind_by_flags(pick)
+        for mention in pick.mentions:
+            mark = Mark("problem", mention.first, mention.last, reading.zone_at(mention.first), False)
+            if mention.asserted.assertion not in _NOT_OF_THE_PATIENT and _counts(reading, mark):
+                yield Problem(kind, _family(pick.code[:3]), pick.code, (mark,), True)
+
+
+def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
+    rows = problem_table()["phrases"]
+    for name, marks in reading.named("problem:"):
+        row = rows[int(name[8:])]
+        for mark in marks:
+            if mark.denied or mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):
+                continue
+            if mark.first in coded:
+                yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+                continue
+            said = assertion_at(reading.note, mark.first, mark.last).assertion
+            if said not in _NOT_OF_THE_PATIENT and (
+                said is not Assertion.HISTORICAL or row["kind"] == "chronic"
+            ):
+                yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+
+
+def _counts(reading: Reading, mark: Mark) -> bool:
+    """Whether a mention may be a problem of this visit: not past, not feared, not somebody else's to manage."""
+    if mark.zone in {PAST, SEEN, FOUND}:
+        return False
+    first, last = reading.sentence(mark.first)
+    if reading.has("not_addressed", first, last):
+        return False
+    feared = reading.within("worry", max(first, mark.first - 9), mark.first)
+    return not (feared or reading.within("worry", mark.last, min(last, mark.last + 2)))
+
+
+def _merged(coded: list[Problem], said: list[Problem]) -> list[Problem]:
+    """One problem for each category; a phrase that stands on a coded mention is that diagnosis."""
+    owner = {
+        place: one for one in coded for place in range(one.first, one.marks[0].last) if one.kind != "none"
+    }
+    alias: dict[str, str] = {}
+    for one in said:
+        place = next((place for place in range(one.first, one.marks[0].last) if place in owner), None)
+        if place is not None:
+            alias[one.like] = owner[place].like
+    found: dict[str, Problem] = {}
+    for one in coded + said:
+        like = alias.get(one.like, one.like)
+        known = found.get(like)
+        if known is None:
+            found[like] = evolve(one, like=like)
+            continue
+        heavier = known if _KINDS.index(known.kind) <= _KINDS.index(one.kind) else one
+        code = known.code if known.diagnosed else one.code
+        found[like] = Problem(
+            heavier.kind,
+            like,
+            code,
+            known.marks + one.marks[: max(0, _MOST_MARKS - len(known.marks))],
+            known.diagnosed or one.diagnosed,
+        )
+    return sorted(found.values(), key=lambda one: one.first)
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    return {one: group[0] for group in problem_table()["same"] for one in group}
+
+
+def _family(like: str) -> str:
+    return _families().get(like[:3], like[:3])
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> list[tuple[str, str, str]]:
+    """(low, high, kind), the most exact first."""
+    rows = []
+    for kind, entries in problem_table()["codes"].items():
+        for entry in entries:
+            low, _, high = str(entry).partition("-")
+            rows.append((low, high or low, kind))
+    return sorted(rows, key=lambda row: (-len(row[0]), row[0] != row[1], _width(row)))
+
+
+def _width(row: tuple[str, str, str]) -> int:
+    low, high = row[0], row[1]
+    return (ord(high[0]) - ord(low[0])) * 100 + int(high[1:2] + "0") - int(low[1:2] + "0")
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(code: str) -> str:
+    """The kind of problem that a diagnosis code is; empty where the table does not say."""
+    for low, high, kind in _ranges():
+        if low <= code[: len(low)] and code[: len(high)] <= high:
+            return kind
+    return ""
+
+
+def _kind_by_flags(pick: Pick) -> str:
+    flags = {
+        "severe": "threat",
+        "systemic": "systemic",
+        "new": "uncertain",
+        "chronic": "chronic",
+        "minor": "minor",
+    }
+    return next((kind for flag, kind in flags.items() if flag in pick.flags), "acute")
+
+
+def said_uncertain(reading: Reading, problem: Problem) -> bool:
+    """Whether the words beside the problem say that its nature is not known."""
+    return any(reading.beside(mark, "uncertain") for mark in problem.marks)

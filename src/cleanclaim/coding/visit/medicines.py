@@ -1,0 +1,83 @@
+"""Prescription medicines that a visit managed: started, kept on, changed, stopped, or weighed and not given."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.visit.planned import decided_from, is_plan
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import SEEN
+
+AVOIDED = frozenset(("avoid", "allergic", "allergy", "allergies", "avoiding", "contraindicated"))
+WEIGHED = frozenset(
+    ("considered", "consider", "discussed", "offered", "weighed", "debated", "recommended", "decision")
+)
+_DOSES = frozenset(("mg", "mcg", "unit", "dose", "tablet", "tab", "capsule", "regimen"))
+# Strengths at which a medicine sold over the counter is a prescription.
+_STRENGTHS = {
+    "ibuprofen": {"600", "800"},
+    "motrin": {"600", "800"},
+    "naproxen": {"375", "500"},
+    "omeprazole": {"40"},
+    "esomeprazole": {"40"},
+    "famotidine": {"40"},
+    "hydrocortisone": {"2"},
+}
+
+
+def prescriptions(reading: Reading) -> list[Mark]:
+    """A prescription medicine started, kept on, changed, stopped, or weighed and not given."""
+    start = decided_from(reading)
+    found = []
+    for mark in reading.all("drug:prescription"):
+        if is_plan(reading, mark, start, strict=True) and _is_managed(reading, mark):
+            found.append(mark)
+    found += [mark for mark in _by_strength(reading) if is_plan(reading, mark, start, strict=True)]
+    found += _doses_changed(reading, start)
+    if not found:
+        found = [
+            m
+            for m in reading.of("prescription")
+            if is_plan(reading, m, start, strict=False) and not _of_otc(reading, m)
+        ]
+    return found
+
+
+def _doses_changed(reading: Reading, start: int) -> list[Mark]:
+    """A dose changed or kept where the medicine is named elsewhere ("on escitalopram 10. Increase to 20 mg")."""
+    if not any(mark.zone != SEEN for mark in reading.all("drug:prescription")):
+        return []
+    return [
+        mark
+        for mark in reading.of("managing_told")
+        if is_plan(reading, mark, start, strict=True)
+        and _DOSES.intersection(
+            reading.forms[mark.first : min(mark.last + 6, reading.sentence(mark.first)[1])]
+        )
+        and not _of_otc(reading, mark)
+    ]
+
+
+def _is_managed(reading: Reading, mark: Mark) -> bool:
+    first, last = reading.sentence(mark.first)
+    if AVOIDED.intersection(reading.forms[first : mark.first]):
+        return False
+    if mark.denied:
+        weighed = WEIGHED.intersection(reading.forms[first:last])
+        return bool(weighed) and "no" not in reading.forms[max(first, mark.first - 1) : mark.first]
+    return not _of_otc(reading, mark)
+
+
+def _of_otc(reading: Reading, mark: Mark) -> bool:
+    first, last = reading.sentence(mark.first)
+    return bool(reading.within("otc", max(first, mark.first - 3), min(last, mark.last + 4)))
+
+
+def _by_strength(reading: Reading) -> list[Mark]:
+    """Medicines sold either way that the note prescribes or gives in a prescription strength."""
+    found = []
+    for mark in reading.of("drug:either"):
+        first, last = reading.sentence(mark.first)
+        after = set(reading.forms[mark.last : mark.last + 2])
+        strong = after & _STRENGTHS.get(reading.forms[mark.last - 1], set())
+        if (strong or reading.within("prescription", first, last)) and not reading.has("otc", first, last):
+            found.append(mark)
+    return found

@@ -1,0 +1,79 @@
+"""Operations and minor procedures that a visit decided on, with the risk factors named for them."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.visit.planned import decided_from, is_plan
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import DECIDED, PAST, SEEN
+
+
+def surgeries(reading: Reading) -> list[Mark]:
+    """Major operations that were decided on, not those that were thought of."""
+    start = decided_from(reading)
+    return [
+        mark
+        for mark in reading.of("surgery")
+        if mark.zone not in {PAST, SEEN}
+        and is_plan(reading, mark, start, strict=False)
+        and [m for m in reading.beside(mark, "surgery_decided") if m.first != mark.first]
+        and "if" not in reading.forms[max(0, mark.first - 6) : mark.first]
+    ]
+
+
+def _is_elective(reading: Reading, mark: Mark) -> bool:
+    first, last = reading.sentence(mark.first)
+    words = set(reading.forms[first:last])
+    return bool(
+        words
+        & {
+            "elective",
+            "electively",
+            "month",
+            "week",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "next",
+        }
+    )
+
+
+def risky_surgeries(reading: Reading) -> list[Mark]:
+    """Emergency major surgery, or an elective one with risk factors of patient or procedure."""
+    found = surgeries(reading)
+    urgent = [m for m in found if not _is_elective(reading, m) and reading.beside(m, "emergency_surgery")]
+    if urgent:
+        return urgent
+    factors = [m for m in reading.of("risk_factors") if m.zone not in {PAST, SEEN}]
+    if found and factors and not reading.all("no_risk_factors"):
+        return [found[0], *factors]
+    return []
+
+
+def minor_surgeries(reading: Reading) -> list[Mark]:
+    """Minor operations that were done or decided on."""
+    start = decided_from(reading)
+    return [
+        mark
+        for mark in reading.of("minor_surgery")
+        if is_plan(reading, mark, start, strict=False)
+        and (mark.zone == DECIDED or reading.beside(mark, "surgery_decided"))
+    ]
+
+
+def risky_minor_surgeries(reading: Reading) -> list[Mark]:
+    """Minor operations with risk factors of the patient or the procedure."""
+    factors = [m for m in reading.of("risk_factors") if m.zone not in {PAST, SEEN}]
+    if not factors or reading.all("no_risk_factors"):
+        return []
+    found = [m for m in minor_surgeries(reading) if reading.beside(m, "surgery_decided") or m.zone == DECIDED]
+    return [found[0], *factors] if found else []

@@ -1,0 +1,88 @@
+"""Unique tests ordered or reviewed at a visit, each counted once."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.services import Service
+from cleanclaim.coding.visit.words import Mark, Reading
+from cleanclaim.coding.visit.zones import PAST, SEEN
+from cleanclaim.documents.words import word_set
+
+
+def unique_tests(
+    reading: Reading, interpretation: tuple[Mark, ...], services: tuple[Service, ...]
+) -> dict[str, Mark]:
+    """Unique tests ordered or reviewed now; one ordered before was counted then, one read and billed here is not."""
+    billed = {service.reads for service in services if service.reads}
+    read_here = {name for mark in interpretation for name in _tests_at(reading, mark)}
+    found: dict[str, Mark] = {}
+    barred: set[str] = set()
+    for name, marks in reading.named("test:"):
+        for mark in marks:
+            if mark.zone == PAST or mark.denied:
+                continue
+            state = _when(reading, mark)
+            if state == "before":
+                barred.add(name)
+            elif state == "now":
+                found.setdefault(name, mark)
+    left = {name: mark for name, mark in found.items() if name not in barred | read_here}
+    left = {name: mark for name, mark in left.items() if name not in billed or _ordered(reading, mark)}
+    return {name.removeprefix("test:"): mark for name, mark in _without_parts(left).items()}
+
+
+def _ordered(reading: Reading, mark: Mark) -> bool:
+    return bool({"order", "ordered"}.intersection(reading.forms[mark.first - 6 : mark.last + 6]))
+
+
+_PARTS = {
+    "test:creatinine": {"test:bmp", "test:cmp"},
+    "test:potassium": {"test:bmp", "test:cmp"},
+    "test:lft": {"test:cmp"},
+    "test:xray": {"test:cxr"},
+    "test:ct": {"test:ct_head", "test:ct_abdomen", "test:ct_chest"},
+    "test:glucose": {"test:bmp", "test:cmp"},
+}
+
+
+def _without_parts(found: dict[str, Mark]) -> dict[str, Mark]:
+    """A value that a panel on the list reports is no test of its own, nor is a test's bare name beside the full one."""
+    return {name: mark for name, mark in found.items() if not _PARTS.get(name, set()) & found.keys()}
+
+
+def _when(reading: Reading, mark: Mark) -> str:
+    """Whether a test is of this visit ("now"), of an earlier one ("before"), or only thought of ("later")."""
+    first, last = reading.sentence(mark.first)
+    if reading.has("earlier_order", first, last):
+        return "before"
+    if reading.has("test_done_here_billed", first, last) and not reading.has("not_billed", first, last):
+        return "before"
+    low, high = max(first, mark.first - 8), min(last, mark.last + 8)
+    if reading.has("normal_before", low, high) and not reading.has("look", first, last):
+        return "later"
+    if reading.has("later", low, high) and not _now_said(reading, low, high):
+        return "later"
+    if mark.zone == SEEN and mark.name in {"test:us", "test:ct"}:
+        return "later"
+    if {"if", "when", "unless", "until"}.intersection(reading.forms[low : mark.first]):
+        return "later"
+    return "now"
+
+
+def _now_said(reading: Reading, low: int, high: int) -> bool:
+    return bool({"today", "now", "ordered", "reviewed", "sent", "stat"}.intersection(reading.forms[low:high]))
+
+
+def _tests_at(reading: Reading, mark: Mark) -> set[str]:
+    """The tests named in the sentence of an own reading."""
+    first, last = reading.sentence(mark.first)
+    return {
+        name
+        for name, marks in reading.named("test:")
+        if name.removeprefix("test:") in _IMAGED and any(first <= m.first < last for m in marks)
+    }
+
+
+_IMAGED = word_set(
+    "cxr xray ct ct_head ct_abdomen ct_chest mri us echo ecg monitor stress pft mammo pet bone_scan "
+    "eeg emg smear cath oct audiogram swallow dexa"
+)
