@@ -11,10 +11,10 @@ _REFERENCE = re.compile(rf"\b({_CODE})(?:\.?-)?(?:\s*-\s*({_CODE})(?:\.?-)?)?(?!
 _PLACE = {"fifth": 5, "5th": 5, "sixth": 6, "six": 6, "6th": 6, "7th": 7, "seventh": 7}
 _WORD = "|".join(_PLACE)
 _ONLY = re.compile(
-    rf"[\s,]*\)?[\s,]*with (?P<places>(?:{_WORD})(?: or (?:{_WORD}))?)[ -]characters? "
-    r"(?P<values>[0-9A-Z](?:-[0-9A-Z])?(?: or [0-9A-Z])*)(?![0-9A-Z])"
+    rf"[\s,]*+(?:\)[\s,]*+)?with (?P<places>(?:{_WORD})(?: or (?:{_WORD}))?)[ -]characters? "
+    r"(?P<values>[0-9A-Z](?:-[0-9A-Z])?+(?: or [0-9A-Z])*+)(?![0-9A-Z])"
 )
-_LIMITED = re.compile(r"[\s,]*\)?[\s,]*with\b")
+_LIMITED = re.compile(r"[\s,]*+(?:\)[\s,]*+)?with\b")
 _STORED = re.compile(r"([0-9A-Z.]+)(?:-([0-9A-Z.]+))?(?:\[([567]+)=([0-9A-Z]+)\])?")
 
 

@@ -17,7 +17,7 @@ _CODE_PREFIX = {
     "ICD-10-CM": re.compile(r"[A-Z](?:[0-9][0-9A-Z]?|[A-Z][0-9])(\.?[0-9A-Z]{0,4})"),
     "ICD-10-PCS": re.compile(r"[0-9A-HJ-NP-Z]{3,7}"),
 }
-_ANY_CODE = re.compile(r"(?=.*[0-9])[0-9A-Z]{1,10}")
+_ANY_CODE = re.compile(r"(?=[A-Z]{0,9}[0-9])[0-9A-Z]{1,10}")
 _MOST_WORDS = 12
 _MOST_READINGS = 3
 _SHORTEST_PART = 3

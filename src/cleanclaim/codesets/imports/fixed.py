@@ -19,7 +19,7 @@ from cleanclaim.kernel.errors import InputError
 _SEARCHED = 200
 _ORDER = re.compile(r"([0-9]{5}) ([0-9A-Z]{3,7}) +([01]) (.{60}) ?(.*)")
 _ADDENDA = re.compile(
-    r"(Add|Delete|Revise from|Revise to|No change): +(?:([01]) )?([0-9A-Z]{3,7}) +(.{1,60})(.*)"
+    r"(Add|Delete|Revise from|Revise to|No change): ++(?:([01]) )?+([0-9A-Z]{3,7}+) ++(.{1,60}+)(.*+)"
 )
 _ADDENDA_PROCEDURE = re.compile(r"(Add|Delete|Revise from|Revise to): +()([0-9A-HJ-NP-Z]{7}) (.{1,60})(.*)")
 _HCPCS = re.compile(
@@ -29,12 +29,15 @@ _ZIP = re.compile(
     r"([A-Z]{2})([0-9]{5})([0-9]{5})([0-9]{2})([ RB]).{5}([01 ])([0-9 A-Z]{4}).{50}([0-9]{5})\s*"
 )
 _GPCI = re.compile(
-    r"([0-9]{5}) +([A-Z]{2}) +([0-9]{2}) +(.+?) {2,}([0-9]\.[0-9]{3}) +([0-9]\.[0-9]{3}) +([0-9]\.[0-9]{3}).*"
+    r"([0-9]{5}) ++([A-Z]{2}) ++([0-9]{2}) ++((?:(?!  ).)++)"
+    r" {2,}+([0-9]\.[0-9]{3}) ++([0-9]\.[0-9]{3}) ++([0-9]\.[0-9]{3}).*+"
 )
-_ANES = re.compile(r"([0-9]{5}) {2,}([0-9]{2}) {2,}(.+?) {2,}([0-9]{4})\s*")
-_COUNTY = re.compile(r" {2,}([0-9]{5}) +([0-9]{2}) +(?:([A-Z][A-Z .]+?) {2,})?(\S.*?)(?: {2,}(\S.*))?")
+_ANES = re.compile(r"([0-9]{5}) {2,}+([0-9]{2}) {2,}+((?:(?!  ).)++) {2,}+([0-9]{4})\s*+")
+_COUNTY = re.compile(
+    r"(?<! ) {2,}+([0-9]{5}) ++([0-9]{2}) ++(?:([A-Z](?:(?!  )[A-Z .])++) {2,}+)?(\S(?:(?!  ).)*+)(?: {2,}+(\S.*+))?+"
+)
 _CPT = re.compile(r"([0-9]{4}[0-9AFMTU])[ \t]\s*(\S.*)")
-_FIGURES = re.compile(r" {2,}\S* +[0-9]*\.[0-9]+|  [0-9]+\.[0-9]{2} ")
+_FIGURES = re.compile(r"(?<! )(?: {2,}+(?:\S++ ++[0-9]*+\.[0-9]|[0-9]++\.[0-9]{2} )| {3,}+[0-9]*+\.[0-9])")
 """Figures in columns of their own: a fee schedule with descriptors, not a list of descriptors."""
 _FOOTER = re.compile(r"\s+([0-9]+) (additions|deletions)\s*")
 _FOOTER_YEAR = re.compile(r"\s+[0-9]+ (?:codes|headers) in \w*?(20[0-9]{2})\w*\.txt\s*")

@@ -12,7 +12,7 @@ from cleanclaim.codesets.imports.flat import Layout
 from cleanclaim.codesets.imports.rows import Row
 
 _CODE = re.compile(r"[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])[0-9A-Z]{0,4}")
-_ORDER = re.compile(r"ord(?:er)?\s*(apr)?\s*(?:20)?([0-9]{2})")
+_ORDER = re.compile(r"ord(?:er)?\s*+(?:(apr)\s*+)?(?:20)?([0-9]{2})")
 
 
 def _days(header: list[str]) -> Days:

@@ -25,7 +25,10 @@ _TEXTS = {
     "co_surgeons": 21, "team": 22, "endoscopic_base": 23, "supervision": 26,
 }  # fmt: skip
 _GLOBALS = frozenset({"000", "010", "090", "MMM", "XXX", "YYY", "ZZZ", ""})
-_RELEASE = re.compile(r"(20[0-9]{2}) national physician.*?([a-z]+) release\b", re.IGNORECASE | re.DOTALL)
+_RELEASE = re.compile(
+    r"(20[0-9]{2}) national physician(?:(?!20[0-9]{2} national physician).)*?\b([a-z]++) release\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NAMED = re.compile(r"relative value|fee schedule", re.IGNORECASE)
 _QUALIFYING = re.compile(r"(?<!non)(?<!non[ _-])qpp", re.IGNORECASE)
 QUALIFYING = "qualifying-apm"

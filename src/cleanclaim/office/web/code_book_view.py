@@ -29,7 +29,7 @@ NOTE_KINDS = {
     "includes": "Includes",
     "general": "Note",
 }
-_RANGE = re.compile(r"\s*\([A-Z][0-9][0-9A-Z](?:-[A-Z][0-9][0-9A-Z])?\)$")
+_RANGE = re.compile(r"(?<!\s)\s*+\([A-Z][0-9][0-9A-Z](?:-[A-Z][0-9][0-9A-Z])?\)$")
 STATUS_WORDS = {
     CodeStatus.BILLABLE: "billable",
     CodeStatus.HEADER: "not billable: more characters are needed",
