@@ -1,0 +1,140 @@
+"""Headings of a note: at the start of a line, before a colon in running text, or as an abbreviation in capitals."""
+
+from __future__ import annotations
+
+from cleanclaim.documents.heading_words import heading_kind, heading_openings
+from cleanclaim.documents.lexicon import bare_headings, headings
+from cleanclaim.documents.nesting import MOST_LINES
+from cleanclaim.documents.words import BREAK, COLON, MARKS, Words
+
+_LONGEST_HEADING = 7
+_INLINE_HEADING = 5
+# Single letters head the parts of a note where a dash follows them.
+_SOAP = frozenset("SOAP")
+
+Found = set[tuple[int, int, int]]
+"""First word of a heading, the word after it, the first word of the text it heads."""
+
+
+def bare_headings_at(text: str, words: Words) -> Found:
+    """Abbreviations that open a line or a sentence in capitals, such as "PMH none." """
+    bare = bare_headings()
+    forms = words.forms
+    found: Found = set()
+    line_firsts = {first for first, _, _ in words.lines[:MOST_LINES]}
+    for place, form in enumerate(forms):
+        if form not in bare or place + 1 >= len(forms) or forms[place + 1] in MARKS:
+            continue
+        title = text[words.starts[place] : words.ends[place]]
+        opens = place in line_firsts or (place > 0 and forms[place - 1] == BREAK)
+        if (
+            opens
+            and (title.isupper() or title == "Meds")
+            and (form == "vs" or not forms[place + 1].isdigit())
+        ):
+            found.add((place, place + 1, place + 1))
+    return found
+
+
+def heading_lines(text: str, words: Words) -> Found:
+    """Headings at the start of a line, alone on it or before a colon."""
+    known = headings()
+    openings = {title[0] for title in known} | heading_openings()
+    found: Found = set()
+    for index, (first, _, _) in enumerate(words.lines[:MOST_LINES]):
+        if words.forms[first] not in openings:
+            continue
+        until = words.lines[index + 1][0] if index + 1 < len(words.lines) else len(words.forms)
+        head = words.forms[first : min(until, first + _LONGEST_HEADING + 1)]
+        if COLON in head:
+            length = head.index(COLON)
+        elif dashed := _dashed_heading(text, words, first, len(head)):
+            found.add((first, first + dashed, first + dashed))
+            continue
+        elif until - first <= _LONGEST_HEADING + 1 and (len(head) > 2 or len(head[0]) > 1):
+            length = len(head) - (1 if head[-1] == BREAK else 0)
+        else:
+            continue
+        if tuple(head[:length]) in known:
+            found.add((first, first + length, min(first + length + 1, until)))
+            continue
+        shorter = _qualified_heading(text, words, first, length)
+        if shorter:
+            found.add((first, first + shorter, min(first + length + 1, until)))
+        elif heading_kind(tuple(head[:length])):
+            found.add((first, first + length, min(first + length + 1, until)))
+    return found
+
+
+def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
+    """The length of a heading that a dash parts from its text: "Assessment - migraine"."""
+    known = headings()
+    for size in range(min(length - 1, _INLINE_HEADING), 0, -1):
+        title = tuple(words.forms[first : first + size])
+        gap = text[words.ends[first + size - 1] : words.starts[first + size]]
+        if gap.strip() in {"-", "--", "–", "—"} and gap[0].isspace() and gap[-1].isspace():
+            letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
+            return size if title in known and (letter or size > 1 or len(title[0]) > 1) else 0
+    return 0
+
+
+def _qualified_heading(text: str, words: Words, first: int, length: int) -> int:
+    """The length of a heading that a dash, a bracket or a date qualifies: "Procedure - wound repair:"."""
+    known = headings()
+    for shorter in range(length - 1, 0, -1):
+        if tuple(words.forms[first : first + shorter]) in known and (
+            shorter > 1 or len(words.forms[first]) > 2
+        ):
+            gap = text[words.ends[first + shorter - 1] : words.starts[first + shorter]].strip()
+            following = words.forms[first + shorter]
+            if gap[:1] in {"-", "–", "—", "("} or following in {"today"} or following[:1].isdigit():
+                return shorter
+    return 0
+
+
+def inline_headings(text: str, words: Words) -> Found:
+    """Headings before a colon in running text, as in a note that came as one line."""
+    known = headings()
+    endings = {title[-1] for title in known}
+    forms = words.forms
+    line_firsts = {first for first, _, _ in words.lines[:MOST_LINES]}
+    found: Found = set()
+    place = -1
+    while True:
+        try:
+            place = forms.index(COLON, place + 1)
+        except ValueError:
+            return found
+        first = _listed_before(text, words, place) if forms[place - 1] in endings else None
+        following = place + 2 if forms[place + 1 : place + 2] == [BREAK] else place + 1
+        if first is None and following in line_firsts:
+            first = _sentence_first(forms, place)
+            first = first if first is not None and heading_kind(tuple(forms[first:place])) else None
+        if first is not None:
+            found.add((first, place, place + 1))
+
+
+def _listed_before(text: str, words: Words, place: int) -> int | None:
+    """Where the longest heading of the lexicon before the colon at a place begins."""
+    known = headings()
+    for length in range(min(_INLINE_HEADING, place), 0, -1):
+        first = place - length
+        if tuple(words.forms[first:place]) in known and _may_head(text, words, first, place):
+            return first
+    return None
+
+
+def _sentence_first(forms: list[str], colon: int) -> int | None:
+    """Where the sentence of a colon begins, unless that is too far for a heading."""
+    before = range(colon - 1, max(colon - _LONGEST_HEADING - 2, 0), -1)
+    return next((place + 1 for place in before if forms[place] in MARKS), None)
+
+
+def _may_head(text: str, words: Words, first: int, last: int) -> bool:
+    title = text[words.starts[first] : words.ends[last - 1]]
+    if not title[0].isupper():
+        return False
+    if first == 0 or words.forms[first - 1] in MARKS or title.isupper():
+        return True
+    # "Est pt. Assessment:" - an abbreviation's full stop ends no sentence, but a heading may follow it.
+    return "." in text[words.ends[first - 1] : words.starts[first]]

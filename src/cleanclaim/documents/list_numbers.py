@@ -1,0 +1,13 @@
+"""The number that opens an entry of a list."""
+
+from __future__ import annotations
+
+from cleanclaim.documents.words import Words
+
+
+def list_number(text: str, words: Words, first: int) -> int | None:
+    """The number of the list entry that begins with the word at a place ("3." or "3)"), or None."""
+    form = words.forms[first]
+    if not form.isascii() or not form.isdigit() or len(form) > 2:
+        return None
+    return int(form) if text[words.ends[first] : words.ends[first] + 1] in {".", ")"} else None

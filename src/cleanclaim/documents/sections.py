@@ -1,0 +1,93 @@
+"""The parts of a note: where each heading's part begins, what stands under another part, where a part resumes."""
+
+from __future__ import annotations
+
+from cleanclaim.documents.heading_words import assessed_kinds, heading_kind
+from cleanclaim.documents.headings import bare_headings_at, heading_lines, inline_headings
+from cleanclaim.documents.lexicon import headings
+from cleanclaim.documents.list_numbers import list_number
+from cleanclaim.documents.nesting import MOST_LINES, Bound, Nesting
+from cleanclaim.documents.note import Section, Span
+from cleanclaim.documents.words import BREAK, Words
+
+_SAID_BEFORE = 8
+# In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
+_ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
+_LISTING = frozenset(
+    ("assessment", "assessment_plan", "impression", "diagnosis", "postop_dx", "discharge_dx", "principal_dx")
+)
+_LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
+
+
+def sections_of(text: str, words: Words) -> tuple[Section, ...]:
+    """The sections of a note in their order; together they cover every word."""
+    at_line_start = {first for first, _, _ in words.lines}
+    starts = sorted(heading_lines(text, words) | inline_headings(text, words) | bare_headings_at(text, words))
+    limits = [*(first for first, _, _ in starts[1:]), len(words.forms)]
+    nesting = Nesting(text, words)
+    bounds: list[Bound] = [("opening", None, 0)]
+    above, passed = bounds[0], 0
+    for (first, last, _), limit in zip(starts, limits, strict=False):
+        if first < passed:
+            continue
+        name = tuple(words.forms[first:last])
+        kind = headings().get(name) or heading_kind(name)
+        under = kind not in assessed_kinds() and nesting.under(above, first, last)
+        if under and name not in headings():
+            continue
+        passed = last
+        title = Span(
+            words.starts[first], words.ends[last - 1], text[words.starts[first] : words.ends[last - 1]]
+        )
+        found = (kind, title, first)
+        bounds.append(found)
+        resumes = 0
+        if first not in at_line_start:
+            if above[0] in _ASIDES_IN:
+                resumes = _sentence_end(words, last + 1)
+            else:
+                above = found
+        elif under:
+            resumes = nesting.goes_on(above, last)
+        else:
+            above = found
+        if resumes and resumes < limit:
+            bounds.append((above[0], above[1], resumes))
+    if not any(kind in _LISTING for kind, _, _ in bounds):
+        bounds = _with_bare_list(text, words, bounds)
+    found_sections: list[Section] = []
+    for index, (kind, heading, first) in enumerate(bounds):
+        until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
+        if until > first:
+            end = words.starts[until] if until < len(words.forms) else len(text)
+            found_sections.append(
+                Section(kind, heading, words.starts[first] if index else 0, end, first, until)
+            )
+    return tuple(found_sections)
+
+
+def _with_bare_list(text: str, words: Words, bounds: list[Bound]) -> list[Bound]:
+    """A note that lists its problems by number without a heading: the last such list is its assessment."""
+    numbered = [(list_number(text, words, first), first) for first, _, _ in words.lines[:MOST_LINES]]
+    opens = [first for number, first in numbered if number == 1]
+    goes_on = {number for number, first in numbered if opens and first > opens[-1]}
+    if not opens or 2 not in goes_on:
+        return bounds
+    surrounding = max((bound for bound in bounds if bound[2] <= opens[-1]), key=lambda bound: bound[2])
+    if surrounding[0] not in _LIST_MAY_END and not _stands_apart(text, words, surrounding, opens[-1]):
+        return bounds
+    return sorted([*bounds, ("assessment_plan", None, opens[-1])], key=lambda bound: bound[2])
+
+
+def _stands_apart(text: str, words: Words, surrounding: Bound, first: int) -> bool:
+    """Whether a list begins after a blank line, and what its section is named for was said before it."""
+    gap = text[words.ends[first - 1] : words.starts[first]] if first else ""
+    return gap.count("\n") > 1 and first - surrounding[2] > _SAID_BEFORE
+
+
+def _sentence_end(words: Words, place: int) -> int:
+    """The place after the break that ends the sentence at a place."""
+    forms = words.forms
+    while place < len(forms) and forms[place] != BREAK:
+        place += 1
+    return min(place + 1, len(forms))

@@ -1,0 +1,72 @@
+"""A plan by problem: the next problem stands in the assessment again after the small headings of the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleanclaim.documents.heading_words import heading_kind
+from cleanclaim.documents.reading import read_note
+from cleanclaim.documents.words import phrase
+
+
+def _kind_of(text: str, words: str) -> str:
+    note = read_note(text)
+    at = text.index(words)
+    return next(section.kind for section in note.sections if section.start <= at < section.end)
+
+
+def test_patient_education_does_not_swallow_the_next_numbered_problem() -> None:
+    text = (
+        "ASSESSMENT AND PLAN\n1. Plantar fasciitis.\nMedical Treatment: Night splint.\n"
+        "Patient Education: Never barefoot.\n\n2. Class 1 obesity.\nMedical Treatment: Dietitian.\n"
+    )
+    assert _kind_of(text, "barefoot") == "instructions"
+    assert _kind_of(text, "obesity") == "assessment_plan"
+
+
+def test_a_problem_without_a_number_begins_anew_after_small_headings() -> None:
+    text = (
+        "ASSESSMENT AND PLAN\nHypertension.\nPatient Education: Salt was discussed.\n"
+        "Gout of the left foot.\nMedical Treatment: Colchicine.\n"
+    )
+    assert _kind_of(text, "Gout") == "assessment_plan"
+
+
+def test_a_plan_under_each_numbered_problem_goes_back_to_the_assessment() -> None:
+    text = "Assessment:\n1. Hypertension\nPlan: lisinopril\n2. Diabetes\nPlan: metformin\n"
+    assert _kind_of(text, "lisinopril") == "plan"
+    assert _kind_of(text, "Diabetes") == "assessment"
+
+
+def test_a_plan_with_a_list_of_its_own_ends_the_assessment() -> None:
+    text = "Assessment:\n1. Hypertension\n2. Diabetes\nPlan:\n1. Lisinopril\n2. Metformin\n3. Screening for cancer\n"
+    assert _kind_of(text, "Screening") == "plan"
+
+
+def test_return_precautions_at_the_same_rank_end_the_assessment() -> None:
+    text = "Assessment: strep throat\nReturn precautions: call for stridor\n\nCall for dehydration too.\n"
+    assert _kind_of(text, "dehydration") == "instructions"
+
+
+def test_diagnoses_under_a_heading_after_a_sentence_are_found() -> None:
+    text = "ED note.\n\nAttending: seen with the resident. My diagnoses:\nHypokalemia, K 2.7\n"
+    assert _kind_of(text, "Hypokalemia") == "diagnosis"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Diagnoses treated in this session", "diagnosis"),
+        ("My overall impression", "assessment"),
+        ("Impression and recommendations for today", "assessment_plan"),
+        ("Problems addressed and plan", "assessment_plan"),
+        ("Present regimen", "medications"),
+        ("Why she came", "chief_complaint"),
+        ("Problems with sleep", ""),
+        ("Plan B", ""),
+        ("The patient", ""),
+        ("No exam", ""),
+    ],
+)
+def test_a_heading_no_list_foresees_is_known_by_its_words(heading: str, kind: str) -> None:
+    assert heading_kind(phrase(heading)) == kind
