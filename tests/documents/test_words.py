@@ -56,3 +56,25 @@ def test_tricks_of_the_text_do_not_hide_a_word(written: str, folded: str) -> Non
 @pytest.mark.parametrize("text", ["a\r\nb", "a\rb", "a\nb", "a\u00a0b"])
 def test_any_line_end_or_space_parts_words(text: str) -> None:
     assert [form for form in split(text).forms if form not in MARKS] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("polycythaemia vera", "polycythemia vera"),
+        ("oesophagitis", "esophagitis"),
+        ("coeliac disease", "celiac disease"),
+        ("diarrhoea", "diarrhea"),
+        ("dyspnoea", "dyspnea"),
+        ("gynaecology", "gynecology"),
+        ("breast tumours", "breast tumor"),
+        ("sleep apnoea", "sleep apnea"),
+    ],
+)
+def test_british_spellings_are_read_as_american_ones(british: str, american: str) -> None:
+    assert phrase(british) == phrase(american)
+
+
+@pytest.mark.parametrize("word", ["toe", "raised", "advised", "aerobic", "michael", "coexist", "poem"])
+def test_words_that_only_look_british_stay(word: str) -> None:
+    assert phrase(word) == (word,)

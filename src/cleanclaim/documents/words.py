@@ -11,6 +11,8 @@ from itertools import accumulate, chain
 
 from attrs import frozen
 
+from cleanclaim.documents.spelling import american
+
 BREAK = "."
 CLAUSE_BREAK = ";"
 COLON = ":"
@@ -107,7 +109,7 @@ def phrase(text: str) -> tuple[str, ...]:
 
 def _form(word: str) -> str:
     """A word as it is compared; empty where nothing of it is visible."""
-    form = stem(fold(word))
+    form = american(stem(fold(word)))
     return _ORDINALS.get(form, form)
 
 
