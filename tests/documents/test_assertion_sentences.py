@@ -8,7 +8,11 @@ look at them, in three goes with the misses of one mended before the next: 129 o
 first seen. The one by another is half of 240 sentences of an author who had never
 seen the rules: 0.769 when first seen (affirmed 22 of 25, negated 24 of 33, family 10 of 13,
 historical 7 of 14, hypothetical 14 of 18, uncertain 16 of 18). The other half
-was held back while the rules were written: 93 of 119 right when first seen, 109 now (0.916).
+was held back while the rules were written: 93 of 119 right when first seen, 109 when its misses were looked at and
+it was held back no more. The fifth was written to the classes that an unknown author's sentences were weakest in
+(illnesses that are over without saying so, whose illness in abbreviations, orders for what may come): 115 of 150
+right when first seen (affirmed 26 of 33, negated 30 of 33, family 14 of 19, historical 14 of 25, hypothetical 16
+of 21, uncertain 15 of 19).
 """
 
 from __future__ import annotations
@@ -49,8 +53,15 @@ def test_what_a_sentence_says_of_a_condition(half: int) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [f"assertion_sentences_{which}.tsv" for which in ("2", "3", "4", "by_another")],
-    ids=["of another style", "of families of constructions", "written after those", "by another author"],
+    [f"assertion_sentences_{which}.tsv" for which in ("2", "3", "4", "5", "by_another", "held_back")],
+    ids=[
+        "of another style",
+        "of families of constructions",
+        "written after those",
+        "of the weak classes",
+        "by another author",
+        "by that author, held back at first",
+    ],
 )
 def test_what_other_sentences_say(name: str) -> None:
     rows = _rows(name)
@@ -64,13 +75,6 @@ def test_what_other_sentences_say(name: str) -> None:
     assert right.total() / len(rows) >= 0.95
     for label in asked:
         assert right[label] / asked[label] >= 0.86, label
-
-
-def test_what_sentences_say_that_nobody_tuned_on() -> None:
-    rows = _rows("assertion_sentences_held_back.tsv")
-    right = sum(_right(sentence, condition, expected) for sentence, condition, expected in rows)
-    print(f"{right} of {len(rows)}")
-    assert right / len(rows) >= 0.90
 
 
 def test_there_are_two_hundred() -> None:

@@ -35,7 +35,8 @@ class Assertion(StrEnum):
 class Cue:
     """One group of cues: what it says, where it looks and how far; the fields are told in cues.yaml.
 
-    ``assertion`` is None for what is no cue: ``kind`` is then "stop", "subject" or "pseudo".
+    ``assertion`` is None for what is no cue: ``kind`` is then "stop", "subject", "pseudo", or the name of a group of
+    signs, which say nothing alone.
     """
 
     assertion: Assertion | None
@@ -49,6 +50,11 @@ class Cue:
     through: frozenset[str] | None = None
     needs: frozenset[str] | None = None
     unless: frozenset[str] | None = None
+    only: frozenset[str] | None = None
+    without: frozenset[str] | None = None
+    sign: str | None = None
+    is_sign: bool = False
+    hides: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +114,8 @@ def _listed(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Cue]]:
     for kind in ("stop", "subject", "pseudo"):
         name = kind if kind == "pseudo" else kind + "s"
         yield from ((words, Cue(None, kind)) for words in _phrases(data[name]))
+    for name, texts in data["signs"].items():
+        yield from ((words, Cue(None, name, is_sign=True)) for words in _phrases(texts))
 
 
 def _cue(assertion: Assertion, name: str, group: dict[str, Any]) -> Cue:
@@ -126,6 +134,10 @@ def _cue(assertion: Assertion, name: str, group: dict[str, Any]) -> Cue:
         through=words("through"),
         needs=words("needs"),
         unless=words("unless"),
+        only=words("only"),
+        without=words("without"),
+        sign=group.get("sign"),
+        hides=group.get("hides", True),
     )
 
 

@@ -8,9 +8,11 @@ from attrs import frozen
 
 from cleanclaim.documents.assertion.checklist import answer_to
 from cleanclaim.documents.assertion.cues import Assertion
+from cleanclaim.documents.assertion.episodes import past_episode
 from cleanclaim.documents.assertion.near import Surroundings, surroundings
 from cleanclaim.documents.assertion.relatives import back_to_patient, bearer_after, bearer_before
 from cleanclaim.documents.assertion.scope import reaches
+from cleanclaim.documents.assertion.standing import stands
 from cleanclaim.documents.note import Note, Span
 
 
@@ -56,12 +58,19 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
         cues.pop(Assertion.NEGATED)
     for assertion in _ORDER:
         if assertion in cues:
+            if _rules_out(cues[assertion]):
+                return Asserted(Assertion.NEGATED, cues[assertion])
             settled = assertion is Assertion.UNCERTAIN and _denied_after(note, first, last)
             return settled or Asserted(assertion, cues[assertion])
     section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
     if section is Assertion.FAMILY and back_to_patient(note, near.low, first):
         return _NOTHING
     return Asserted(section) if section else _NOTHING
+
+
+def _rules_out(cue: Span) -> bool:
+    """Whether a result speaks: "testing rules out", where "rule out" is a doubt."""
+    return cue.text.lower() == "rules out"
 
 
 def _lone_none(note: Note, denial: Span | None) -> bool:
@@ -92,6 +101,11 @@ def _reaching(near: Surroundings) -> dict[Assertion, Span]:
     bearer = bearer_before(note, near.low, near.first) or bearer_after(note, near.last, near.high)
     if bearer:
         found.setdefault(Assertion.FAMILY, bearer)
+    if Assertion.HISTORICAL in found:
+        if stands(near, found[Assertion.HISTORICAL]):
+            del found[Assertion.HISTORICAL]
+    elif over := past_episode(near):
+        found[Assertion.HISTORICAL] = over
     mark = _question_mark(note, near.first, near.last)
     if mark:
         found.setdefault(Assertion.UNCERTAIN, mark)

@@ -15,6 +15,7 @@ JOINTS = frozenset(("and", "or", "nor"))
 _WINDOW_BEFORE = 24
 _WINDOW_AFTER = 12
 _CLAUSE_LOOK = 8
+_Found = tuple[int, int, tuple[Cue, ...]]
 
 
 @frozen
@@ -36,7 +37,12 @@ class Surroundings:
     low: int
     high: int
     hits: tuple[Hit, ...]
+    signs: tuple[Hit, ...]
     breaks: tuple[int, ...]
+
+    def signs_of(self, *kinds: str) -> list[Hit]:
+        """The signs of these kinds before or after the mention, in order."""
+        return [sign for sign in self.signs if sign.cue.kind in kinds]
 
     @property
     def forms(self) -> list[str]:
@@ -54,23 +60,43 @@ def surroundings(note: Note, first: int, last: int) -> Surroundings:
     sentence = note.sentence_at(first)
     low = max(sentence.first, first - _WINDOW_BEFORE)
     high = min(sentence.last, last + _WINDOW_AFTER)
-    hits = tuple(_hits(note, ((low, first), (last, high))))
+    hits: list[Hit] = []
+    signs: list[Hit] = []
+    for begin, end in ((low, first), (last, high)):
+        found = _found(note, begin, end)
+        kept = _kept([one for one in found if not one[2][0].is_sign], begin == low)
+        hits += (hit for hit in kept if hit.cue.kind != "pseudo")
+        feigned = [hit for hit in kept if hit.cue.kind == "pseudo"]
+        signs += (sign for sign in _signs(found) if not _is_feigned(sign, feigned))
     breaks = tuple(_clause_breaks(note, low, high)) if hits else ()
-    return Surroundings(note, first, last, low, high, hits, breaks)
+    return Surroundings(note, first, last, low, high, tuple(hits), tuple(signs), breaks)
 
 
-def _hits(note: Note, parts: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[Hit]:
-    for begin, end in parts:
-        words = classed(note.words.forms[begin:end])
-        found = [(a, b, values[0]) for a, b, values in cue_matcher().find(words, begin)]
-        kept = longest(found)
-        if begin == parts[0][0]:
-            kept += _not_hidden(found, kept)
-        for a, b, cues in kept:
-            yield from (Hit(a, b, cue) for cue in cues if cue.kind != "pseudo")
+def _found(note: Note, begin: int, end: int) -> list[_Found]:
+    words = classed(note.words.forms[begin:end])
+    return [(a, b, values[0]) for a, b, values in cue_matcher().find(words, begin)]
 
 
-_Found = tuple[int, int, tuple[Cue, ...]]
+def _kept(found: list[_Found], before: bool) -> list[Hit]:
+    """The cues that no longer phrase hides; ``before`` says that they stand before the mention."""
+    if before:
+        found = [one for one in found if one[2][0].hides]
+    kept = longest(found)
+    if before:
+        kept += _not_hidden(found, kept)
+    return [Hit(a, b, cue) for a, b, cues in kept for cue in cues if not cue.is_sign]
+
+
+def _signs(found: list[_Found]) -> list[Hit]:
+    return [Hit(a, b, cue) for a, b, cues in found for cue in cues if cue.is_sign]
+
+
+def _is_feigned(sign: Hit, feigned: list[Hit]) -> bool:
+    """Whether a longer phrase says that an end is none: "not resolved"."""
+    return sign.cue.kind == "over" and any(
+        hit.first <= sign.first and sign.last <= hit.last and hit.last - hit.first > sign.last - sign.first
+        for hit in feigned
+    )
 
 
 def _not_hidden(found: list[_Found], kept: list[_Found]) -> list[_Found]:

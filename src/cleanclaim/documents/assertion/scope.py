@@ -13,9 +13,11 @@ _SHORT = 3
 _ROW = 6
 _PLAIN_DENIAL = 2
 _LONE_DOUBTS = frozenset(("likely", "probable", "suspected", "presumed", "questionable", "considered"))
+STATUS_POST = (("s", "p"), ("status", "post"))
 _INVERTED = frozenset(
     ("did", "do", "does", "has", "had", "was", "were", "should", "if", "whether", "when", "that")
 )
+_TAUGHT = frozenset(("on", "about", "regarding", "re", "of"))
 _CHANGE_DENIED = frozenset(("neither", "nor", "not", "never", "no"))
 
 
@@ -33,7 +35,7 @@ def reaches(near: Surroundings, hit: Hit) -> bool:
     ):
         return False
     headed = between[:1] == [COLON] and (not cue.backward or len(between) == 1)
-    if COLON in between and not headed:
+    if COLON in between and not headed and (cue.gap is None or cue.opens):
         return False
     if not fits_group(near, hit, between):
         return False
@@ -73,7 +75,10 @@ def _subordinate(near: Surroundings, hit: Hit, stop: Hit) -> bool:
 def _looks_forward(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
     between = near.forms[low:high]
     if hit.cue.assertion is Assertion.HISTORICAL:
-        return "with" not in between and not (hit.cue.reach <= _SHORT and near.commas(low, high))
+        if "with" in between or (hit.cue.reach <= _SHORT and near.commas(low, high)):
+            return False
+        # What an operation was for is no past thing because the operation is.
+        return "for" not in between or tuple(near.forms[hit.first : hit.last]) not in STATUS_POST
     if hit.cue.assertion is Assertion.NEGATED:
         if hit.cue.opens and not word_list("tests").isdisjoint(near.forms[near.first : near.last]):
             return False
@@ -82,7 +87,31 @@ def _looks_forward(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
             or _change_follows(near, hit)
             or is_answer(near.note, hit.first, hit.last)
         )
+    if hit.cue.assertion is Assertion.HYPOTHETICAL:
+        return not (_taught_for(near, hit, between) or _main_clause(near, hit))
     return True
+
+
+def _taught_for(near: Surroundings, hit: Hit, between: list[str]) -> bool:
+    """Whether what is taught is a treatment: "counseled on diet for obesity"."""
+    return (
+        "for" in between
+        and near.forms[hit.last - 1] in _TAUGHT
+        and near.forms[hit.first] in word_list("teaching")
+    )
+
+
+def _main_clause(near: Surroundings, hit: Hit) -> bool:
+    """Whether the condition of a sentence is over before the mention: "if she lies flat she has orthopnea"."""
+    if hit.first != near.low or near.forms[hit.first] not in word_list("conditions"):
+        return False
+    if not word_list("urged").isdisjoint(near.forms[near.last : near.high]):
+        return False
+    return any(
+        stop.cue.kind == "subject" and hit.last < stop.first and near.first - stop.last <= 1
+        for stop in near.hits
+        if stop.last <= near.first
+    )
 
 
 def _of_a_change(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
@@ -100,12 +129,14 @@ def _of_a_change(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
 
 def _change_follows(near: Surroundings, hit: Hit) -> bool:
     """ "Nor has her sciatica improved"; "neither has responded"."""
-    if _CHANGE_DENIED.isdisjoint(near.forms[hit.first : hit.last]) or hit.last - hit.first > _SHORT:
+    if hit.last - hit.first > _SHORT:
+        return False
+    said = near.forms[hit.first : min(hit.last + 1, near.first)]
+    verbs = word_list("change_verbs") | word_list("getting") if "that" in said else word_list("change_verbs")
+    if _CHANGE_DENIED.isdisjoint(said) and "that" not in said:
         return False
     end = min(near.high, near.last + 3)
-    return not near.commas(near.last, end) and not word_list("change_verbs").isdisjoint(
-        near.forms[near.last : end]
-    )
+    return not near.commas(near.last, end) and not verbs.isdisjoint(near.forms[near.last : end])
 
 
 def _looks_back(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
@@ -155,8 +186,17 @@ def _within_brackets(note: Note, low: int, place: int) -> bool:
 def _bracketed(note: Note, low: int, high: int, backward: bool) -> bool:
     """Whether a bracket closes or opens between a cue and a mention, so that only one of them stands inside.
 
-    A bracket that a cue opens speaks of what stands before it: "gout (resolved)".
+    A bracket that a cue opens speaks of what stands before it: "gout (resolved)"; one that names what a word stands
+    for speaks as the word does: "no B symptoms (fever, sweats)".
     """
     between = note.text[note.words.ends[low - 1] if low else 0 : note.words.starts[high]]
     opened = between.count("(") - between.count(")")
-    return opened != 0 and not (backward and opened == 1 and between.rstrip().endswith("("))
+    if opened != 1:
+        return opened != 0
+    if backward:
+        return not between.rstrip().endswith("(")
+    return not any(
+        note.words.forms[place] in word_list("named_in_brackets")
+        and note.text.startswith((" (", "("), note.words.ends[place])
+        for place in range(max(0, low - 1), high)
+    )
