@@ -9,6 +9,7 @@ from typing import Protocol
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.abbreviations import heads_a_line
 from cleanclaim.coding.apart import find_apart
 from cleanclaim.coding.enumerators import label_between
 from cleanclaim.coding.introductions import introduces_patient
@@ -105,7 +106,7 @@ def find_candidates(
             + _taught(note, taught),
             loose,
         )
-        if hit[2].kind == "dx"
+        if hit[2].kind == "dx" and ("capitals" not in hit[2].flags or heads_a_line(note, hit[0], hit[1]))
     ]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()

@@ -16,21 +16,35 @@ from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.store import imported_sets
 from cleanclaim.codesets.synonyms import disease_synonyms
 from cleanclaim.coding.bags import LONGEST, Bag, root
-from cleanclaim.coding.lexicon import DIAGNOSES, Phrase, Term, lexicon_path, ordinary_words, own_phrases
+from cleanclaim.coding.lexicon import (
+    CHOICES,
+    DIAGNOSES,
+    Phrase,
+    Term,
+    lexicon_path,
+    ordinary_words,
+    own_phrases,
+)
 from cleanclaim.coding.shapes import implied_words, index_shapes
 from cleanclaim.coding.term_file import KeptTerms, read_terms, write_terms
 from cleanclaim.documents.words import phrase
 
-LEFT_OUT = frozenset(("the", "an", "of"))
+LEFT_OUT = frozenset(("the", "an", "of", "s"))
 """Words that count neither in a phrase nor in a note."""
 
 # A file made by other code of these modules is not read.
 _MAKERS = (
-    *("documents/words.py", "documents/matcher.py", "coding/bags.py", "coding/shapes.py"),
+    *(
+        "documents/words.py",
+        "documents/spelling.py",
+        "documents/matcher.py",
+        "coding/bags.py",
+        "coding/shapes.py",
+    ),
     *("coding/lexicon.py", "coding/term_file.py", "coding/compiled_terms.py"),
 )
 _PACKAGE = Path(__file__).parents[1]
-_LEXICON = (*DIAGNOSES, "concepts.tsv", "services.yaml", "ordinary_words.txt")
+_LEXICON = (*DIAGNOSES, CHOICES, "concepts.tsv", "services.yaml", "ordinary_words.txt")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8

@@ -19,6 +19,7 @@ from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pressure_ulcers import add_pressure_ulcers
 from cleanclaim.coding.remissions import add_remissions
 from cleanclaim.coding.resolved_illness import add_resolved_illness
+from cleanclaim.coding.said_together import add_said_together
 from cleanclaim.coding.skin_sites import add_skin_sites
 from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.documents.note import Note
@@ -26,6 +27,7 @@ from cleanclaim.documents.note import Note
 
 def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setting: Setting) -> Picks:
     """Before codes are combined: ulcers by site and depth, what strokes and procedures left, cancers that are past."""
+    picks = add_said_together(note, picks)
     picks = add_pressure_ulcers(note, picks)
     picks = add_leg_ulcers(note, picks)
     picks = add_stroke_sequelae(note, picks, setting)

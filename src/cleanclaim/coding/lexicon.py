@@ -27,8 +27,11 @@ class Term:
 
 Phrase = tuple[str, ...]
 
-DIAGNOSES = ("diagnoses.tsv", "acute_diagnoses.tsv")
+DIAGNOSES = ("clinic_diagnoses.tsv", "diagnoses.tsv", "acute_diagnoses.tsv", "medical_diagnoses.tsv")
 """The files of our own phrases for diagnoses."""
+
+CHOICES = "choices.yaml"
+"""The file of the choices that many phrases share."""
 
 
 def rules() -> dict[str, Any]:
@@ -52,6 +55,12 @@ def services() -> list[dict[str, Any]]:
 def evaluation() -> dict[str, Any]:
     """reference/lexicon/evaluation.yaml."""
     found: dict[str, Any] = _yaml("evaluation.yaml")
+    return found
+
+
+def choices() -> dict[str, list[str]]:
+    """reference/lexicon/choices.yaml."""
+    found: dict[str, list[str]] = _yaml(CHOICES)
     return found
 
 
@@ -87,13 +96,15 @@ def own_phrases() -> Iterator[tuple[Phrase, Term]]:
 
 
 def _spelled_out(text: str) -> Iterator[str]:
-    """A phrase with each of its choices: "{prior/old} stroke" is two phrases."""
+    """A phrase with each of its choices: "{prior/old} stroke" is two phrases, "{@past} stroke" as many as the
+    shared choice ``past`` has."""
     head, found, rest = text.partition("{")
     if not found:
         yield text
         return
-    choices, _, tail = rest.partition("}")
-    for choice in choices.split("/"):
+    written, _, tail = rest.partition("}")
+    shared = written.startswith("@")
+    for choice in choices()[written[1:]] if shared else written.split("/"):
         for following in _spelled_out(tail):
             yield f"{head}{choice}{following}"
 

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.candidates import Candidates, Mention
-from cleanclaim.coding.leaves import SIDES, resolve
 from cleanclaim.coding.lexicon import Term, rules
+from cleanclaim.coding.metastases import add_metastases, listed_sentences
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
+from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note, Sentence
-from cleanclaim.documents.words import MARKS, phrase, word_set
+from cleanclaim.documents.words import word_set
 
 _SYSTEM = "ICD-10-CM"
-_SPREAD = word_set("metastatic metastasis metastase metastases mets met metastasized spread")
-_TO = word_set("to in of involving")
-_SKIPPED = word_set("and the to both bilateral right left or multiple distant as well also widely with")
-_FURTHEST = 9
 _LAID_TO = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("induced", "by"), ("related", "to"))
 # "Noncompliance due to insulin cost", or taking too much of it, is no adverse effect of the drug.
 _WITHOUT_HARM = word_set(
@@ -29,7 +23,7 @@ _WITHOUT_HARM = word_set(
 
 def add_links(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
     """The picks with what their own sentences say besides."""
-    picks = _metastases(note, picks, book, on)
+    picks = add_metastases(note, picks, book, on)
     picks = _harm_by_drugs(note, picks)
     return _type_of_diabetes(_causes(note, _sepsis(picks)), book, on)
 
@@ -40,83 +34,13 @@ def _mention(note: Note, code: str, first: int, last: int) -> Mention:
     return Mention(Term("dx", code, "lexicon"), first, last, span, section, Asserted(Assertion.AFFIRMED))
 
 
-def _listed(note: Note) -> tuple[Sentence, ...]:
-    """The sentences of the diagnosis lists, each once."""
-    found: list[Sentence] = []
-    for section in note.sections:
-        if section.kind not in DIAGNOSTIC:
-            continue
-        place = section.first
-        while place < min(section.last, section.first + 4000):
-            sentence = note.sentence_at(place)
-            found.append(sentence)
-            place = max(sentence.last, place) + 1
-    return tuple(found)
-
-
-def _metastases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
-    """Each secondary site that stands behind "metastatic to" or "metastases in" (Section I.C.2.d)."""
-    sites = {phrase(name): code for name, code in rules()["metastatic_sites"].items()}
-    forms = note.words.forms
-    if not _SPREAD.intersection(forms):
-        return picks
-    out = dict(picks)
-    for sentence in note.once(_listed):
-        for place in range(sentence.first, sentence.last):
-            if forms[place] not in _SPREAD or not _affirmed(note, place):
-                continue
-            for first, last, code in _sites_after(forms, place + 1, sentence.last, sites):
-                side = SIDES.intersection(forms[max(sentence.first, first - 2) : last])
-                exact = resolve(book, code, frozenset(side), on) or code
-                if exact not in out or out[exact].dropped is not None:
-                    reason = guideline("Section I.C.2.d", "a secondary site named behind the spread")
-                    out[exact] = Pick(exact, (_mention(note, exact, first, last),), (reason,), inferred=True)
-    return _less_spread(out)
-
-
-def _affirmed(note: Note, place: int) -> bool:
-    return assertion_at(note, place, place + 1).assertion is Assertion.AFFIRMED
-
-
-def _sites_after(
-    forms: list[str], place: int, end: int, sites: dict[tuple[str, ...], str]
-) -> Iterator[tuple[int, int, str]]:
-    """The sites listed after "to"; the list ends at the first word that is none."""
-    limit = min(end, place + _FURTHEST)
-    while place < limit and forms[place] not in _TO:
-        if forms[place] in MARKS:
-            return
-        place += 1
-    place += 1
-    while place < limit:
-        size = next((n for n in (2, 1) if tuple(forms[place : place + n]) in sites), 0)
-        if size:
-            yield place, place + size, sites[tuple(forms[place : place + size])]
-            place += size
-        elif forms[place] in _SKIPPED:
-            place += 1
-        else:
-            return
-
-
-def _less_spread(picks: Picks) -> Picks:
-    """A spread without a site gives way to one with its site."""
-    sited = [
-        pick for pick in live(picks) if pick.code.startswith(("C77", "C78", "C79")) and pick.code != "C79.9"
-    ]
-    if sited and "C79.9" in picks and picks["C79.9"].dropped is None:
-        reason = guideline("Section I.B.2", "the sites are named", ("more exact", sited[0].code))
-        return {**picks, "C79.9": picks["C79.9"].drop(reason)}
-    return picks
-
-
 def _harm_by_drugs(note: Note, picks: Picks) -> Picks:
     """The drug behind an adverse effect that the assessment names (Section I.C.19.e.5.a)."""
     drugs = rules()["adverse_effect_drugs"]
     by_word = {word: code for code, words in drugs.items() for word in words}
     forms = note.words.forms
     out = dict(picks)
-    for sentence in note.once(_listed):
+    for sentence in note.once(listed_sentences):
         for place in range(sentence.first, sentence.last):
             code = by_word.get(forms[place])
             if code is None or code in out or not _did_harm(forms, place, sentence):

@@ -1,0 +1,30 @@
+"""Abbreviations that are other words elsewhere ("AS", "ALL", "SBP"): diagnoses only where a line is headed by them."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import MARKS, word_set
+
+_LEADING = word_set(
+    "mild moderate severe critical chronic acute new known likely stable worsening left right bilateral"
+)
+_MOST_BEFORE = 3
+
+
+def heads_a_line(note: Note, first: int, last: int) -> bool:
+    """Whether words stand in capitals in a diagnosis list, with at most words of degree before them in their line."""
+    if note.section_at(first).kind not in DIAGNOSTIC or not note.words_span(first, last).text.isupper():
+        return False
+    forms = note.words.forms
+    for place in range(first - 1, max(-1, first - 1 - _MOST_BEFORE), -1):
+        if forms[place] in MARKS or forms[place].isdecimal():
+            return True
+        if forms[place] not in _LEADING:
+            item = note.item_at(first)
+            return (item is not None and item.first == place + 1) or place + 1 in _line_starts(note, place)
+    return first == 0
+
+
+def _line_starts(note: Note, place: int) -> frozenset[int]:
+    return frozenset(line[0] for line in note.words.lines if line[0] == place + 1)
