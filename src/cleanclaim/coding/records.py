@@ -53,7 +53,10 @@ class LevelElement:
 
 @frozen
 class VisitLevel:
-    """The evaluation and management code of a visit, by decision making ("mdm") or by time ("time")."""
+    """The evaluation and management code of a visit, by decision making ("mdm") or by time ("time").
+
+    ``add_ons`` are the codes of time beyond it, with their units.
+    """
 
     code: str
     level: str
@@ -61,6 +64,7 @@ class VisitLevel:
     elements: tuple[LevelElement, ...]
     because: tuple[Because, ...] = ()
     modifiers: tuple[str, ...] = ()
+    add_ons: tuple[tuple[str, int], ...] = ()
 
 
 @frozen

@@ -63,25 +63,29 @@ def _from_picks(reading: Reading, picks: list[Pick]) -> Iterator[Problem]:
         kind = kind_of(pick.code) or _kind_by_flags(pick)
         for mention in pick.mentions:
             mark = Mark("problem", mention.first, mention.last, reading.zone_at(mention.first), False)
+            if reading.has("no_problem", max(0, mark.first - 1), mark.last):
+                continue
             if mention.asserted.assertion not in _NOT_OF_THE_PATIENT and _counts(reading, mark):
                 yield Problem(kind, _family(pick.code[:3]), pick.code, (mark,), True)
 
 
 def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
     rows = problem_table()["phrases"]
-    for name, marks in reading.named("problem:"):
-        row = rows[int(name[8:])]
-        for mark in marks:
-            if mark.denied or mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):
-                continue
-            if mark.first in coded:
-                yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
-                continue
-            said = assertion_at(reading.note, mark.first, mark.last).assertion
-            if said not in _NOT_OF_THE_PATIENT and (
-                said is not Assertion.HISTORICAL or row["kind"] == "chronic"
-            ):
-                yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+    found = [(mark, rows[int(name[8:])]) for name, marks in reading.named("problem:") for mark in marks]
+    found.sort(key=lambda one: (one[0].first, -one[0].last))
+    reached = -1
+    for mark, row in found:
+        if mark.last <= reached:
+            continue
+        reached = mark.last
+        if mark.denied or mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):
+            continue
+        if mark.first in coded:
+            yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+            continue
+        said = assertion_at(reading.note, mark.first, mark.last).assertion
+        if said not in _NOT_OF_THE_PATIENT and (said is not Assertion.HISTORICAL or row["kind"] == "chronic"):
+            yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
 
 
 def _counts(reading: Reading, mark: Mark) -> bool:
@@ -92,7 +96,7 @@ def _counts(reading: Reading, mark: Mark) -> bool:
     if reading.has("not_addressed", first, last):
         return False
     feared = reading.within("worry", max(first, mark.first - 9), mark.first)
-    return not (feared or reading.within("worry", mark.last, min(last, mark.last + 2)))
+    return not (feared or reading.has("worry_after", mark.last, min(last, mark.last + 1)))
 
 
 def _merged(coded: list[Problem], said: list[Problem]) -> list[Problem]:

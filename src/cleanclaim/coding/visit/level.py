@@ -14,18 +14,23 @@ from cleanclaim.coding.lexicon import evaluation
 from cleanclaim.coding.picks import Pick
 from cleanclaim.coding.records import LevelElement, VisitLevel
 from cleanclaim.coding.services import Service
+from cleanclaim.coding.visit.additions import at_a_distance, with_prolonged
 from cleanclaim.coding.visit.data import data_element
 from cleanclaim.coding.visit.grid import LEVELS, DecisionMaking
-from cleanclaim.coding.visit.minutes import visit_time
+from cleanclaim.coding.visit.grounds import Found, modifiers, why
+from cleanclaim.coding.visit.minutes import VisitTime, visit_time
 from cleanclaim.coding.visit.patient import patient_status
+from cleanclaim.coding.visit.places import ServiceKind
 from cleanclaim.coding.visit.problems import problem_element
 from cleanclaim.coding.visit.risk import risk_element
-from cleanclaim.coding.visit.service import ServiceKind, service_kind
+from cleanclaim.coding.visit.service import service_kind
+from cleanclaim.coding.visit.unlevelled import MAKERS, Visit
 from cleanclaim.coding.visit.words import Reading, read_visit
+from cleanclaim.coding.visit.zones import DECIDED
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
-from cleanclaim.kernel.because import Because, Citation
+from cleanclaim.kernel.because import Because
 
 _VISIT_SECTIONS = word_set(
     "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course diagnosis impression"
@@ -35,7 +40,9 @@ _MISTAKEN = frozenset(("therapy", "dme", "radiology", "lab"))
 _FEWEST_WORDS = 12
 _VISIT_WORDS = ("preventive_title", "established", "new", "discharge_title", "minor", "low_risk", "otc")
 _TITLE = 12
-_Found = tuple[VisitLevel | None, tuple[Because, ...]]
+_STORY_WORDS = 20
+_REPORT_SECTIONS = frozenset(("technique", "comparison", "findings", "study"))
+_OPENING = 45
 
 
 def visit_level(
@@ -45,7 +52,7 @@ def visit_level(
     picks: list[Pick],
     candidates: Candidates,
     services: tuple[Service, ...],
-) -> _Found:
+) -> Found:
     """The visit's level on its date, or None with the reason why the note is no such visit."""
     with collector_paused():
         return _level(note, setting, on, picks, candidates, services)
@@ -58,28 +65,28 @@ def _level(
     picks: list[Pick],
     candidates: Candidates,
     services: tuple[Service, ...],
-) -> _Found:
+) -> Found:
     table = evaluation()
     reading = read_visit(note)
     if note.kind in table["none_for"] and not _calls_itself_a_visit(reading, setting):
-        return None, (_why(f"a {note.kind} note is no evaluation and management visit"),)
+        return None, (why(f"a {note.kind} note is no evaluation and management visit"),)
     if not _is_visit(reading, setting, picks):
-        return None, (_why("the note documents no history, examination or assessment"),)
+        return None, (why("the note documents no history, examination or assessment"),)
+    absent = reading.of("no_visit")
+    if absent and absent[0].first < _OPENING:
+        return None, (why(f'"{reading.span(absent[0]).text}": no visit took place'),)
     kind = service_kind(reading, setting, picks)
     begins = table["levelled_from"]["office" if kind.name == "office" else "other"]
-    if on < begins and kind.name not in {"preventive", "discharge", "newborn", "newborn_subsequent"}:
+    if on < begins and kind.name not in MAKERS:
         return None, (
-            _why(f"visits of this kind before {begins} were levelled by rules that are not read here"),
+            why(f"visits of this kind before {begins} were levelled by rules that are not read here"),
         )
-    if kind.name in {"newborn", "newborn_subsequent"}:
-        return _newborn(kind, table), ()
-    if kind.name == "discharge":
-        return _discharge(reading, kind, table), ()
-    if kind.name == "preventive":
-        return _preventive(reading, on, services, table)
+    maker = MAKERS.get(kind.name)
+    if maker is not None:
+        return maker(Visit(reading, on, kind, services, table))
     if _only_a_procedure(note, picks, candidates, services):
         text = "a minor procedure includes the decision for it, and nothing separate is documented"
-        return None, (_why(text),)
+        return None, (why(text),)
     return _by_grid(reading, setting, on, kind, picks, services, table), ()
 
 
@@ -87,10 +94,31 @@ def _calls_itself_a_visit(reading: Reading, setting: Setting) -> bool:
     """A visit that sends to therapy or quotes radiology is no such note: its title says what it is."""
     if reading.note.kind not in _MISTAKEN or _THERAPISTS.intersection(reading.forms):
         return False
+    if _is_told(reading):
+        return True
     if setting is Setting.ED and reading.forms[0] in {"ed", "er"}:
         return True
     names = ("emergency_title",) if setting is Setting.ED else ("established", "new")
     return any(mark.first < _TITLE for name in names for mark in reading.of(name))
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether a story with a plan stands where a report would have its technique and findings."""
+    kinds = {section.kind for section in reading.note.sections}
+    if kinds & _REPORT_SECTIONS or len(reading.forms) < _STORY_WORDS:
+        return False
+    named = (
+        "initial_title",
+        "subsequent_title",
+        "discharge_title",
+        "nursing_title",
+        "emergency_title",
+        "home_visit",
+    )
+    if any(mark.first < _TITLE for name in named for mark in reading.of(name)):
+        return True
+    told = bool(kinds & {"hpi", "chief_complaint", "exam"}) and DECIDED in reading.zones
+    return told and reading.note.kind in {"radiology", "dme"}
 
 
 def _is_visit(reading: Reading, setting: Setting, picks: list[Pick]) -> bool:
@@ -132,24 +160,38 @@ def _by_grid(
     treated = risk.level in {"moderate", "high"}
     problems = problem_element(reading, picks, treated=treated)
     grid = DecisionMaking(problems, data_element(reading, services, age[0] if age else None), risk)
-    reasons = tuple(_why(text) for text in grid.reasons())
+    reasons = tuple(why(text) for text in grid.reasons())
     if kind.name == "emergency":
-        because = (*reasons, _why("emergency visits are levelled by decision making only, new or not"))
+        because = (*reasons, why("emergency visits are levelled by decision making only, new or not"))
         return VisitLevel(
-            table["emergency"][grid.level], grid.level, "mdm", grid.elements, because, _modifiers(services)
+            table["emergency"][grid.level], grid.level, "mdm", grid.elements, because, modifiers(services)
         )
     family, status = _family(reading, on, kind)
     codes: dict[str, str] = table["codes"][family]
     by_mdm = VisitLevel(codes[grid.level], grid.level, "mdm", (*grid.elements, *status), reasons)
-    chosen = _higher_by_time(reading, minutes_of(table, family, on), codes, by_mdm)
+    stated = visit_time(reading) if table["minutes"].get(family) else None
+    chosen = _higher_by_time(stated, minutes_of(table, family, on), codes, by_mdm)
+    if stated is not None:
+        chosen = with_prolonged(chosen, stated.minutes, on, medicare=bool(reading.of("medicare")))
+    if kind.name.endswith("consultation"):
+        return evolve(
+            chosen,
+            because=(*chosen.because, why("Medicare takes no consultation codes: there the place decides")),
+        )
     if kind.name not in {"office", "home"}:
         return chosen
-    modifiers = _modifiers(services)
-    if reading.note.kind == "telehealth":
-        modifiers = (*modifiers, "95")
-        reason = _why("a visit by audio and video takes modifier 95 where the payer asks for it")
-        chosen = evolve(chosen, because=(*chosen.because, reason))
-    return evolve(chosen, modifiers=modifiers)
+    return at_a_distance(reading, on, evolve(chosen, modifiers=modifiers(services)))
+
+
+_FAMILY_WORDS = {
+    "initial_hospital": "initial hospital care",
+    "same_day": "admission and discharge on one day",
+    "subsequent_hospital": "subsequent hospital care",
+    "office_consultation": "a consultation: asked for, answered, reported back",
+    "hospital_consultation": "a consultation in hospital, asked for by another clinician",
+    "nursing_initial": "initial care in a nursing facility",
+    "nursing_subsequent": "subsequent care in a nursing facility",
+}
 
 
 def _family(reading: Reading, on: dt.date, kind: ServiceKind) -> tuple[str, tuple[LevelElement, ...]]:
@@ -157,9 +199,7 @@ def _family(reading: Reading, on: dt.date, kind: ServiceKind) -> tuple[str, tupl
     if kind.name in {"office", "home"}:
         new, status = patient_status(reading, on)
         return f"{kind.name}_{'new' if new else 'established'}", (status,)
-    words = {"initial_hospital": "initial hospital care", "same_day": "admission and discharge on one day"}
-    text = words.get(kind.name, "subsequent hospital care")
-    return kind.name, (LevelElement("setting", "", text, kind.spans),)
+    return kind.name, (LevelElement("setting", "", _FAMILY_WORDS[kind.name], kind.spans),)
 
 
 def minutes_of(table: dict[str, Any], family: str, on: dt.date) -> dict[str, int]:
@@ -172,22 +212,21 @@ def minutes_of(table: dict[str, Any], family: str, on: dt.date) -> dict[str, int
 
 
 def _higher_by_time(
-    reading: Reading, minutes: dict[str, int], codes: dict[str, str], by_mdm: VisitLevel
+    stated: VisitTime | None, minutes: dict[str, int], codes: dict[str, str], by_mdm: VisitLevel
 ) -> VisitLevel:
-    stated = visit_time(reading) if minutes else None
-    if stated is None:
+    if stated is None or not minutes:
         return by_mdm
     element = LevelElement("time", "", stated.text, (stated.span,))
     reached = [level for level in LEVELS if minutes[codes[level]] <= stated.minutes]
     if not reached or LEVELS.index(reached[-1]) <= LEVELS.index(by_mdm.level):
-        reason = _why(f"{stated.minutes} minutes reach no higher code than decision making does")
+        reason = why(f"{stated.minutes} minutes reach no higher code than decision making does")
         return evolve(by_mdm, elements=(*by_mdm.elements, element), because=(*by_mdm.because, reason))
     level = reached[-1]
     if codes[level] == by_mdm.code:
         return by_mdm
     element = evolve(element, level=level)
     least = minutes[codes[level]]
-    reason = _why(f"{stated.minutes} minutes reach {codes[level]} ({least}), higher than by decision making")
+    reason = why(f"{stated.minutes} minutes reach {codes[level]} ({least}), higher than by decision making")
     return VisitLevel(
         codes[level], level, "time", (element, *by_mdm.elements), (reason, *_around(minutes, codes, level))
     )
@@ -195,53 +234,4 @@ def _higher_by_time(
 
 def _around(minutes: dict[str, int], codes: dict[str, str], level: str) -> tuple[Because, ...]:
     above = LEVELS[LEVELS.index(level) + 1 :][:1]
-    return tuple(_why(f"{codes[name]} would need {minutes[codes[name]]} minutes") for name in above)
-
-
-def _preventive(
-    reading: Reading, on: dt.date, services: tuple[Service, ...], table: dict[str, Any]
-) -> _Found:
-    age = age_in_months(reading.note, on)
-    if age is None:
-        return None, (_why("a preventive visit is coded by age, and the note states none"),)
-    months, span = age
-    new, status = patient_status(reading, on)
-    rows = table["preventive"]["new" if new else "established"]
-    code = next(code for years, code in reversed(rows) if months >= years * 12)
-    text = f"{months // 12} years" if months >= 24 else f"{months} months"
-    element = LevelElement("age", "", text, (span,))
-    because = (_why("a preventive visit is coded by age and by new or established"),)
-    return VisitLevel(code, "preventive", "mdm", (element, status), because, _modifiers(services)), ()
-
-
-def _newborn(kind: ServiceKind, table: dict[str, Any]) -> VisitLevel:
-    later = kind.name == "newborn_subsequent"
-    text = "later care" if later else "initial care"
-    element = LevelElement("patient", "", f"{text} of a normal newborn in hospital", kind.spans)
-    code = table["newborn"]["subsequent" if later else "initial"]
-    return VisitLevel(code, "newborn", "mdm", (element,), (_why("newborn care is coded by day"),))
-
-
-def _discharge(reading: Reading, kind: ServiceKind, table: dict[str, Any]) -> VisitLevel:
-    row = table["discharge"]
-    stated = visit_time(reading, discharge=True)
-    long = stated is not None and stated.minutes >= row["long_minutes"]
-    elements = (LevelElement("time", "", stated.text, (stated.span,)),) if stated else ()
-    text = "discharge day management, a professional service; the hospital's claim carries no such code"
-    told = f"more than {row['long_minutes'] - 1} minutes must be stated for {row['long']}"
-    return VisitLevel(
-        row["long" if long else "usual"],
-        "discharge",
-        "time" if stated else "mdm",
-        (*elements, LevelElement("setting", "", "discharge day", kind.spans)),
-        (_why(text), _why(told)),
-    )
-
-
-def _modifiers(services: tuple[Service, ...]) -> tuple[str, ...]:
-    return ("25",) if any("beside_visit_25" in service.traits for service in services) else ()
-
-
-def _why(text: str) -> Because:
-    source = evaluation()["source"]
-    return Because(text, Citation(source["source"], source["release"], "medical decision making and time"))
+    return tuple(why(f"{codes[name]} would need {minutes[codes[name]]} minutes") for name in above)

@@ -9,13 +9,14 @@ from attrs import frozen
 from cleanclaim.coding.number_words import ONES, TENS
 from cleanclaim.coding.visit.words import Reading
 from cleanclaim.documents.note import Span
-from cleanclaim.documents.words import BREAK, CLAUSE_BREAK
+from cleanclaim.documents.words import BREAK, CLAUSE_BREAK, COLON
 
 _MINUTE = frozenset(("minute", "min", "mins", "mn"))
 _HOUR = frozenset(("hour", "hr", "h"))
 _TIME_WORDS = _MINUTE | _HOUR
 _GLUED = ("minute", "mins", "min")
 _LEAST, _MOST = 3, 360
+_CUT_OFF = 3
 _SUM_WORDS = frozenset(
     ("total", "altogether", "totaling", "totalling", "totaled", "overall", "sum", "totals")
 )
@@ -71,6 +72,24 @@ def visit_time(reading: Reading, *, discharge: bool = False) -> VisitTime | None
     if len(chosen) > 1:
         text += ", " + " + ".join(str(one.minutes) for one in chosen)
     return VisitTime(minutes, span, text) if minutes > 0 else None
+
+
+def critical_minutes(reading: Reading) -> VisitTime | None:
+    """The minutes of critical care that a sentence states, None where it is said not to be billed."""
+    if reading.of("no_critical_care"):
+        return None
+    found = []
+    for one in _statements(reading):
+        low, high = reading.sentence(one.first)
+        if reading.within("critical_care", low, high) and not reading.within(
+            "left_out_time", max(low, one.first - 7), one.first
+        ):
+            found.append(one)
+    if not found:
+        return None
+    most = max(found, key=lambda one: one.minutes)
+    span = reading.note.words_span(most.first, most.last)
+    return VisitTime(most.minutes, span, f"{most.minutes} minutes of critical care")
 
 
 def _statements(reading: Reading) -> list[_Stated]:
@@ -163,6 +182,8 @@ def _role(reading: Reading, one: _Stated) -> str:
     if near and not any(_SUM_WORDS & set(reading.forms[mark.last : one.first]) for mark in near):
         return "none"
     part = reading.within("part_of_time", max(0, one.first - 4), one.first)
+    if part and reading.forms[one.first - 1] == COLON:
+        part = []
     others = _of_others(reading, one)
     if part:
         return "off" if others else "none"
@@ -190,7 +211,7 @@ def _of_others(reading: Reading, one: _Stated) -> bool:
 
 def _choose(reading: Reading, own: list[_Stated], *, discharge: bool) -> list[_Stated]:
     """The statement of the total, else the parts that a sentence or its neighbours add up to."""
-    totals = [one for one in own if _SUM_WORDS.intersection(_around(reading, one, 8))]
+    totals = [one for one in own if _SUM_WORDS.intersection(_around(reading, one, 12))]
     if totals:
         return [max(totals, key=lambda one: one.minutes)]
     spoken = [one for one in own if discharge or _is_time_of_visit(reading, one)]
@@ -202,12 +223,20 @@ def _choose(reading: Reading, own: list[_Stated], *, discharge: bool) -> list[_S
 
 
 def _around(reading: Reading, one: _Stated, reach: int) -> list[str]:
-    low, high = reading.sentence(one.first)
+    low, high = _around_sentence(reading, one)
     return reading.forms[max(low, one.first - reach) : min(high, one.last + reach)]
 
 
-def _is_time_of_visit(reading: Reading, one: _Stated) -> bool:
+def _around_sentence(reading: Reading, one: _Stated) -> tuple[int, int]:
+    """The sentence of a statement; one that an abbreviation cut off ("incl. note: 52 minutes") goes with the last."""
     low, high = reading.sentence(one.first)
+    if one.first - low <= _CUT_OFF and low > 1:
+        low = reading.sentence(low - 2)[0]
+    return low, high
+
+
+def _is_time_of_visit(reading: Reading, one: _Stated) -> bool:
+    low, high = _around_sentence(reading, one)
     low, high = max(low, one.first - 16), min(high, one.last + 16)
     if reading.within("total_time", low, high):
         return True

@@ -7,8 +7,8 @@ import datetime as dt
 from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.records import LevelElement
 from cleanclaim.coding.visit.words import Mark, Reading
-from cleanclaim.coding.visit.zones import PAST
-from cleanclaim.documents.words import word_set
+from cleanclaim.coding.visit.zones import DECIDED, PAST
+from cleanclaim.documents.words import BREAK, word_set
 
 _YEARS_NEW = 3
 _UNITS = {"year": 12.0, "yr": 12.0, "month": 1.0, "mo": 1.0, "week": 0.25, "wk": 0.25, "day": 0.03}
@@ -22,6 +22,7 @@ _VISIT_WORDS = word_set(
 _NOT_OF_A_PATIENT = word_set("care diagnosis dx disease with by a as in the relationship baseline")
 _TO_COME = frozenset(("will", "become", "becoming"))
 _TITLE = 25
+_NEXT = word_set("in as prn if with w at needed when after should sooner only per call")
 
 
 def patient_status(reading: Reading, on: dt.date) -> tuple[bool, LevelElement]:
@@ -38,12 +39,21 @@ def patient_status(reading: Reading, on: dt.date) -> tuple[bool, LevelElement]:
     if old:
         text = "established patient, as the note says"
         return False, _element(reading, text, min(old, key=lambda mark: mark.first))
-    weak_new, weak_old = reading.of("new_weak"), reading.of("established_weak")
+    weak_new = reading.of("new_weak")
+    weak_old = [mark for mark in reading.of("established_weak") if not _is_to_come(reading, mark)]
     if weak_new and not weak_old:
         return True, _element(reading, "the words read like a first visit; taken as new", weak_new[0])
     if weak_old:
         return False, _element(reading, "the words read like a return; taken as established", weak_old[0])
     return False, LevelElement("patient", "", "the note does not say new; taken as established", ())
+
+
+def _is_to_come(reading: Reading, mark: Mark) -> bool:
+    """Whether "follow up" is a visit that will be ("follow up in 2 weeks", "f/u prn"), or one that was missed."""
+    after = reading.forms[mark.last : mark.last + 1]
+    if mark.zone == DECIDED or _NEXT.intersection(after) or (after and after[0].isdigit()):
+        return True
+    return reading.forms[max(0, mark.first - 2) : mark.first][:1] == ["lost"]
 
 
 def _is_of_the_patient(reading: Reading, mark: Mark) -> bool:
@@ -61,14 +71,15 @@ def _element(reading: Reading, text: str, mark: Mark) -> LevelElement:
 def _bare_new(reading: Reading) -> list[Mark]:
     """ "NEW, self-referred", "Visit: new": the lone word in a title."""
     forms = reading.forms[:_TITLE]
-    if forms[:1] == ["np"]:
+    if forms[:1] == ["np"] or (forms[:1] == ["new"] and forms[1:2] == [BREAK]):
         return [Mark("new", 0, 1, reading.zone_at(0), False)]
     for place, form in enumerate(forms):
         if form != "new" or (place > 0 and forms[place - 1] in {"with", "for", "no", "his", "her"}):
             continue
         following = forms[place + 1 : place + 3]
-        text = reading.note.text[reading.note.words.ends[place] :][:3].strip()
-        alone = not following or text[:1] in {",", ".", ":", ";", "-", "–", "—", "/", "(", ")", "|"}
+        text = reading.note.text[reading.note.words.ends[place] :][:3]
+        text = text.lstrip(" ") if "\n" in text else text.strip()
+        alone = not following or text[:1] in {"\n", ",", ".", ":", ";", "-", "–", "—", "/", "(", ")", "|"}
         if (alone and place < 12) or (_VISIT_WORDS.intersection(following[:2]) and place < 12):
             return [Mark("new", place, place + 1, reading.zone_at(place), False)]
     return []

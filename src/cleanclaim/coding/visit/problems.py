@@ -93,7 +93,12 @@ def _high(reading: Reading, problems: list[Problem]) -> LevelElement | None:
 
 def _all_mild(reading: Reading, threats: list[Problem]) -> bool:
     """Whether each is said to be mending: a threat that has passed is an illness in recovery."""
-    return all(_beside(reading, one, "recovering") for one in threats)
+    return all(_beside(reading, one, "recovering") or _is_old(reading, one) for one in threats)
+
+
+def _is_old(reading: Reading, problem: Problem) -> bool:
+    """ "Old stroke": one that was had, not one that is."""
+    return all(reading.forms[max(0, mark.first - 1) : mark.first] == ["old"] for mark in problem.marks)
 
 
 def _moderate(reading: Reading, problems: list[Problem]) -> LevelElement | None:
@@ -156,7 +161,7 @@ def _unnamed(reading: Reading) -> LevelElement:
         return LevelElement("problems", "moderate", text, reading.spans(reading.of("loss_of_consciousness")))
     worse = [m for m in reading.of("worse") if m.zone in {DECIDED, TOLD}]
     chronic = reading.of("chronic_words")
-    if worse and chronic:
+    if [m for m in worse if m.zone == DECIDED] or (worse and chronic):
         text = "a chronic illness that is worse or not at its goal"
         return LevelElement("problems", "moderate", text, reading.spans(chronic + worse))
     if uncertain:

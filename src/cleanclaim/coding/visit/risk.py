@@ -13,8 +13,8 @@ from cleanclaim.coding.visit.operations import (
     risky_surgeries,
     surgeries,
 )
+from cleanclaim.coding.visit.places import ServiceKind
 from cleanclaim.coding.visit.planned import decided_from, is_plan
-from cleanclaim.coding.visit.service import ServiceKind
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import PAST, SEEN, TOLD
 

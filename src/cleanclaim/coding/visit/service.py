@@ -4,53 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick
+from cleanclaim.coding.visit.places import (
+    ServiceKind,
+    consultation,
+    critical_time,
+    medicare_wellness,
+    nursing_facility,
+)
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, PAST
-from cleanclaim.documents.note import Span
 from cleanclaim.documents.words import word_set
 
 _TITLE = 60
 _OPENING = 160
 _OFFICE_TITLE = 12
+_NURSE_TITLE = 15
 _CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day"))
 _CHECKS = frozenset(("well", "check", "checkup", "wcc", "physical"))
 _OTHER_CHECK = word_set("bp weight wound cast med suture lab inr glucose post fu of for on after")
 
 
-@frozen
-class ServiceKind:
-    """The kind of service by name, with the words that decided it."""
-
-    name: str
-    spans: tuple[Span, ...] = ()
-
-
 def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> ServiceKind:
-    """The kind: "emergency", "preventive", "office", "home", "initial_hospital", "subsequent_hospital",
+    """The kind: "critical", "emergency", "emergency_nurse", "preventive", "wellness", "nurse", "office", "home",
 
-    "same_day", "discharge", "newborn" or "newborn_subsequent"."""
+    "office_consultation", "hospital_consultation", "nursing_initial", "nursing_subsequent", "nursing_discharge",
+    "initial_hospital", "subsequent_hospital", "same_day", "discharge", "newborn" or "newborn_subsequent"."""
     kind = reading.note.kind
+    critical = critical_time(reading)
+    if critical is not None:
+        return ServiceKind("critical", (critical.span,))
     if setting is Setting.ED or (kind == "emergency" and setting is not Setting.INPATIENT):
-        return ServiceKind("emergency", reading.spans(_early(reading, "emergency_title"), 1))
+        absent = reading.of("physician_absent")
+        name = "emergency_nurse" if absent else "emergency"
+        return ServiceKind(name, reading.spans(absent or _early(reading, "emergency_title"), 1))
     newborn = _early(reading, "newborn_title")
     if newborn and (kind == "newborn" or setting is Setting.INPATIENT):
         return _newborn(reading, newborn)
-    if setting is Setting.INPATIENT or (
-        kind in {"inpatient", "discharge"} and not _names_the_patient(reading)
-    ):
-        return _hospital(reading)
+    nursing = nursing_facility(reading, setting)
+    if nursing is not None:
+        return nursing
+    in_hospital = kind in {"inpatient", "discharge"} and not _names_the_patient(reading)
+    if setting is Setting.INPATIENT or in_hospital:
+        return consultation(reading, "hospital_consultation") or _hospital(reading)
+    return _office(reading, newborn, picks)
+
+
+def _office(reading: Reading, newborn: list[Mark], picks: Iterable[Pick]) -> ServiceKind:
+    wellness = medicare_wellness(reading)
+    if wellness is not None:
+        return wellness
     preventive = _preventive(reading, picks)
     if preventive:
         return ServiceKind("preventive", reading.spans(preventive, 2))
-    if kind == "newborn":
+    if reading.note.kind == "newborn":
         return _newborn(reading, newborn)
+    nurse = _early(reading, "nurse_visit", _NURSE_TITLE)
+    if nurse:
+        return ServiceKind("nurse", reading.spans(nurse, 1))
     home = _early(reading, "home_visit")
-    return ServiceKind("home", reading.spans(home, 1)) if home else ServiceKind("office")
+    if home:
+        return ServiceKind("home", reading.spans(home, 1))
+    return consultation(reading, "office_consultation") or ServiceKind("office")
 
 
 def _names_the_patient(reading: Reading) -> bool:

@@ -27,6 +27,8 @@ _OVERRIDDEN = {
     "preventive_title": "preventive_past",
     "test_done_here_billed": "not_billed",
     "low_risk": "no_low_risk",
+    "problem": "no_problem",
+    "test": "no_test",
 }
 
 
@@ -68,7 +70,7 @@ class Reading:
         if not hits:
             return []
         hits = longest(hits) if len(hits) > 1 else hits
-        over = self._hits.get(_OVERRIDDEN.get(name, ""))
+        over = self._hits.get(_OVERRIDDEN.get(name) or _OVERRIDDEN.get(name.partition(":")[0], ""))
         if over:
             hits = _outside(hits, over)
         words, zones = self.note.words, self.zones
@@ -136,7 +138,7 @@ def read_visit(note: Note) -> Reading:
     """The marks of a note, in time that grows with its length only."""
     firsts = [sentence.first for sentence in note.sentences] or [0]
     hits = phrase_hits(note, firsts)
-    return Reading(note, firsts, zones_of(note), hits)
+    return Reading(note, firsts, zones_of(note, firsts, hits), hits)
 
 
 def _outside(found: list[Hit], over: list[Hit]) -> list[Hit]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from cleanclaim.coding.visit.phrases import Hit
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -16,22 +20,102 @@ _ZONES = {
 }
 _ZONE_OF = {kind: zone for zone, kinds in _ZONES.items() for kind in kinds.split()}
 
+_TITLE_WORDS = word_set("new np est established visit clinic note pt patient fu consult")
+_OPENS, _BARE = 5, 7
+_WEIGHING = ("worse", "better_or_same", "uncertain", "minor", "newly_found", "threat", "severe")
+# What is done now stands in no history, under whatever heading it is.
+_OWN = ("interpretation",)
+_RETURNS = word_set("rtc return recheck followup refer referral referred reassured counseled")
+_ORDERS = word_set(
+    "prescribed prescribe ordered sent increased raised reduced stopped started switched renewed refilled"
+)
+_BEFORE = word_set(
+    "ago last yesterday previously prior since was were had years months took takes taking home by normal tone"
+)
 _CHANGES = word_set(
     "continue continued continuing start started begin increase increased decrease refill refilled "
     "prescribe prescribed stop switch add taper resume admit rx plan give hold titrate"
 )
 
 
-def zones_of(note: Note) -> list[str]:
-    """The part of the note for every word."""
+def zones_of(note: Note, firsts: Sequence[int], hits: dict[str, list[Hit]]) -> list[str]:
+    """The part of the note for every word; ``firsts`` are the places at which sentences begin."""
     forms = note.words.forms
     zones = [TOLD] * len(forms)
     for section in note.sections:
         zone = _ZONE_OF.get(section.kind, TOLD)
+        if zone == PAST and section.first == 0 and _is_title(forms[: section.last]):
+            zone = TOLD
         if zone != TOLD:
             zones[section.first : section.last] = [zone] * (section.last - section.first)
     _free_lines(note, zones)
+    _ended_parts(note, firsts, zones, hits)
     return zones
+
+
+def _is_title(forms: list[str]) -> bool:
+    """Whether a note's first words only look like a heading ("Med onc new pt")."""
+    return bool(_TITLE_WORDS.intersection(forms[:6]))
+
+
+def _ended_parts(note: Note, firsts: Sequence[int], zones: list[str], hits: dict[str, list[Hit]]) -> None:
+    """A history, an examination or results end where a later sentence weighs or decides, heading or none.
+
+    A note without a heading for its plan has it in the last part that has one.
+    """
+    no_plan = DECIDED not in zones
+    weighing = _places(hits, _WEIGHING)
+    own = _places(hits, _OWN)
+    named = _places(hits, tuple(name for name in hits if name.startswith("problem:")))
+    managed = _places(hits, tuple(name for name in hits if name.startswith(("drug:", "test:"))))
+    for section in note.sections:
+        if zones[section.first] not in {PAST, SEEN, FOUND}:
+            continue
+        for first, last in _sentences(firsts, section.first, section.last):
+            zone = zones[first]
+            if zone not in {PAST, SEEN, FOUND} or first == section.first:
+                continue
+            if zone == PAST and _any_between(own, first, last):
+                zones[first : section.last] = [TOLD] * (section.last - first)
+                zone = TOLD
+            decides = _decides(note.words.forms, first, last, managed)
+            if decides or _weighs(first, last, zone, weighing, named):
+                until = section.last
+                part = DECIDED if no_plan and (decides or zone != PAST) else TOLD
+                zones[first:until] = [part] * (until - first)
+                break
+
+
+def _sentences(starts: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    for index in range(bisect_left(starts, first), bisect_left(starts, last)):
+        yield starts[index], min(last, starts[index + 1] if index + 1 < len(starts) else last)
+
+
+def _places(hits: dict[str, list[Hit]], names: tuple[str, ...]) -> list[int]:
+    return sorted(hit[0] for name in names for hit in hits.get(name, ()))
+
+
+def _any_between(places: list[int], first: int, last: int) -> bool:
+    index = bisect_left(places, first)
+    return index < len(places) and places[index] < last
+
+
+def _weighs(first: int, last: int, zone: str, weighing: list[int], named: list[int]) -> bool:
+    """Whether a sentence opens with a problem and says how it stands, or names one and nothing more."""
+    if zone == PAST or not _any_between(named, first, min(first + _OPENS, last)):
+        return False
+    return _any_between(weighing, first, last) or last - first <= _BARE
+
+
+def _decides(forms: list[str], first: int, last: int, managed: list[int]) -> bool:
+    """Whether a sentence says what is done now: a verb of deciding before a medicine, a test or a next visit."""
+    opening = forms[first : first + _OPENS]
+    if _RETURNS.intersection(opening[:2]):
+        return True
+    ordered = _CHANGES.intersection(opening) or _ORDERS.intersection(forms[first:last])
+    return (
+        bool(ordered) and _any_between(managed, first, last) and not _BEFORE.intersection(forms[first:last])
+    )
 
 
 def _free_lines(note: Note, zones: list[str]) -> None:

@@ -1,0 +1,43 @@
+"""The age at a visit, also where it is written in years and months or beside the sex only."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.coding.demographics import age_in_months
+from cleanclaim.documents.note import Note, Span
+from cleanclaim.documents.words import word_set
+
+_SEX = word_set("male female man woman boy girl m f")
+_LOOKED_AT, _OLDEST, _LONGEST = 60, 110, 6
+
+
+def visit_age(note: Note, on: dt.date) -> tuple[int, Span] | None:
+    """The age in completed months with its words, None where the note states none."""
+    return _years_and_months(note) or age_in_months(note, on) or _beside_sex(note)
+
+
+def _years_and_months(note: Note) -> tuple[int, Span] | None:
+    """ "11 years and 11 months old" is eleven years, and not eleven months."""
+    forms = note.words.forms[:_LOOKED_AT]
+    for place, form in enumerate(forms):
+        if form not in {"year", "yr", "y"} or not place or not forms[place - 1].isdecimal():
+            continue
+        after = [one for one in forms[place + 1 : place + _LONGEST] if one != "and"]
+        if len(after) > 1 and after[0].isdecimal() and after[1] in {"month", "mo", "m"}:
+            months = int(forms[place - 1][:3]) * 12 + int(after[0][:2])
+            return months, note.words_span(place - 1, place + 1)
+    return None
+
+
+def _beside_sex(note: Note) -> tuple[int, Span] | None:
+    """ "Established / male / 64": a number beside the sex in the title."""
+    forms = note.words.forms[:_LOOKED_AT]
+    for place, form in enumerate(forms):
+        if form not in _SEX:
+            continue
+        for other in (place + 1, place - 1):
+            if 0 <= other < len(forms) and forms[other].isdecimal() and 0 < int(forms[other][:4]) <= _OLDEST:
+                first = min(place, other)
+                return int(forms[other]) * 12, note.words_span(first, first + 2)
+    return None
