@@ -12,10 +12,14 @@ from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, FOUND, PAST, SEEN, TOLD
 from cleanclaim.documents.assertion import Assertion, assertion_at
+from cleanclaim.documents.words import stem, word_set
 
 _MOST_MARKS = 40
 # From the heaviest down; what two phrases for one problem disagree on, the heavier decides.
 _KINDS = ("threat", "complicated", "systemic", "uncertain", "chronic", "acute", "minor", "symptom", "none")
+_STANDING = word_set(
+    "on with fine controlled good steady stable keeps kept sits sitting runs running under high up above"
+)
 _NOT_OF_THE_PATIENT = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
 
 
@@ -39,7 +43,8 @@ def addressed(reading: Reading, picks: list[Pick]) -> list[Problem]:
     """The problems that the assessment and plan deal with; in a note without one, those it tells of."""
     coded = list(_from_picks(reading, picks))
     places = {place for one in coded for place in range(one.first, one.marks[0].last)}
-    found = _merged(coded, list(_from_phrases(reading, places)))
+    said = [*_from_phrases(reading, places), *_implied(reading)]
+    found = _merged(coded, said)
     found = [one for one in found if one.kind != "none"]
     decided = [kept for one in found if (kept := _only(one, {DECIDED})) is not None]
     weighty = [one for one in decided if one.kind != "symptom"]
@@ -86,6 +91,28 @@ def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
         said = assertion_at(reading.note, mark.first, mark.last).assertion
         if said not in _NOT_OF_THE_PATIENT and (said is not Assertion.HISTORICAL or row["kind"] == "chronic"):
             yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+
+
+def _implied(reading: Reading) -> Iterator[Problem]:
+    """What a medicine treats under the name of an organ or a measure ("his pressure is fine on valsartan")."""
+    forms = reading.forms
+    wanted = _implied_words()
+    if wanted.keys().isdisjoint(forms):
+        return
+    for place, form in enumerate(forms):
+        like = wanted.get(form)
+        if like is None:
+            continue
+        mark = Mark("problem", place, place + 1, reading.zone_at(place), False)
+        first, last = reading.sentence(place)
+        treated = reading.within("drug:prescription", first, last)
+        if treated and _STANDING.intersection(forms[first:last]) and _counts(reading, mark):
+            yield Problem("chronic", like, like, (mark,))
+
+
+@lru_cache(maxsize=1)
+def _implied_words() -> dict[str, str]:
+    return {stem(word): row["like"] for row in problem_table()["implied"] for word in row["words"]}
 
 
 def _counts(reading: Reading, mark: Mark) -> bool:

@@ -201,12 +201,18 @@ def _of_others(reading: Reading, one: _Stated) -> bool:
     names = ("not_mine", "other_day", "separate_service")
     if not any(reading.within(name, low, high) for name in names):
         return False
-    own = _OWN.intersection(reading.forms[low:high])
+    own = _OWN.intersection(_not_of_staff(reading, low, high))
     return not (
         own
         and not reading.within("separate_service", low, high)
         and not reading.within("other_day", low, high)
     )
+
+
+def _not_of_staff(reading: Reading, low: int, high: int) -> list[str]:
+    """The words without those that only say whose staff it is ("my medical assistant")."""
+    whose = {mark.first - 1 for mark in reading.within("not_mine", low, high)}
+    return [form for place, form in enumerate(reading.forms[low:high], low) if place not in whose]
 
 
 def _choose(reading: Reading, own: list[_Stated], *, discharge: bool) -> list[_Stated]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, PAST, SEEN
 
+# In free text without headings what is taken stands in the first words, what is given in the later half.
+_STORY_SHARE, _LATER_SHARE = 0.15, 0.5
 _TAKEN = frozenset(("on", "was", "were", "been"))
 
 
@@ -39,4 +41,8 @@ def _is_given(reading: Reading, mark: Mark, start: int) -> bool:
     first, last = reading.sentence(mark.first)
     if start >= 0 or reading.has("taking", first, last) or _TAKEN.intersection(reading.forms[first:last]):
         return False
+    if mark.first < len(reading.forms) * _STORY_SHARE:
+        return False
+    if mark.first > len(reading.forms) * _LATER_SHARE:
+        return True
     return any(marks and marks[0].first < mark.first for _, marks in reading.named("problem:"))

@@ -76,6 +76,20 @@ def _no_resuscitation(reading: Reading, setting: Setting, kind: ServiceKind) -> 
     return found
 
 
+_SAYING = frozenset(
+    ("he", "she", "they", "patient", "pt", "who", "mother", "father", "also", "readily", "ms", "mr", "mrs")
+)
+_TO_HOSPITAL = frozenset(
+    ("hospital", "ed", "er", "emergency", "ambulance", "ems", "911", "transfer", "transferred")
+)
+
+
+def _is_confession(reading: Reading, mark: Mark) -> bool:
+    """ "He admits to sweet tea": said, and not taken in."""
+    before = reading.forms[max(0, mark.first - 1) : mark.first]
+    return reading.forms[mark.first] == "admit" and bool(_SAYING.intersection(before))
+
+
 def _hospital(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mark]:
     """A decision about hospital care; in a stay only its escalation is one."""
     start, found = decided_from(reading), []
@@ -84,6 +98,8 @@ def _hospital(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mar
         if not is_plan(reading, mark, start, strict=False):
             continue
         words = set(reading.forms[mark.first : mark.last])
+        if _is_confession(reading, mark) or (kind.name == "nursing_initial" and not words & _TO_HOSPITAL):
+            continue
         if stay and not words & {
             "icu",
             "intubate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cleanclaim.claims.encounter import Setting
@@ -22,7 +23,8 @@ _TITLE = 60
 _OPENING = 160
 _OFFICE_TITLE = 12
 _NURSE_TITLE = 15
-_CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day"))
+_CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day", "y", "yo", "m", "o"))
+_GLUED_AGE = re.compile(r"\d{1,2}(?:yo|y|mo|m)")
 _CHECKS = frozenset(("well", "check", "checkup", "wcc", "physical"))
 _OTHER_CHECK = word_set("bp weight wound cast med suture lab inr glucose post fu of for on after")
 
@@ -139,8 +141,16 @@ def _age_check(reading: Reading) -> list[Mark]:
     if age is None or age[0] >= 18 * 12:
         return []
     for place, form in enumerate(forms):
-        if form in _CHILD_UNITS and place and forms[place - 1].isdigit() and place < _TITLE:
+        if place < _TITLE and (_GLUED_AGE.fullmatch(form) or _is_unit(forms, place)):
             after = forms[place + 1 : place + 5]
-            if _CHECKS.intersection(after) and not _OTHER_CHECK.intersection(after):
-                return [Mark("preventive_title", place - 1, place + 1, reading.zone_at(place), False)]
+            checks = _CHECKS.intersection(after) or " check up" in " " + " ".join(after)
+            if checks and not _OTHER_CHECK.intersection(after):
+                return [Mark("preventive_title", max(0, place - 1), place + 1, reading.zone_at(place), False)]
     return []
+
+
+def _is_unit(forms: list[str], place: int) -> bool:
+    """Whether a unit of age stands after its number: "9 month", "7 y/o"."""
+    if forms[place] == "o":
+        return place > 1 and forms[place - 1] == "y" and forms[place - 2].isdigit()
+    return forms[place] in _CHILD_UNITS and place > 0 and forms[place - 1].isdigit()
