@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -23,6 +24,7 @@ _DEGREES = (
     ("second", ("second degree", "partial thickness", "2nd degree", "blistering", "blistered")),
     ("first", ("first degree", "superficial", "1st degree")),
 )
+_SPARED = re.compile(r"not including thumb|except thumb")
 _IDLE = word_set(
     "burn of degree first second third unspecified initial encounter and or any part site the nail left right"
     " with without not including except for single multiple other subsequent"
@@ -110,7 +112,7 @@ def _best(told: Told, degree: str, book: CodeBook, on: dt.date) -> str | None:
 def _read(code: str, title: str) -> _Title:
     text = title.lower()
     words = frozenset(phrase(text.split("not including")[0])) - _IDLE
-    thumb = None if "thumb" not in text or "finger" not in text else "not including" not in text
+    thumb = None if "thumb" not in text or "finger" not in text else not _SPARED.search(text)
     if "unspecified site" in text and {"head", "face", "neck"} <= words:
         words = frozenset(("face",))
     return _Title(code, words, frozenset(phrase(text)) & {"left", "right"}, "multiple" in text, thumb)

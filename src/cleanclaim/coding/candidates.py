@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.abbreviations import heads_a_line
@@ -15,6 +15,7 @@ from cleanclaim.coding.enumerators import label_between
 from cleanclaim.coding.introductions import introduces_patient
 from cleanclaim.coding.lexicon import Term, services
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sites import find_by_site
 from cleanclaim.coding.terms import terms
 from cleanclaim.coding.whole_lines import find_whole_lines
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
@@ -27,7 +28,7 @@ MOST_MENTIONS = 40
 _MOST_IN_A_BOOK = 10
 _WORDS_OF_A_BOOK = 50_000
 _DIAGNOSTIC_TIMES = 4
-_SOURCES = {"learned": 0, "lexicon": 1}
+_SOURCES = {"learned": 0, "site": 1, "lexicon": 2}
 Hit = tuple[int, int, Term]
 
 
@@ -95,16 +96,17 @@ def find_candidates(
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))
+    by_site = find_by_site(note, book, on)
     # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
     vaccines = [hit for hit in kept["service"] if "vaccine" in services()[int(hit[2].name)].get("traits", ())]
     loose = find_apart(note, book, on) | find_whole_lines(note, book, on)
     diagnoses = [
         hit
         for hit in _strongest(
-            _within_items(note, [*kept["dx"], *_in_order(loose)], kept["dx"])
+            _within_items(note, [*kept["dx"], *_in_order(loose | by_site)], kept["dx"])
             + vaccines
             + _taught(note, taught),
-            loose,
+            loose | by_site,
         )
         if hit[2].kind == "dx" and ("capitals" not in hit[2].flags or heads_a_line(note, hit[0], hit[1]))
     ]
@@ -112,7 +114,7 @@ def find_candidates(
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
     )
     return Candidates(
-        tuple(_mention(note, *hit) for hit in diagnoses),
+        tuple(_mention(note, *hit) for hit in _one_by_one(diagnoses)),
         tuple(_mention(note, *hit) for hit in _outermost(kept["concept"])),
         tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
         not_read,
@@ -165,7 +167,7 @@ def _strongest(
     ``loose`` says how many words within a hit are not of its phrase: they do not make it longer.
     """
     ordered = sorted(
-        hits, key=lambda hit: (hit[0] - hit[1] + loose.get(hit, 0), _SOURCES.get(hit[2].source, 2), hit[0])
+        hits, key=lambda hit: (hit[0] - hit[1] + loose.get(hit, 0), _SOURCES.get(hit[2].source, 3), hit[0])
     )
     used: set[int] = set()
     kept = []
@@ -175,6 +177,15 @@ def _strongest(
             used.update(places)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit[0])
+
+
+def _one_by_one(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits, one for each code where a term names several."""
+    for first, last, term in hits:
+        for number, code in enumerate(term.name.split("+")):
+            # A later code begins a word later, so that codes keep the order of their names.
+            start = first + number if first + number < last else first
+            yield start, last, term if code == term.name else evolve(term, name=code)
 
 
 def _outermost(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:

@@ -53,9 +53,11 @@ def _immunization(picks: Picks, services: tuple[Service, ...]) -> Picks:
 
 def _weeks(note: Note, picks: Picks) -> Picks:
     owners = [
-        pick for pick in live(picks) if pick.code.startswith(("O0", "O1", "O2", "O3", "O4", "O9", "Z34"))
+        pick
+        for pick in live(picks)
+        if pick.code.startswith(("O09", "O1", "O2", "O3", "O4", "O60", "O98", "O99", "Z34"))
     ]
-    found = weeks_of_gestation(note)
+    found = weeks_of_gestation(note, surely=any(pick.diagnostic for pick in owners))
     if not owners or found is None:
         return picks
     weeks, first, last = found

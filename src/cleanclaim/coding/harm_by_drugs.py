@@ -85,7 +85,8 @@ def _harm(told: Told, drug: Drug, drugs: int) -> tuple[str, tuple[int, int]]:
     followed = any(behind.startswith(f" {follower} ") for follower in adverse["behind"])
     if (led or followed) and not overdosed:
         return "5", drug[:2]
-    if told.any_of(adverse["beside"]) and any(before.endswith(f" {lead} ") for lead in adverse["linking"]):
+    named = told.any_of(adverse["beside"]) or told.any_of(adverse["manifestations"])
+    if named and any(before.endswith(f" {lead} ") for lead in adverse["linking"]):
         return "5", drug[:2]
     poisoned = told.any_of(table["poisoning"]["words"])
     wrongly = told.section in DIAGNOSTIC and not told.any_of(table["poisoning"]["not_taken_wrong"])

@@ -25,6 +25,8 @@ _DENYING = frozenset(("without",))
 # What stands in brackets need not be said, and may not hold a bracket: linear on any title.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SYSTEM = "ICD-10-CM"
+# What titles say of a single child need not be said.
+_NO_FETUS = ", not applicable or unspecified"
 
 
 @frozen
@@ -42,7 +44,7 @@ def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
 
 def _leaf(code: str, title: str) -> _Leaf:
     """The words of a title, and those among them that stand behind "without"."""
-    title = _BRACKETS.sub(" ", title)
+    title = _BRACKETS.sub(" ", title).removesuffix(_NO_FETUS)
     words = phrase(title)
     kept: list[str] = []
     denied: set[str] = set()
@@ -95,7 +97,7 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
 
 def _required(entry: CodeEntry) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a title that every leaf must have, and the part left "unspecified", which it need not."""
-    words = phrase(_BRACKETS.sub(" ", entry.title))
+    words = phrase(_BRACKETS.sub(" ", entry.title).removesuffix(_NO_FETUS))
     open_parts = frozenset(after for before, after in pairwise(words) if before == "unspecified")
     return frozenset(words) - SIDES - _NEUTRAL - MARKS - open_parts, open_parts
 

@@ -27,7 +27,13 @@ class Term:
 
 Phrase = tuple[str, ...]
 
-DIAGNOSES = ("clinic_diagnoses.tsv", "diagnoses.tsv", "acute_diagnoses.tsv", "medical_diagnoses.tsv")
+DIAGNOSES = (
+    "clinic_diagnoses.tsv",
+    "bone_birth_diagnoses.tsv",
+    "diagnoses.tsv",
+    "acute_diagnoses.tsv",
+    "medical_diagnoses.tsv",
+)
 """The files of our own phrases for diagnoses."""
 
 CHOICES = "choices.yaml"

@@ -10,41 +10,189 @@ from attrs import evolve
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.leaves import resolve
 from cleanclaim.coding.lexicon import rules
-from cleanclaim.coding.picks import Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 
 _WEEK = frozenset(("week", "wk", "w"))
 _COMPACT = re.compile(r"([0-9]{1,2})w[0-9]?d?")
+_GRAVIDA = re.compile(r"g[0-9]{1,2}p[0-9]{1,4}")
 _PREGNANT = frozenset(
     (
-        "gestation",
-        "gestational",
-        "pregnant",
-        "pregnancy",
-        "iup",
-        "prenatal",
-        "obstetric",
-        "ega",
-        "fetal",
-        "antepartum",
+        *(
+            "gestation",
+            "gestational",
+            "pregnant",
+            "pregnancy",
+            "iup",
+            "prenatal",
+            "obstetric",
+            "ega",
+            "fetal",
+        ),
+        *(
+            "antepartum",
+            "antenatal",
+            "primigravida",
+            "multigravida",
+            "primip",
+            "multip",
+            "gravida",
+            "trimester",
+        ),
+        *(
+            "preeclampsia",
+            "eclampsia",
+            "gdm",
+            "gdma1",
+            "gdma2",
+            "a1gdm",
+            "a2gdm",
+            "placenta",
+            "previa",
+            "iugr",
+        ),
+        *(
+            "fgr",
+            "fetus",
+            "oligohydramnio",
+            "oligohydramnios",
+            "polyhydramnio",
+            "polyhydramnios",
+            "hyperemesis",
+        ),
+        *(
+            "rhogam",
+            "cerclage",
+            "ama",
+            "pprom",
+            "prom",
+            "obstetrical",
+            "abruption",
+            "chorioamnionitis",
+            "twin",
+        ),
+        *("fundal", "edc", "lmp", "gravidarum", "nst", "fht", "edd", "gbs", "breech", "labor", "abortion"),
+        *(
+            "fetuse",
+            "twins",
+            "mfm",
+            "ob",
+            "uterine",
+            "cervix",
+            "cervical",
+            "membrane",
+            "membranes",
+            "braxton",
+        ),
     )
 )
+# Of these one alone tells no pregnancy of today.
+_NOT_ALONE = frozenset(
+    (
+        *(
+            "lmp",
+            "labor",
+            "abortion",
+            "ama",
+            "prom",
+            "gbs",
+            "breech",
+            "ob",
+            "uterine",
+            "cervix",
+            "cervical",
+            "twin",
+        ),
+        *(
+            "twins",
+            "membrane",
+            "membranes",
+            "placenta",
+            "multip",
+            "primip",
+            "obstetric",
+            "obstetrical",
+            "trimester",
+        ),
+    )
+)
+# Words that make a number of weeks one of another day or another child.
+_OTHER_TIME = frozenset(
+    (
+        *(
+            "diagnosed",
+            "since",
+            "delivered",
+            "born",
+            "induction",
+            "repeat",
+            "until",
+            "induced",
+            "loss",
+            "miscarriage",
+        ),
+        *(
+            "failed",
+            "screen",
+            "planned",
+            "scheduled",
+            "postpartum",
+            "old",
+            "ago",
+            "rhogam",
+            "previous",
+            "prior",
+            "then",
+        ),
+    )
+)
+_NOT_NOW = frozenset(
+    ("in", "for", "every", "x", "past", "q", "after", "last", "next", "over", "within", "by", "of")
+)
+_ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
+_NOW = frozenset(("ga", "ega", "iup", "now", "currently", "today", "gestational", "edc", "edd", "g"))
 
 
-def weeks_of_gestation(note: Note) -> tuple[int, int, int] | None:
-    """Completed weeks with the places of the words, or None where the note is of no pregnancy."""
-    return note.once(_weeks_of_gestation)
+def weeks_of_gestation(note: Note, *, surely: bool = False) -> tuple[int, int, int] | None:
+    """Completed weeks with the places of the words, or None where the note is of no pregnancy.
+
+    ``surely`` says that a diagnosis of pregnancy is known, so that its words need not be looked for.
+    """
+    found = note.once(_weeks_of_gestation)
+    return note.once(_weeks_listed) if surely and found is None else found
 
 
 def _weeks_of_gestation(note: Note) -> tuple[int, int, int] | None:
     forms = note.words.forms
-    if not _PREGNANT.intersection(forms):
+    said = _PREGNANT.intersection(forms)
+    if not said - _NOT_ALONE and not (said and _first_gravida(forms)):
         return None
+    return _weeks_told(note, listed=0)
+
+
+def _weeks_listed(note: Note) -> tuple[int, int, int] | None:
+    """Weeks where a diagnosis of pregnancy is known: any number of them among the diagnoses counts."""
+    return _weeks_told(note, listed=1)
+
+
+def _weeks_told(note: Note, listed: int) -> tuple[int, int, int] | None:
+    forms = note.words.forms
+    best: tuple[int, tuple[int, int, int]] | None = None
     for place, form in enumerate(forms):
         weeks, first = _weeks_at(forms, place, form)
-        if weeks is not None and 4 <= weeks <= 42 and _of_the_pregnancy(forms, first, place):
-            return weeks, first, place + 1
-    return None
+        if weeks is None or not 4 <= weeks <= 42:
+            continue
+        section = note.section_at(first).kind
+        score = _of_the_pregnancy(forms, first, place) or listed * (section in DIAGNOSTIC)
+        score -= 3 * (section in _ELSEWHERE)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, (weeks, first, place + 1))
+    return best[1] if best else None
+
+
+def _first_gravida(forms: list[str]) -> bool:
+    return any(len(form) <= 7 and _GRAVIDA.fullmatch(form) for form in forms[:600])
 
 
 def _weeks_at(forms: list[str], place: int, form: str) -> tuple[int | None, int]:
@@ -61,12 +209,18 @@ def _weeks_at(forms: list[str], place: int, form: str) -> tuple[int | None, int]
     return numbers[-1] if len(numbers) > 1 else numbers[0], place - len(numbers)
 
 
-def _of_the_pregnancy(forms: list[str], first: int, place: int) -> bool:
-    """Words of a pregnancy near, and no word that makes it a time from now."""
+def _of_the_pregnancy(forms: list[str], first: int, place: int) -> int:
+    """How surely a number of weeks is how far the pregnancy is today; 0 where it is a time from now or another's."""
+    before, behind = forms[max(0, first - 4) : first], forms[place + 1 : place + 3]
     near = forms[max(0, first - 8) : place + 8]
-    if forms[first - 1 : first] in (["in"], ["for"], ["every"], ["x"], ["past"]):
-        return False
-    return bool(_PREGNANT.intersection(near)) or "day" in near or "ga" in near or forms[place][:1].isdigit()
+    exact = forms[place][:1].isdigit() or "day" in behind or place - first > 1
+    told = bool(_NOW.intersection(before)) or bool(_NOW.intersection(behind))
+    if forms[first - 1 : first] and forms[first - 1] in _NOT_NOW and not exact:
+        return 0
+    if not (_PREGNANT.intersection(near) or exact or told or forms[first - 1 : first] == ["at"]):
+        return 0
+    score = 2 + 2 * exact + 2 * told + bool(_PREGNANT.intersection((*before, *behind)))
+    return score - 3 * bool(_OTHER_TIME.intersection(before if exact else (*before, *behind)))
 
 
 def trimester_words(weeks: int) -> frozenset[str]:
@@ -76,12 +230,14 @@ def trimester_words(weeks: int) -> frozenset[str]:
 
 def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Conditions of a pregnant patient through chapter 15; a normal pregnancy gives way (Section I.C.15)."""
-    found = weeks_of_gestation(note)
-    if found is None or note.kind == "newborn":
+    surely = any(_tells(pick) for pick in live(picks))
+    found = weeks_of_gestation(note, surely=surely)
+    if note.kind == "newborn" or (found is None and not surely):
         return picks
     out = dict(picks)
+    trimester = trimester_words(found[0]) if found else frozenset(("trimester", "unspecified"))
     for rule in rules()["pregnancy_links"]:
-        code = resolve(book, rule["give"], trimester_words(found[0]), on)
+        code = resolve(book, rule["give"], trimester, on)
         for pick in live(out):
             if code is None or not begins_with(pick.code, rule["dx"]) or not pick.diagnostic:
                 continue
@@ -91,6 +247,16 @@ def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
             if not rule["stays"]:
                 out[pick.code] = pick.drop(guideline("Section I.C.15.a", f"contained in {code}"))
     return _not_normal(out)
+
+
+def _tells(pick: Pick) -> bool:
+    """Whether a diagnosis says by itself that the patient is pregnant now."""
+    after = begins_with(
+        pick.code, ("O00", "O01", "O02", "O03", "O04", "O08", "O72", "O85", "O86", "O9A", "O70")
+    )
+    later = begins_with(pick.code, ("O87", "O88", "O89", "O90", "O91", "O92", "O94"))
+    pregnant = pick.code[0] == "O" or begins_with(pick.code, ("Z34", "Z33.1"))
+    return pick.diagnostic and pregnant and not after and not later
 
 
 def _not_normal(picks: Picks) -> Picks:

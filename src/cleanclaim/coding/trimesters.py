@@ -16,8 +16,14 @@ _OPEN = "unspecified trimester"
 _TRIMESTERS = ("first", "second", "third")
 _GRAVIDA = re.compile(r"g([0-9]{1,2})(?:p[0-9]{1,4})?")
 _FIRST = frozenset(("primigravida", "primip", "nulliparous", "nullipara"))
+_LATER = frozenset(("multigravida", "multip", "multiparous", "multipara"))
 _BY_NUMBER = {"Z34.90": ("Z34.00", "Z34.80"), "Z34.91": ("Z34.01", "Z34.81"), "Z34.92": ("Z34.02", "Z34.82")}
 _BY_NUMBER["Z34.93"] = ("Z34.03", "Z34.83")
+
+
+_TERM_WEEKS = 37
+# Before and after 37 completed weeks.
+_TERM = {"O47.9": ("O47.00", "O47.1"), "O42.90": ("O42.919", "O42.92"), "O42.00": ("O42.019", "O42.02")}
 
 
 def add_trimesters(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
@@ -26,19 +32,22 @@ def add_trimesters(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     if not pregnant:
         return picks
     out = dict(picks)
-    trimester = _trimester(note)
+    trimester = _trimester(note, surely=any(pick.diagnostic for pick in pregnant))
     first = _is_first(note)
     for pick in pregnant:
-        code = _with_trimester(pick.code, trimester, book, on) if trimester else pick.code
+        code = _by_weeks(pick.code, note)
+        code = _with_trimester(code, trimester, book, on) if trimester else code
         if first is not None and code in _BY_NUMBER:
             code = _BY_NUMBER[code][0 if first else 1]
+        elif first is False and code.startswith("Z34.0"):
+            code = f"Z34.8{code[-1]}"
         if code != pick.code:
             _move(out, pick, code, trimester)
     return out
 
 
-def _trimester(note: Note) -> str:
-    found = weeks_of_gestation(note)
+def _trimester(note: Note, *, surely: bool) -> str:
+    found = weeks_of_gestation(note, surely=surely)
     if found is not None:
         return next(word for word in _TRIMESTERS if word in trimester_words(found[0]))
     forms = note.words.forms
@@ -51,8 +60,18 @@ def _is_first(note: Note) -> bool | None:
     forms = note.words.forms[:2000]
     if _FIRST.intersection(forms):
         return True
+    if _LATER.intersection(forms):
+        return False
     counts = [int(found.group(1)) for form in forms if len(form) <= 7 and (found := _GRAVIDA.fullmatch(form))]
     return counts[0] == 1 if counts else None
+
+
+def _by_weeks(code: str, note: Note) -> str:
+    """Labor that was none and waters that broke early, by whether 37 weeks are completed."""
+    found = weeks_of_gestation(note, surely=True)
+    if found is None or code not in _TERM:
+        return code
+    return _TERM[code][found[0] >= _TERM_WEEKS]
 
 
 def _with_trimester(code: str, trimester: str, book: CodeBook, on: dt.date) -> str:

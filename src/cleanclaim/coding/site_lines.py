@@ -1,0 +1,96 @@
+"""A line of a diagnosis list as `cleanclaim.coding.sites` reads it: its words, its commas and the sides it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from cleanclaim.coding.enumerators import enumerators
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.site_titles import Forms
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import MARKS, word_set
+
+Place = tuple[int, int]
+SIDES = dict.fromkeys(("left", "l", "lt"), "left") | dict.fromkeys(("right", "r", "rt"), "right")
+SIDES |= dict.fromkeys(("bilateral", "both", "bilat", "bilaterally"), "bilateral")
+# Short plurals that folding leaves as they are.
+_SINGULAR = {
+    f"{one}s": one for one in ("hip", "leg", "arm", "toe", "ear", "rib", "eye", "lip", "cut", "lac", "shin")
+}
+_PARTING = word_set(
+    "vs versus but likely possible possibly probable probably suspected suspect presumed rule concern consider"
+    " questionable prior continue start follow plan refer discussed recheck refill"
+)
+_MOST_OF_A_LINE = 40
+_MOST_WORDS = 4000
+
+
+@frozen(eq=False)
+class Line:
+    """Words of a line with the place of the first, and the places within it before which a comma stands."""
+
+    forms: list[str]
+    first: int
+    commas: frozenset[int]
+    sides: list[tuple[int, int, str]]
+
+    def places(self, phrases: Iterable[Forms]) -> Iterator[Place]:
+        """Where some phrases stand."""
+        for words in phrases:
+            for at, form in enumerate(self.forms):
+                if form == words[0] and tuple(self.forms[at : at + len(words)]) == words:
+                    yield at, at + len(words)
+
+    def place(self, phrases: Iterable[Forms]) -> Place | None:
+        """Where the first of some phrases stands."""
+        return next(self.places(phrases), None)
+
+
+def lines(note: Note) -> Iterator[Line]:
+    """The stretches between two breaks or words that part one problem from the next."""
+    forms = note.words.forms
+    commas = frozenset(note.words.commas)
+    numbers = frozenset(item.first for item in note.items if item.number is not None)
+    read = 0
+    for section in note.sections:
+        if section.kind not in DIAGNOSTIC or read >= _MOST_WORDS:
+            continue
+        last = min(section.last, section.first + _MOST_WORDS - read)
+        read += last - section.first
+        labels = enumerators(note, section.first, last)
+        begin = section.first
+        for place in range(section.first, last + 1):
+            ends = place == last or forms[place] in MARKS or forms[place] in _PARTING
+            if ends or place in labels or place in numbers or place - begin > _MOST_OF_A_LINE:
+                if place - begin > 1:
+                    yield _line(forms, begin, place, commas)
+                begin = place + (ends or place in labels or place in numbers)
+
+
+def _line(forms: list[str], first: int, last: int, commas: frozenset[int]) -> Line:
+    words = [_SINGULAR.get(form, form) for form in forms[first:last]]
+    sides: list[tuple[int, int, str]] = []
+    for at, form in enumerate(words):
+        if form == "left" and at and words[at - 1] == "b":
+            sides.append((at - 1, at + 1, "bilateral"))
+        elif form in SIDES:
+            sides.append((at, at + 1, SIDES[form]))
+    return Line(words, first, frozenset(c - first for c in commas if first < c < last), _joined(words, sides))
+
+
+def _joined(words: list[str], sides: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The sides, with "right and left" as both."""
+    out: list[tuple[int, int, str]] = []
+    for side in sides:
+        before = out[-1] if out else None
+        if (
+            before
+            and {before[2], side[2]} == {"left", "right"}
+            and words[before[1] : side[0]] in (["and"], ["or"])
+        ):
+            out[-1] = (before[0], side[1], "bilateral")
+        else:
+            out.append(side)
+    return out
