@@ -70,3 +70,32 @@ def test_diagnoses_under_a_heading_after_a_sentence_are_found() -> None:
 )
 def test_a_heading_no_list_foresees_is_known_by_its_words(heading: str, kind: str) -> None:
     assert heading_kind(phrase(heading)) == kind
+
+
+def test_a_list_without_a_heading_goes_on_after_small_headings() -> None:
+    text = (
+        "Telehealth visit.\n\nLabs fine.\n\n1. Hypertension - controlled\nPatient Education: Salt was discussed.\n"
+        "2. Gout - quiet\nPatient Education: Diet was discussed.\n"
+    )
+    assert _kind_of(text, "Gout") == "assessment_plan"
+
+
+def test_a_sentence_does_not_reach_from_one_part_into_the_next() -> None:
+    text = "Impression:\n1. Iron deficiency anemia of a kind long since known\nPatient Education: Call if worse\n"
+    note = read_note(text)
+    assert "Education" not in note.text[note.sentences[0].start : note.sentences[0].end]
+
+
+def test_entries_of_a_list_within_one_line_are_entries() -> None:
+    text = "Assessment:\n1. Gout, quiet. 2. Anemia, Hgb 9.7: iron 3. Sprain, grade 2 of 3\n"
+    note = read_note(text)
+    assert [(item.number, text[item.start : item.start + 6]) for item in note.items] == [
+        (1, "1. Gou"),
+        (2, "2. Ane"),
+        (3, "3. Spr"),
+    ]
+
+
+def test_emphasis_is_no_bullet() -> None:
+    note = read_note("**Assessment:** gout\n* anemia\n")
+    assert [note.text[item.start : item.end] for item in note.items] == ["anemia"]

@@ -11,8 +11,8 @@ from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.picks import Pick, Picks, guideline
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion
-from cleanclaim.documents.note import Note, Section
-from cleanclaim.documents.words import MARKS, word_set
+from cleanclaim.documents.note import Item, Note, Section
+from cleanclaim.documents.words import BREAK, MARKS, word_set
 from cleanclaim.kernel.because import Because
 
 _NEVER = word_set(
@@ -176,13 +176,19 @@ def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
     if numbered and first_item is not None:
         if item is None:
             return mention.first < first_item
-        named = item.number is not None and mention.first < note.sentence_at(item.first).last
+        named = item.number is not None and mention.first < _title_end(note, item)
         return named and not _behind_a_dash(note, mention, leads.first_in.get(item.first))
     if first_item is None or item is None:
         return True
     if _has_intro(note, section, first_item):
         return mention.first - item.first <= 1 and _lists_all(note, section)
-    return mention.first < note.sentence_at(item.first).last
+    return mention.first < _title_end(note, item)
+
+
+def _title_end(note: Note, item: Item) -> int:
+    """The place after the first sentence of a list entry; a number with its full stop is no sentence."""
+    numbered = note.words.forms[item.first + 1 : item.first + 2] == [BREAK]
+    return note.sentence_at(item.first + 2 if numbered else item.first).last
 
 
 def _lists_all(note: Note, section: Section) -> bool:
@@ -207,7 +213,7 @@ def put_off(note: Note, mention: Mention) -> bool:
     """Whether the words after a mention move it to a later day ("suture removal in 10 days", "removal 10 days")."""
     after = note.words.forms[mention.last : mention.last + 3]
     said = bool(after) and (after[0] in {"in", "at", "on", "due"} or after[0].isdecimal())
-    return said and bool(_LATER.intersection(after))
+    return said and bool(_LATER.intersection(after)) and "old" not in after
 
 
 def _done_now(note: Note, mention: Mention) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from cleanclaim.documents.kind import note_kind
 from cleanclaim.documents.list_numbers import list_number
 from cleanclaim.documents.nesting import MOST_LINES
 from cleanclaim.documents.note import Item, Note, Section
 from cleanclaim.documents.sections import sections_of
-from cleanclaim.documents.words import BREAK, BULLETS, Words, split
+from cleanclaim.documents.words import BREAK, BULLETS, MARKS, Words, split
 from cleanclaim.kernel.errors import InputError
 
 LARGEST_NOTE_BYTES = 10_000_000 - 1
@@ -19,6 +20,8 @@ _FIRST_CHARACTERS = 1_500_000
 _LAST_CHARACTERS = 500_000
 _CONTROLS = bytes((*range(1, 9), *range(14, 32)))
 _LONGEST_ITEM_LINES = 200
+# Marks of emphasis and of headings, which are no bullets.
+_EMPHASIS = ("**", "##")
 
 
 def read_note(text: str) -> Note:
@@ -44,7 +47,7 @@ def read_note(text: str) -> Note:
         sections=sections,
         items=items,
         section_firsts=[section.first for section in sections],
-        sentence_firsts=_sentence_firsts(words),
+        sentence_firsts=_sentence_firsts(words, sections),
         item_firsts=[item.first for item in items],
         not_read=passed_over + _not_read(words),
     )
@@ -86,15 +89,16 @@ def _not_read(words: Words) -> tuple[str, ...]:
     return (f"headings and list items after line {MOST_LINES} of the note were not looked for",)
 
 
-def _sentence_firsts(words: Words) -> array[int]:
-    """The place of the first word of each sentence, ascending."""
+def _sentence_firsts(words: Words, sections: tuple[Section, ...]) -> array[int]:
+    """The place of the first word of each sentence, ascending; none reaches from one section into the next."""
     forms = words.forms
+    begun = {section.first for section in sections}
     firsts = array("I")
     opening = True
     for place, form in enumerate(forms):
         if form == BREAK:
             opening = True
-        elif opening:
+        elif opening or place in begun:
             firsts.append(place)
             opening = False
     return firsts
@@ -115,9 +119,34 @@ def _items(text: str, words: Words, sections: tuple[Section, ...]) -> tuple[Item
         place = bisect_left(section_ends, first + 1)
         limit = section_ends[place] if place < len(section_ends) else len(words.forms)
         until = min(_next_item(lines, index, stops), limit)
-        if until > first:
-            found.append(Item(number, words.starts[first], words.ends[until - 1], first, until))
+        for part, begin, end in _parts(text, words, number, first, until):
+            found.append(Item(part, words.starts[begin], words.ends[end - 1], begin, end))
     return tuple(found)
+
+
+def _parts(
+    text: str, words: Words, number: int | None, first: int, until: int
+) -> Iterator[tuple[int | None, int, int]]:
+    """(number, first, after the last) of an entry, and of those that go on counting in the same line."""
+    if until <= first:
+        return
+    begin = first
+    if number is not None:
+        for place in range(first + 1, until - 1):
+            if list_number(text, words, place) == number + 1 and _counts_on(text, words, place):
+                yield number, begin, place
+                number, begin = number + 1, place
+    yield number, begin, until
+
+
+def _counts_on(text: str, words: Words, place: int) -> bool:
+    """Whether a number within a line is that of the next entry: set apart, before a word with a capital."""
+    apart = (
+        text[words.starts[place] - 1].isspace()
+        and text[words.ends[place] + 1 : words.ends[place] + 2].isspace()
+    )
+    following = place + 2 if words.forms[place + 1] in MARKS and place + 2 < len(words.forms) else place + 1
+    return apart and text[words.starts[following]].isupper()
 
 
 def _line(text: str, words: Words, first: int, start: int) -> _Line:
@@ -126,7 +155,8 @@ def _line(text: str, words: Words, first: int, start: int) -> _Line:
     number = list_number(text, words, first)
     indented = before[:2].isspace() and len(before) > 1
     goes_on = not lead and (indented or text[words.starts[first]].islower())
-    return first, number, number is not None or bool(lead and lead[0] in BULLETS), goes_on
+    bullet = bool(lead) and lead[0] in BULLETS and not lead.startswith(_EMPHASIS)
+    return first, number, number is not None or bullet, goes_on
 
 
 def _next_item(lines: list[_Line], index: int, stops: set[int]) -> int:

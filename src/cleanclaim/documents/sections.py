@@ -21,62 +21,69 @@ _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"
 
 def sections_of(text: str, words: Words) -> tuple[Section, ...]:
     """The sections of a note in their order; together they cover every word."""
-    at_line_start = {first for first, _, _ in words.lines}
     starts = sorted(heading_lines(text, words) | inline_headings(text, words) | bare_headings_at(text, words))
-    limits = [*(first for first, _, _ in starts[1:]), len(words.forms)]
-    nesting = Nesting(text, words)
-    bounds: list[Bound] = [("opening", None, 0)]
-    above, passed = bounds[0], 0
-    for (first, last, _), limit in zip(starts, limits, strict=False):
-        if first < passed:
-            continue
-        name = tuple(words.forms[first:last])
-        kind = headings().get(name) or heading_kind(name)
-        under = kind not in assessed_kinds() and nesting.under(above, first, last)
-        if under and name not in headings():
-            continue
-        passed = last
-        title = Span(
-            words.starts[first], words.ends[last - 1], text[words.starts[first] : words.ends[last - 1]]
-        )
-        found = (kind, title, first)
-        bounds.append(found)
-        resumes = 0
-        if first not in at_line_start:
-            if above[0] in _ASIDES_IN:
-                resumes = _sentence_end(words, last + 1)
-            else:
-                above = found
-        elif under:
-            resumes = nesting.goes_on(above, last)
-        else:
-            above = found
-        if resumes and resumes < limit:
-            bounds.append((above[0], above[1], resumes))
+    headed = [(first, last) for first, last, _ in starts]
+    bounds = _bounds(text, words, headed)
     if not any(kind in _LISTING for kind, _, _ in bounds):
-        bounds = _with_bare_list(text, words, bounds)
-    found_sections: list[Section] = []
+        listed = _bare_list(text, words, bounds)
+        if listed:
+            bounds = _bounds(text, words, sorted([*headed, (listed, listed)]))
+    found: list[Section] = []
     for index, (kind, heading, first) in enumerate(bounds):
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
         if until > first:
             end = words.starts[until] if until < len(words.forms) else len(text)
-            found_sections.append(
-                Section(kind, heading, words.starts[first] if index else 0, end, first, until)
-            )
-    return tuple(found_sections)
+            found.append(Section(kind, heading, words.starts[first] if index else 0, end, first, until))
+    return tuple(found)
 
 
-def _with_bare_list(text: str, words: Words, bounds: list[Bound]) -> list[Bound]:
-    """A note that lists its problems by number without a heading: the last such list is its assessment."""
+def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Bound]:
+    """Where each part begins; a heading without words is that of a list that has none."""
+    at_line_start = {first for first, _, _ in words.lines}
+    limits = [*(first for first, _ in headed[1:]), len(words.forms)]
+    nesting = Nesting(text, words)
+    bounds: list[Bound] = [("opening", None, 0)]
+    above, passed = bounds[0], 0
+    for (first, last), limit in zip(headed, limits, strict=False):
+        if first < passed:
+            continue
+        found = _opened(text, words, first, last)
+        under = found[0] not in assessed_kinds() and nesting.under(above, first, last)
+        if not found[0] or (under and tuple(words.forms[first:last]) not in headings()):
+            continue
+        passed = last
+        bounds.append(found)
+        resumes = 0
+        if under and first in at_line_start:
+            resumes = nesting.goes_on(above, last)
+        elif first in at_line_start or above[0] not in _ASIDES_IN:
+            above = found
+        else:
+            resumes = _sentence_end(words, last + 1)
+        if resumes and resumes < limit:
+            bounds.append((above[0], above[1], resumes))
+    return bounds
+
+
+def _opened(text: str, words: Words, first: int, last: int) -> Bound:
+    if first == last:
+        return ("assessment_plan", None, first)
+    name = tuple(words.forms[first:last])
+    start, end = words.starts[first], words.ends[last - 1]
+    return (headings().get(name) or heading_kind(name), Span(start, end, text[start:end]), first)
+
+
+def _bare_list(text: str, words: Words, bounds: list[Bound]) -> int:
+    """Where a note lists its problems by number without a heading: the last such list is its assessment. 0 for none."""
     numbered = [(list_number(text, words, first), first) for first, _, _ in words.lines[:MOST_LINES]]
     opens = [first for number, first in numbered if number == 1]
     goes_on = {number for number, first in numbered if opens and first > opens[-1]}
     if not opens or 2 not in goes_on:
-        return bounds
+        return 0
     surrounding = max((bound for bound in bounds if bound[2] <= opens[-1]), key=lambda bound: bound[2])
     if surrounding[0] not in _LIST_MAY_END and not _stands_apart(text, words, surrounding, opens[-1]):
-        return bounds
-    return sorted([*bounds, ("assessment_plan", None, opens[-1])], key=lambda bound: bound[2])
+        return 0
+    return opens[-1]
 
 
 def _stands_apart(text: str, words: Words, surrounding: Bound, first: int) -> bool:

@@ -89,7 +89,7 @@ def word_set(text: str) -> frozenset[str]:
 
 def stem(word: str) -> str:
     """A word without the plural's ending; nothing more, so that no two illnesses become one."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ps", "xs")):
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ps", "xs", "pcos")):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -268,7 +268,8 @@ class _Scan:
         last = self.forms[-1]
         if last in _NO_SENTENCE_END:
             return False
-        marker = self.lines and self.lines[-1][0] == len(self.forms) - 1
+        opens_line = self.lines and self.lines[-1][0] == len(self.forms) - 1
+        marker = opens_line or self.forms[-2:-1] == [BREAK]
         if marker and last.isdigit() and len(last) <= 2:
             return False
         if len(last) == 1 and last.isalpha():
