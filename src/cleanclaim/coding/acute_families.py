@@ -12,6 +12,7 @@ from cleanclaim.coding.burn_sites import add_burn_sites
 from cleanclaim.coding.circumstances import add_circumstances
 from cleanclaim.coding.comorbidities import add_comorbidities
 from cleanclaim.coding.deliveries import add_delivery
+from cleanclaim.coding.drugs_laid_to import add_drugs_laid_to
 from cleanclaim.coding.external_causes import add_external_causes
 from cleanclaim.coding.family_cancers import add_family_cancers
 from cleanclaim.coding.harm_by_drugs import add_harm_by_drugs
@@ -51,7 +52,8 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     picks = add_loss_of_consciousness(note, picks, book, on)
     picks = add_open_fractures(note, picks, book, on)
     picks = add_burn_sites(note, picks, book, on)
-    return add_harm_by_drugs(note, picks, book, on)
+    picks = add_harm_by_drugs(note, picks, book, on)
+    return add_drugs_laid_to(note, picks, book, on)
 
 
 def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:

@@ -99,7 +99,10 @@ def find_candidates(
     by_site = find_by_site(note, book, on)
     # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
     vaccines = [hit for hit in kept["service"] if "vaccine" in services()[int(hit[2].name)].get("traits", ())]
+    written = set(kept["dx"])
     loose = find_apart(note, book, on) | find_whole_lines(note, book, on)
+    # What stands there as a phrase writes it is not loose, though another phrase of the same code may be.
+    loose = {hit: foreign for hit, foreign in loose.items() if hit not in written}
     diagnoses = [
         hit
         for hit in _strongest(

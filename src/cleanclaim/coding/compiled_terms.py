@@ -49,8 +49,9 @@ _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8
 _CIRCUMSTANCES = frozenset(("external", "place", "activity", "encounter", "newborn", "status", "famhist"))
-# A drug's poisoning, a cause, a factor of health or an evidence of none is never worked out from a title.
-_NO_SHAPE = re.compile(r"[VWXYZ].*|T(?:3[6-9]|[45][0-9]|6[0-5]).*|.{7}[B-Z]")
+# A drug's poisoning, a cause, a factor of health, diabetes of a kind that is named apart, or how low a sugar fell,
+# is never worked out from a title.
+_NO_SHAPE = re.compile(r"[VWXYZ].*|T(?:3[6-9]|[45][0-9]|6[0-5]).*|.{7}[B-Z]|E13.*|E16\.A.*")
 
 Found = dict[Phrase, list[Term]]
 

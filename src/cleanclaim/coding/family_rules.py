@@ -9,9 +9,14 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.absences import add_absences
 from cleanclaim.coding.after_procedures import link_to_procedures
 from cleanclaim.coding.asked_symptoms import add_asked_symptoms
+from cleanclaim.coding.breast_quadrants import add_breast_quadrant
+from cleanclaim.coding.cancers_under_treatment import add_cancer_treated
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.dementias import add_dementias
+from cleanclaim.coding.exposures import add_exposures
 from cleanclaim.coding.former_smokers import add_former_smoker
+from cleanclaim.coding.hypoglycemia_levels import add_hypoglycemia_level
+from cleanclaim.coding.leg_arteries import add_leg_arteries
 from cleanclaim.coding.leg_ulcers import add_leg_ulcers
 from cleanclaim.coding.organisms import add_organisms
 from cleanclaim.coding.past_cancers import add_past_cancers
@@ -30,16 +35,20 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     picks = add_said_together(note, picks)
     picks = add_pressure_ulcers(note, picks)
     picks = add_leg_ulcers(note, picks)
+    picks = add_leg_arteries(note, picks)
+    picks = add_breast_quadrant(note, picks)
     picks = add_stroke_sequelae(note, picks, setting)
     picks = add_dementias(note, picks)
     picks = link_to_procedures(note, picks)
     picks = add_past_cancers(note, picks, candidates)
+    picks = add_exposures(note, add_cancer_treated(note, picks))
     return add_resolved_illness(note, picks, candidates)
 
 
 def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
     picks = add_skin_sites(note, picks, book, on)
+    picks = add_hypoglycemia_level(note, picks)
     picks = add_remissions(note, picks, book, on)
     picks = add_asked_symptoms(note, picks)
     picks = add_organisms(note, picks, book, on)

@@ -6,7 +6,7 @@ from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
-_ASKING = ("E08.22", "E09.22", "E10.22", "E11.22", "E13.22", "I12", "I13")
+_ASKING = ("E08.22", "E09.22", "E10.22", "E11.22", "E13.22", "I12", "I13", "D63.1", "N25.81")
 _STAGES = {
     "1": "N18.1", "i": "N18.1", "2": "N18.2", "ii": "N18.2", "3": "N18.30", "iii": "N18.30", "3a": "N18.31",
     "iiia": "N18.31", "3b": "N18.32", "iiib": "N18.32", "4": "N18.4", "iv": "N18.4", "5": "N18.5", "v": "N18.5",

@@ -9,7 +9,10 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_dx principal_dx diagnosis")
-_TAKING = word_set("continue continued continuing on take taking increase increased takes resume same home")
+_TAKING = word_set(
+    "continue continued continuing on take taking increase increased takes resume same home uses use using maintained"
+)
+_AGAIN = word_set("resumed restarted")
 _STOPPED = word_set("stopped discontinued stop quit held off ceased dropped")
 
 
@@ -52,6 +55,8 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
 
 def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) -> bool:
     """Whether a medicine is said to have been stopped ("metformin was stopped last year", "came off insulin")."""
+    if _AGAIN.intersection(forms[mention.last : last]):
+        return False
     before = forms[max(first, mention.first - 3) : mention.first]
     after = forms[mention.last : min(last, mention.last + 4)]
     return bool(_STOPPED.intersection(before) or _STOPPED.intersection(after[:3]))

@@ -27,10 +27,15 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
         return picks
     treated = _treated_now(note, candidates)
     gone = _says_any(note, "gone") and not treated
+    several = len({mention.term.name[:3] for mention in mentions}) > 1
     out = dict(picks)
     for mention in mentions:
         history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
-        if history is None or not (gone or _past_in_words(note, mention, treated)):
+        if several:
+            past = _past_by_itself(note, mention)
+        else:
+            past = gone or _past_in_words(note, mention, treated)
+        if history is None or not past:
             continue
         for pick in live(out):
             if pick.code[:3] == mention.term.name[:3]:
@@ -50,6 +55,15 @@ def _is_of_patient(note: Note, mention: Mention) -> bool:
         return False
     between = note.text[cue.start : mention.span.start].lower()
     return any(word in between for word in ("recur", "residual", "surveillance", "follow"))
+
+
+def _past_by_itself(note: Note, mention: Mention) -> bool:
+    """Of several cancers each is past by its own sentence only: one may be treated while another is gone."""
+    sentence = note.sentence_at(mention.first)
+    if _says(note, sentence.first, sentence.last, "treated_now"):
+        return False
+    historical = mention.asserted.assertion is Assertion.HISTORICAL and mention.section not in DIAGNOSTIC
+    return historical or _says(note, sentence.first, sentence.last, "gone")
 
 
 def _past_in_words(note: Note, mention: Mention, treated: bool) -> bool:

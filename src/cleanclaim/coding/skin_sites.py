@@ -13,6 +13,7 @@ from cleanclaim.documents.note import Note
 
 _SYSTEM = "ICD-10-CM"
 _SIDE_NUMBER = {"right": "1", "left": "2"}
+_SKIN_CANCER_NUMBER = {"right": "2", "left": "9"}
 
 
 def add_skin_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
@@ -34,16 +35,33 @@ def add_skin_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
 
 def _exact(note: Note, pick: Pick, codes: dict[str, str]) -> tuple[str, int, int] | None:
     """(code, first, after the last word) of the region named nearest to a diagnosis, in its own sentence."""
-    regions = {word: region for region, words in families()["body_regions"].items() for word in words}
     forms = note.words.forms
     for mention in pick.mentions[:6]:
         sentence = note.sentence_at(mention.first)
-        places = [at for at in range(sentence.first, sentence.last) if regions.get(forms[at]) in codes]
-        if places:
-            place = min(places, key=lambda at: abs(at - mention.first))
-            code = codes[regions[forms[place]]]
-            beside = (*forms[max(0, place - 2) : place], *forms[place + 1 : place + 2])
+        found = {
+            at: region
+            for at in range(sentence.first, sentence.last)
+            if (region := _region(forms, at, codes)) is not None
+        }
+        if found:
+            place = min(found, key=lambda at: abs(at - mention.first))
+            code = codes[found[place]]
+            beside = (*forms[max(0, place - 3) : place][::-1], *forms[place + 1 : place + 2])
             side = next((form for form in beside if form in SIDES), "")
-            code = code.replace("*", _SIDE_NUMBER.get(side, "0"))
+            numbers = _SKIN_CANCER_NUMBER if code.startswith("C44") else _SIDE_NUMBER
+            code = code.replace("*", numbers.get(side, "1" if numbers is _SKIN_CANCER_NUMBER else "0"))
             return code, min(place, mention.first), max(place + 1, mention.last)
+    return None
+
+
+def _region(forms: list[str], at: int, codes: dict[str, str]) -> str | None:
+    """The region a word names, of those that the codes part."""
+    word = forms[at]
+    if word == "back" and forms[at + 1 : at + 2] == ["of"]:
+        return None
+    if word == "extremity" and at and forms[at - 1] in {"upper", "lower"}:
+        return forms[at - 1] if forms[at - 1] in codes else None
+    for region, words in families()["body_regions"].items():
+        if word in words and region in codes:
+            return str(region)
     return None

@@ -97,6 +97,7 @@ def _lines(
         form = forms[place] if place < last else CLAUSE_BREAK
         if form in MARKS or form in _PARTING or len(places) > _MOST_OF_A_LINE:
             if len(places) >= _LEAST:
+                _type_diabetes(said)
                 yield _Line(places, said, frozenset(denied), implied)
             places, said, denied, implied, denying = [], {}, set(), [], False
             continue
@@ -118,6 +119,14 @@ def _lines(
             implied.append(place)
         for word in roots:
             said.setdefault(word, []).append(place)
+
+
+def _type_diabetes(said: dict[str, list[int]]) -> None:
+    """Diabetes of a type that is not told is of type 2 (Section I.C.4.a.2); "DM II" tells it."""
+    named = said.get(root("diabetes")) or said.get(root("diabete"))
+    if named and not said.keys() & {"1", "i", "3c", "gestat", "gestational", "steroid", "drug", "2"}:
+        for word in ("type", "2"):
+            said.setdefault(root(word), []).extend(named)
 
 
 def _best(line: _Line, index: Shelf[str]) -> tuple[str, int, int, int] | None:
