@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.worked_out import (
     add_pick,
     body_sentences,
@@ -18,11 +19,14 @@ _SEVERITY = {"mild": "A", "moderate": "B", "severe": "C", "advanced": "C", "end"
 # Each category has its own character for a severity that is not stated.
 _OPEN_SEVERITY = {"F01": "5", "F02": "8", "F03": "9"}
 _IN_DISEASE = "F02"
+# The Index gives Alzheimer's disease the code of its dementia beside its own (Disease, Alzheimer's [F02.8-]).
+_NAMES_IN_ORDER = ("dementia", "alzheimer")
+_NAMES = frozenset(_NAMES_IN_ORDER)
 
 
 def add_dementias(note: Note, picks: Picks) -> Picks:
     """The picks with each dementia at its cause, severity and disturbance; said anywhere, it bears on the care."""
-    if "dementia" not in note.words.forms:
+    if not _NAMES.intersection(note.words.forms):
         return picks
     for stretches in (problem_stretches(note), body_sentences(note)):
         for first, last in stretches:
@@ -35,11 +39,12 @@ def add_dementias(note: Note, picks: Picks) -> Picks:
 def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[str], int] | None:
     """(code of the cause, codes of the dementia, place) of a sentence that says dementia of the patient."""
     forms = note.words.forms
-    place = next((at for at in range(first, last) if forms[at] == "dementia"), -1)
+    place = next((at for name in _NAMES_IN_ORDER for at in range(first, last) if forms[at] == name), -1)
     if (
         place < 0
         or not is_said(note, place, place + 1)
         or forms[place + 1 : place + 2] in (["care"], ["unit"])
+        or (forms[place] != "dementia" and not _is_demented(note, first, last))
     ):
         return None
     table = families()["dementia"]
@@ -62,6 +67,14 @@ def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[st
         for tail in disturbances or ["0"]
     ]
     return cause, codes, place
+
+
+def _is_demented(note: Note, first: int, last: int) -> bool:
+    """Whether Alzheimer's disease is diagnosed with no word of an impairment that is no dementia yet."""
+    listed = note.section_at(first).kind in DIAGNOSTIC
+    forms = note.words.forms[first:last]
+    milder = {"cognitive", "neurocognitive"} & set(forms) and {"mild", "impairment"} & set(forms)
+    return listed and not milder and not {"mci", "prodromal", "preclinical"}.intersection(forms)
 
 
 def _beside(forms: list[str], place: int, first: int, last: int) -> list[str]:

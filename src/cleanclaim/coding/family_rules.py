@@ -9,30 +9,35 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.absences import add_absences
 from cleanclaim.coding.after_procedures import link_to_procedures
 from cleanclaim.coding.asked_symptoms import add_asked_symptoms
+from cleanclaim.coding.both_sides import add_both_sides
 from cleanclaim.coding.breast_quadrants import add_breast_quadrant
 from cleanclaim.coding.cancers_under_treatment import add_cancer_treated
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.dementias import add_dementias
 from cleanclaim.coding.exposures import add_exposures
+from cleanclaim.coding.fluctuations import add_fluctuations
 from cleanclaim.coding.former_smokers import add_former_smoker
 from cleanclaim.coding.hypoglycemia_levels import add_hypoglycemia_level
+from cleanclaim.coding.intractability import add_intractability
 from cleanclaim.coding.leg_arteries import add_leg_arteries
 from cleanclaim.coding.leg_ulcers import add_leg_ulcers
 from cleanclaim.coding.organisms import add_organisms
 from cleanclaim.coding.past_cancers import add_past_cancers
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pressure_ulcers import add_pressure_ulcers
+from cleanclaim.coding.reasons_listed import keep_listed_reasons
 from cleanclaim.coding.remissions import add_remissions
 from cleanclaim.coding.resolved_illness import add_resolved_illness
 from cleanclaim.coding.said_together import add_said_together
 from cleanclaim.coding.skin_sites import add_skin_sites
 from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
+from cleanclaim.coding.vaccines_given import add_vaccines_given
 from cleanclaim.documents.note import Note
 
 
 def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setting: Setting) -> Picks:
     """Before codes are combined: ulcers by site and depth, what strokes and procedures left, cancers that are past."""
-    picks = add_said_together(note, picks)
+    picks = keep_listed_reasons(note, add_said_together(note, picks))
     picks = add_pressure_ulcers(note, picks)
     picks = add_leg_ulcers(note, picks)
     picks = add_leg_arteries(note, picks)
@@ -49,8 +54,9 @@ def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date
     """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
     picks = add_skin_sites(note, picks, book, on)
     picks = add_hypoglycemia_level(note, picks)
-    picks = add_remissions(note, picks, book, on)
+    picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
+    picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
     picks = add_asked_symptoms(note, picks)
-    picks = add_organisms(note, picks, book, on)
+    picks = add_vaccines_given(note, add_organisms(note, picks, book, on))
     picks = add_former_smoker(note, picks)
     return add_absences(note, picks, book, on)

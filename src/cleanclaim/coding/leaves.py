@@ -18,6 +18,7 @@ SIDES = frozenset(("left", "right", "bilateral"))
 _NEUTRAL = word_set(
     "unspecified of the a an and or with without initial encounter for in to by due nos site side "
     "other specified part not elsewhere classified foreign body damage nail idiopathic closed open eye ear"
+    " eyelid stage dry"
     # A fracture that is not called either is coded as displaced (Section I.C.19.c).
     " displaced"
 )

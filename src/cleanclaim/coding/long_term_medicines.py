@@ -44,7 +44,8 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
         return False
     if mention.section not in _TAKEN_SECTIONS:
         before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
-        return bool(_TAKING.intersection(before))
+        after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
+        return bool(_TAKING.intersection(before) or "since" in after)
     starting = any(
         sentence.first <= cue.first < mention.first and mention.first - cue.last <= 4
         for cue in candidates.concept("start")

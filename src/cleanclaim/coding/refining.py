@@ -21,6 +21,15 @@ from cleanclaim.documents.words import phrase, word_set
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
 _OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left"}
+# Words that stand for several: quarters of the eyelids (and lobes), new vessels of the choroid.
+_IN_FULL = {
+    "rul": ("right", "upper"),
+    "rll": ("right", "lower"),
+    "lul": ("left", "upper"),
+    "lll": ("left", "lower"),
+    "cnv": ("choroidal", "neovascularization"),
+    "cnvm": ("choroidal", "neovascularization"),
+}
 _HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"), ("fracture_follow_up", "D"))
 _BONES = (
     "S12",
@@ -142,6 +151,7 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
         forms = note.words.forms[low : min(sentence.last, mention.last + _WINDOW)]
         near.update(affirmed_words(forms, commas, low))
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
+    near.update(full for word, words in _IN_FULL.items() if word in near for full in words)
     if {"left", "right"} <= near or not near & SIDES:
         sides = near & SIDES if near & SIDES else note.once(_sides_of_note)
         if len(sides) == 2 and mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.leaves import SIDES
@@ -22,7 +23,7 @@ _PAST = word_set(
 _SURE = word_set("residual residua sequela sequelae late old prior previous remote ago")
 _NEW = word_set("acute new today evolving tpa tenecteplase thrombectomy alteplase")
 _OLD_CODES = (
-    *("G81", "G83.1", "G83.2", "G83.3", "R47", "R13.1", "R27", "R41.3", "R41.4", "R41.84", "R53.1"),
+    *("G81", "G83.1", "G83.2", "G83.3", "R47", "R13.1", "R26.0", "R27", "R41.3", "R41.4", "R41.84", "R53.1"),
     *("R29.810", "R29.898", "H53.46", "Z86.73", "I60", "I61", "I63"),
 )
 # The phase of a dysphagia is coded beside the sequela that it is.
@@ -76,7 +77,7 @@ def _denied(note: Note, place: int) -> bool:
 
 def _is_past(forms: list[str], setting: Setting) -> bool:
     words = set(forms)
-    if words & _SURE:
+    if words & _SURE or ("s", "p") in pairwise(forms):
         return True
     if setting is Setting.INPATIENT or words & _NEW:
         return False

@@ -13,10 +13,22 @@ from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
 _SUBSTANCES = (
-    ("F10", ("alcohol", "alcoholic", "etoh", "ethanol", "alcoholism", "delirium tremen", "dts")),
-    ("F11", ("opioid", "opiate", "heroin", "fentanyl", "oxycodone", "methadone")),
-    ("F12", ("cannabis", "marijuana", "cannabinoid", "thc")),
-    ("F13", ("sedative", "benzodiazepine", "hypnotic", "alprazolam", "barbiturate", "anxiolytic")),
+    ("F10", ("alcohol", "aud", "alcoholic", "etoh", "ethanol", "alcoholism", "delirium tremen", "dts")),
+    ("F11", ("opioid", "oud", "opiate", "heroin", "fentanyl", "oxycodone", "methadone")),
+    ("F12", ("cannabis", "cud", "marijuana", "cannabinoid", "thc")),
+    (
+        "F13",
+        (
+            "sedative",
+            "benzodiazepine",
+            "hypnotic",
+            "alprazolam",
+            "barbiturate",
+            "anxiolytic",
+            "benzo",
+            "xanax",
+        ),
+    ),
     ("F14", ("cocaine", "crack")),
     ("F15", ("stimulant", "methamphetamine", "amphetamine", "meth")),
     ("F16", ("hallucinogen", "lsd", "pcp", "phencyclidine")),
@@ -25,6 +37,7 @@ _SUBSTANCES = (
 )
 _DEPENDENCE = ("dependence", "dependent", "addiction", "alcoholism", "disorder severe", "disorder moderate")
 _DEPENDENCE_MORE = ("severe use disorder", "moderate use disorder", "severe", "moderate")
+_DISORDER = ("disorder", "aud", "oud", "cud", "sud")
 _ABUSE = ("abuse", "mild", "harmful use", "binge")
 _INTOXICATION = ("intoxication", "intoxicated")
 _WITHDRAWAL = ("withdrawal", "withdrawing", "delirium tremen", "dts")
@@ -102,7 +115,8 @@ def _told_part(note: Note, told: Told, words: tuple[str, ...], tail: str) -> str
 
 
 def _level(told: Told) -> str:
-    if told.any_of(_DEPENDENCE) or (told.find("disorder") and told.any_of(_DEPENDENCE_MORE)):
+    disorder = told.any_of(_DISORDER)
+    if told.any_of(_DEPENDENCE) or (disorder and told.any_of(_DEPENDENCE_MORE)):
         return "2"
     return "1" if told.any_of(_ABUSE) else ""
 
