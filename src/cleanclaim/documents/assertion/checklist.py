@@ -15,8 +15,15 @@ _FILLED = frozenset("xX✓☑☒✔+")
 _SIGN = re.compile(r"\([-+−–]\)(?=\s?\w)|(?:(?<=^)|(?<=[\s,;/]))[-+−](?=\s?[^\W\d])")
 _BOX_AFTER = re.compile(r"\s?(?:\[[ xX✓_-]?\]|[☐☑☒✓✔✗])(?=\s|$)")
 _SIGN_AFTER = re.compile(r"\s?\(([-+−–])\)\s*(?:[.,;\n]|$)")
+_SIGN_ATTACHED = re.compile(r"([-+−])(?=[\s,;.]|$)")
+_PLUS_ATTACHED = re.compile(r"\w\+(?=[\s,;.]|$)")
+_SIGN_GIVEN = re.compile(r"\s?[:=]\s?([-+−])(?=[\s,;.]|$)")
+_ZERO = re.compile(r"\s0(?=\s*[,;.]|$)")
 _SIGN_ENDS = re.compile(r"[.;:]\s|\n")
-_NO = "no|none|denies|denied|negative|neg|absent|never|(?-i:N)(?![/'])"
+_NO = (
+    "no|none|denies|denied|negative|neg|absent|never|not (?:detected|seen|present|found|identified)|nonreactive"
+    "|undetectable|(?-i:N)(?![/'])"
+)
 _YES = "yes|present|positive|pos|(?-i:Y)(?![/'])"
 _ENTRY_WORD = r"[^\s.;,:?=|()-]+"
 _ENTRY_ANSWERED = re.compile(
@@ -36,7 +43,7 @@ _WORD_OF_NO = re.compile(rf"(?:{_NO})", re.I)
 # What a slice must hold for a pattern to be tried on it.
 _BOXES = frozenset("[(☐☑☒✓✔✗")
 _SIGNS = frozenset("+-−–")
-_MARKS = frozenset(":?=-–—([☐☑☒✓✔✗")
+_MARKS = frozenset("0+−:?=-–—([☐☑☒✓✔✗")
 _ANSWER_WORDS = frozenset(("no", "yes"))
 
 
@@ -131,12 +138,20 @@ def _answer_after(note: Note, end: int) -> Answer | None:
     after = note.text[end : end + _NEAR]
     if (box := _BOX_AFTER.match(after)) and _follows_entries(note, end):
         return _marked(note, end, box)
-    if sign := _SIGN_AFTER.match(after):
+    if sign := _SIGN_AFTER.match(after) or _SIGN_GIVEN.match(after) or _attached(note, end, after):
         return Answer(sign.group(1) == "+", note.span(end + sign.start(1), end + sign.end(1)))
+    if (zero := _ZERO.match(after)) and len(_ZERO.findall(note.text[max(0, end - _NEAR) : end + _NEAR])) > 1:
+        return Answer(False, note.span(end + 1, end + zero.end()))
     found = _IN_BRACKETS.match(after) or _ENTRY_ANSWERED.match(after)
     if found is None or not (after[found.end() - 1] == ")" or _answer_ends(after[found.end() :])):
         return None
     return _worded(note, end + found.start(1), end + found.end(1))
+
+
+def _attached(note: Note, end: int, after: str) -> re.Match[str] | None:
+    """A sign written to its entry, where a plus is written so beside it: "cough+ fever-"."""
+    sign = _SIGN_ATTACHED.match(after)
+    return sign if sign and _PLUS_ATTACHED.search(note.text[max(0, end - _NEAR) : end + _NEAR]) else None
 
 
 def _worded(note: Note, start: int, end: int) -> Answer:

@@ -17,6 +17,8 @@ from cleanclaim.documents.words import phrase
 # What stands for a class of numbers in a phrase and in the words of a note; no word of a note is written so.
 _YEAR = "<year>"
 _NUMBER = "<n>"
+_SPAN = "<span>"
+_SPAN_UNITS = frozenset(("d", "day", "w", "wk", "week", "m", "mo", "month", "y", "yr", "year", "h", "hr"))
 _UNITS = {"yr": "year", "yrs": "year", "mos": "month", "wk": "week", "wks": "week"}
 
 
@@ -55,6 +57,7 @@ class Cue:
     sign: str | None = None
     is_sign: bool = False
     hides: bool = True
+    over: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +77,12 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(form for word in _data()[name].split() for form in phrase(word))
 
 
+@lru_cache(maxsize=1)
+def names_of_relatives() -> frozenset[str]:
+    """Every word that may name a relative, in some sentences."""
+    return word_list("relatives") | word_list("owned") | word_list("short_for_relatives")
+
+
 def classed(forms: Sequence[str]) -> list[str]:
     """Words with numbers as their class and a lone "t" after an apostrophe as "not"."""
     found = [_class_of(form) for form in forms]
@@ -91,6 +100,8 @@ def _class_of(form: str) -> str:
     if form.isdecimal():
         first, last = _past_years()
         return _YEAR if len(form) == 4 and first <= int(form) <= last else _NUMBER
+    if form[0].isdecimal() and form.lstrip("0123456789") in _SPAN_UNITS:
+        return _SPAN
     return _UNITS.get(form, form)
 
 
@@ -138,6 +149,7 @@ def _cue(assertion: Assertion, name: str, group: dict[str, Any]) -> Cue:
         without=words("without"),
         sign=group.get("sign"),
         hides=group.get("hides", True),
+        over=group.get("over", False),
     )
 
 
@@ -162,5 +174,5 @@ def _choices(text: str) -> list[list[tuple[str, ...]]]:
 def _folded(text: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in text.split():
-        words.extend((word,) if word in {_YEAR, _NUMBER} else classed(phrase(word)))
+        words.extend((word,) if word in {_YEAR, _NUMBER, _SPAN} else classed(phrase(word)))
     return tuple(words)

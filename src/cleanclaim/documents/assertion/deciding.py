@@ -37,6 +37,8 @@ _SOON = 24
 _QUESTION = 40
 # The question mark after a condition, in a bracket or after a few words that end its sentence.
 _ASKED = re.compile(r"\s?\(\?|[^.;:,\n?!()]{0,30}\?")
+_ASKS = re.compile(r"\?\s?(?:of\s|a\s)?$")
+_ASKS_WITHIN = 5
 _SECTION_ASSERTIONS = {"family_history": Assertion.FAMILY, "instructions": Assertion.HYPOTHETICAL}
 
 
@@ -98,9 +100,10 @@ def _reaching(near: Surroundings) -> dict[Assertion, Span]:
     for hit in near.hits:
         if hit.cue.assertion and hit.cue.assertion not in found and reaches(near, hit):
             found[hit.cue.assertion] = note.words_span(hit.first, hit.last)
-    bearer = bearer_before(note, near.low, near.first) or bearer_after(note, near.last, near.high)
-    if bearer:
-        found.setdefault(Assertion.FAMILY, bearer)
+    if near.words.relatives:
+        bearer = bearer_before(note, near.low, near.first) or bearer_after(note, near.last, near.high)
+        if bearer:
+            found.setdefault(Assertion.FAMILY, bearer)
     if Assertion.HISTORICAL in found:
         if stands(near, found[Assertion.HISTORICAL]):
             del found[Assertion.HISTORICAL]
@@ -118,12 +121,8 @@ def _question_mark(note: Note, first: int, last: int) -> Span | None:
     asked = _ASKED.match(note.text[end : end + _QUESTION])
     if asked:
         return note.span(end + asked.end() - 1, end + asked.end())
-    for back in (1, 2):
-        if (
-            start >= back
-            and note.text[start - back] == "?"
-            and not note.text[start - back + 1 : start].strip()
-        ):
-            opens = start - back == 0 or not note.text[start - back - 1].isalnum()
-            return note.span(start - back, start - back + 1) if opens else None
-    return None
+    before = _ASKS.search(note.text, max(0, start - _ASKS_WITHIN), start)
+    if before is None:
+        return None
+    opens = before.start() == 0 or not note.text[before.start() - 1].isalnum()
+    return note.span(before.start(), before.start() + 1) if opens else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cleanclaim.documents.assertion.cues import word_list
 from cleanclaim.documents.assertion.groups import goes_on, holds_one
-from cleanclaim.documents.assertion.near import Hit, Surroundings
+from cleanclaim.documents.assertion.near import Hit, Surroundings, is_operation
 from cleanclaim.documents.assertion.scope import STATUS_POST
 from cleanclaim.documents.note import Span
 from cleanclaim.documents.words import CLAUSE_BREAK
@@ -17,14 +17,13 @@ _LINK_WITHIN = 4
 _OPERATION_WITHIN = 9
 _AFTER_WITHIN = 3
 _PLAN_WITHIN = 5
-_ENDINGS = ("ectomy", "plasty", "otomy", "ostomy", "desis", "rrhaphy", "pexy")
 _LINKS = (("for",), ("due", "to"), ("because", "of"), ("secondary", "to"), ("after",))
 
 
 def past_episode(near: Surroundings) -> Span | None:
     """The words that show an illness to be over; None where it lasts for life, goes on, or nothing shows it."""
     mentioned = near.forms[near.first : near.last]
-    if not near.signs and not _has_operation(near.forms[near.low : near.high]):
+    if not near.signs and not near.words.operations:
         return None
     if holds_one(mentioned, word_list("lifelong")) or not word_list("said_past").isdisjoint(mentioned):
         return None
@@ -35,7 +34,11 @@ def past_episode(near: Surroundings) -> Span | None:
 
 def _ended(near: Surroundings) -> Span | None:
     """The sign of an end after a time that is over: "colitis in March, finished vancomycin, stools back to normal"."""
-    times = [time for time in near.signs_of("past", "lately") if _is_time_of(near, time)]
+    times = [
+        time
+        for time in near.signs_of("past", "lately")
+        if _is_time_of(near, time) or _is_time_of_treatment(near, time)
+    ]
     mentioned = near.forms[near.first : near.last]
     if holds_one(mentioned, word_list("enduring")) or not word_list("injuries").isdisjoint(mentioned):
         times = [time for time in times if time.cue.kind == "past"]
@@ -64,13 +67,23 @@ def _is_time_of(near: Surroundings, time: Hit) -> bool:
     return time.first - near.low <= _OPENS_WITHIN or not word_list("had").isdisjoint(begun)
 
 
+def _is_time_of_treatment(near: Surroundings, time: Hit) -> bool:
+    """Whether it is when something was done about an illness: "cancer, stage IB, treated with hysterectomy 2006"."""
+    return any(
+        near.last <= done.first
+        and done.last <= time.first <= done.last + _TIME_WITHIN
+        and not {CLAUSE_BREAK, "since", "start", "started"}.intersection(near.forms[near.last : time.first])
+        for done in near.signs_of("treated")
+    )
+
+
 def _denied(near: Surroundings, end: Hit) -> bool:
     return not word_list("denying").isdisjoint(near.forms[max(near.last, end.first - 2) : end.first])
 
 
 def _cured_by_operation(near: Surroundings) -> Span | None:
     """The operation, long ago, that an illness was the reason of: "tonsils out at 7 for recurrent tonsillitis"."""
-    if not _is_long_ago(near):
+    if not near.words.operations or not _is_long_ago(near):
         return None
     place = _operation_before(near)
     if place is None:
@@ -96,6 +109,11 @@ def _operation_before(near: Surroundings) -> int | None:
         if any(tuple(forms[place : place + len(link)]) == link for link in _LINKS):
             back = range(place - 1, max(near.low, place - _OPERATION_WITHIN) - 1, -1)
             return _first_operation(forms, back)
+    start = near.note.words.starts[near.first]
+    if near.note.text[max(0, start - 2) : start].strip() == "(":
+        return _first_operation(
+            forms, range(near.first - 1, max(near.low, near.first - _LINK_WITHIN) - 1, -1)
+        )
     return None
 
 
@@ -116,14 +134,10 @@ def _first_operation(forms: list[str], places: Iterable[int]) -> int | None:
     return None
 
 
-def _has_operation(forms: list[str]) -> bool:
-    return any(_is_operation(forms, place) for place in range(len(forms)))
-
-
 def _is_operation(forms: list[str], place: int) -> bool:
     form = forms[place]
-    if form.endswith(_ENDINGS) or form in word_list("operations"):
-        return True
-    return form in word_list("taken_out") and not word_list("organs").isdisjoint(
+    if not is_operation(form):
+        return False
+    return form not in word_list("taken_out") or not word_list("organs").isdisjoint(
         forms[max(0, place - 4) : place + 3]
     )

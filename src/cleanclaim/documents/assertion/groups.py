@@ -17,6 +17,7 @@ _NAMED_AFTER_COLON = frozenset(
 )
 _TAKES = frozenset(("take", "use"))
 _COMPARED = re.compile(r"\s?[<>≥≤]")
+_BEFORE_TOO = frozenset(("taught", "earlier_pregnancy"))
 _URGING = frozenset(("to", "please", "must"))
 _TIMES_OF_ADVICE = frozenset(("in", "visit", "today"))
 
@@ -53,8 +54,10 @@ def holds_one(mentioned: list[str], lasting: frozenset[str]) -> bool:
 def _has_sign(near: Surroundings, kind: str) -> bool:
     if kind == "threshold" and _COMPARED.match(near.note.text, near.note.words.ends[near.last - 1]):
         return True
-    before = kind == "taught"
-    return any(before or sign.first >= near.last for sign in near.signs_of(kind))
+    signs = near.signs_of(kind)
+    if kind == "or":
+        return any(sign.first == near.last or sign.last in {near.first, near.first - 1} for sign in signs)
+    return any(kind in _BEFORE_TOO or sign.first >= near.last for sign in signs)
 
 
 def _says_one(near: Surroundings, hit: Hit, words: frozenset[str]) -> bool:

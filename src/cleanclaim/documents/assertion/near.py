@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from cleanclaim.documents.assertion.cues import Cue, classed, cue_matcher, word_list
+from cleanclaim.documents.assertion.cues import Cue, classed, cue_matcher, names_of_relatives, word_list
 from cleanclaim.documents.matcher import longest
 from cleanclaim.documents.note import Note
 
@@ -15,6 +15,9 @@ JOINTS = frozenset(("and", "or", "nor"))
 _WINDOW_BEFORE = 24
 _WINDOW_AFTER = 12
 _CLAUSE_LOOK = 8
+# The cues of a sentence of no more words than this are looked for once, for all its mentions.
+_KEPT_SENTENCE = 200
+_ENDINGS = ("ectomy", "plasty", "otomy", "ostomy", "desis", "rrhaphy", "pexy")
 _Found = tuple[int, int, tuple[Cue, ...]]
 
 
@@ -25,6 +28,19 @@ class Hit:
     first: int
     last: int
     cue: Cue
+
+
+@frozen(eq=False)
+class CueWords:
+    """The cues and signs of a sentence, or of the part of a long one that stands near a mention.
+
+    ``relatives`` and ``operations`` say whether any word of it may name one.
+    """
+
+    cues: list[_Found]
+    signs: list[Hit]
+    relatives: bool
+    operations: bool
 
 
 @frozen(eq=False)
@@ -39,6 +55,7 @@ class Surroundings:
     hits: tuple[Hit, ...]
     signs: tuple[Hit, ...]
     breaks: tuple[int, ...]
+    words: CueWords
 
     def signs_of(self, *kinds: str) -> list[Hit]:
         """The signs of these kinds before or after the mention, in order."""
@@ -60,21 +77,52 @@ def surroundings(note: Note, first: int, last: int) -> Surroundings:
     sentence = note.sentence_at(first)
     low = max(sentence.first, first - _WINDOW_BEFORE)
     high = min(sentence.last, last + _WINDOW_AFTER)
+    if sentence.last - sentence.first > _KEPT_SENTENCE:
+        words = _cue_words(note, low, high)
+    else:
+        known = note.once(_known_sentences)
+        words = known.get(sentence.first) or known.setdefault(
+            sentence.first, _cue_words(note, sentence.first, sentence.last)
+        )
     hits: list[Hit] = []
     signs: list[Hit] = []
-    for begin, end in ((low, first), (last, high)):
-        found = _found(note, begin, end)
-        kept = _kept([one for one in found if not one[2][0].is_sign], begin == low)
+    for begin, end in ((low, first), (last, high)) if words.cues or words.signs else ():
+        kept = _kept([one for one in words.cues if begin <= one[0] and one[1] <= end], begin == low)
+        near = [one for one in words.signs if begin <= one.first and one.last <= end]
+        if near:
+            feigned = [hit for hit in kept if hit.cue.kind == "pseudo"]
+            signs += (sign for sign in near if not _is_feigned(sign, feigned))
         hits += (hit for hit in kept if hit.cue.kind != "pseudo")
-        feigned = [hit for hit in kept if hit.cue.kind == "pseudo"]
-        signs += (sign for sign in _signs(found) if not _is_feigned(sign, feigned))
     breaks = tuple(_clause_breaks(note, low, high)) if hits else ()
-    return Surroundings(note, first, last, low, high, tuple(hits), tuple(signs), breaks)
+    return Surroundings(note, first, last, low, high, tuple(hits), tuple(signs), breaks, words)
 
 
-def _found(note: Note, begin: int, end: int) -> list[_Found]:
-    words = classed(note.words.forms[begin:end])
-    return [(a, b, values[0]) for a, b, values in cue_matcher().find(words, begin)]
+def _known_sentences(_note: Note) -> dict[int, CueWords]:
+    """The sentences of a note whose cues were looked for, by their first word."""
+    return {}
+
+
+def _cue_words(note: Note, begin: int, end: int) -> CueWords:
+    forms = note.words.forms[begin:end]
+    cues: list[_Found] = []
+    signs: list[Hit] = []
+    for a, b, values in cue_matcher().find(classed(forms), begin):
+        told = values[0]
+        if not told[0].is_sign:
+            cues.append((a, b, told))
+        signs += (Hit(a, b, cue) for cue in told if cue.is_sign)
+    said = set(forms)
+    return CueWords(
+        cues,
+        signs,
+        relatives=not said.isdisjoint(names_of_relatives()),
+        operations=any(is_operation(form) for form in said),
+    )
+
+
+def is_operation(form: str) -> bool:
+    """Whether a word names an operation, or that something was taken out."""
+    return form.endswith(_ENDINGS) or form in word_list("operations") or form in word_list("taken_out")
 
 
 def _kept(found: list[_Found], before: bool) -> list[Hit]:
@@ -85,10 +133,6 @@ def _kept(found: list[_Found], before: bool) -> list[Hit]:
     if before:
         kept += _not_hidden(found, kept)
     return [Hit(a, b, cue) for a, b, cues in kept for cue in cues if not cue.is_sign]
-
-
-def _signs(found: list[_Found]) -> list[Hit]:
-    return [Hit(a, b, cue) for a, b, cues in found for cue in cues if cue.is_sign]
 
 
 def _is_feigned(sign: Hit, feigned: list[Hit]) -> bool:

@@ -17,6 +17,7 @@ STATUS_POST = (("s", "p"), ("status", "post"))
 _INVERTED = frozenset(
     ("did", "do", "does", "has", "had", "was", "were", "should", "if", "whether", "when", "that")
 )
+_HAS = frozenset(("has", "had", "have", "takes", "smokes"))
 _TAUGHT = frozenset(("on", "about", "regarding", "re", "of"))
 _CHANGE_DENIED = frozenset(("neither", "nor", "not", "never", "no"))
 
@@ -27,6 +28,8 @@ def reaches(near: Surroundings, hit: Hit) -> bool:
     low, high = (near.last, hit.first) if cue.backward else (hit.last, near.first)
     if not 0 <= high - low <= cue.reach or cue.assertion is None:
         return False
+    if cue.over:
+        return True
     between = near.forms[low:high]
     if (
         CLAUSE_BREAK in between
@@ -86,6 +89,7 @@ def _looks_forward(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
             _of_a_change(near, hit, low, high)
             or _change_follows(near, hit)
             or is_answer(near.note, hit.first, hit.last)
+            or any(near.forms[at] in _HAS for at in near.commas(low, high))
         )
     if hit.cue.assertion is Assertion.HYPOTHETICAL:
         return not (_taught_for(near, hit, between) or _main_clause(near, hit))
@@ -120,7 +124,7 @@ def _of_a_change(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
         return False
     for place in range(low, high):
         following = near.forms[place + 1]
-        if near.forms[place] in word_list("changes"):
+        if near.forms[place] in word_list("changes") and following not in word_list("changes"):
             return place + 1 == high or following in word_list("change_links")
         if near.forms[place] in word_list("changed_verbs") and following in word_list("owners"):
             return True
@@ -148,7 +152,7 @@ def _looks_back(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
 
 def _speaks_ahead(near: Surroundings, hit: Hit) -> bool:
     """Whether a cue looks forward, so that what follows it belongs to another thing."""
-    if hit.cue.assertion is None or hit.cue.backward:
+    if hit.cue.assertion is None or hit.cue.backward or hit.cue.sign or hit.cue.only:
         return False
     return not hit.cue.opens or opens_clause(near, hit)
 

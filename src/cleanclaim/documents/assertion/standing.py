@@ -29,6 +29,10 @@ def _takes(near: Surroundings) -> bool:
     forms = near.forms
     for place in range(near.last, near.high - 1):
         following = forms[place + 1]
-        if forms[place] == "on" and following.isalpha() and following not in word_list("not_taken"):
+        if forms[place] != "on":
+            continue
+        if following.isalpha() and following not in word_list("not_taken"):
+            return True
+        if following.isdecimal() and forms[place + 2 : place + 3] == ["l"]:
             return True
     return False
