@@ -63,7 +63,7 @@ def _own_sites(kind: Kind) -> list[Site]:
 
 def _exists(kind: Kind, site: Site, saying: Saying, book: CodeBook) -> bool:
     titles = (
-        title.replace("{side}", side).replace("{d}", moved)
+        title.replace("{side}", side).replace("{stated}", side).replace("{d}", moved)
         for title in saying.titles
         for side in _SIDES
         for moved in ("displaced", "nondisplaced")

@@ -21,6 +21,7 @@ _NEVER = word_set(
 )
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
 _LATER = word_set("day days week weeks month months year years next wk wks mo")
+_SINCE = word_set("old after post since postpartum ago out following")
 _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
 _AHEAD = word_set(
@@ -213,7 +214,8 @@ def put_off(note: Note, mention: Mention) -> bool:
     """Whether the words after a mention move it to a later day ("suture removal in 10 days", "removal 10 days")."""
     after = note.words.forms[mention.last : mention.last + 3]
     said = bool(after) and (after[0] in {"in", "at", "on", "due"} or after[0].isdecimal())
-    return said and bool(_LATER.intersection(after)) and "old" not in after
+    past = note.words.forms[mention.last + 1 : mention.last + 5]
+    return said and bool(_LATER.intersection(after)) and not _SINCE.intersection(past)
 
 
 def _done_now(note: Note, mention: Mention) -> bool:

@@ -150,6 +150,7 @@ _OTHER_TIME = frozenset(
 _NOT_NOW = frozenset(
     ("in", "for", "every", "x", "past", "q", "after", "last", "next", "over", "within", "by", "of")
 )
+_LEAST_WEEKS, _HALF = 4, 20
 _ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
 _NOW = frozenset(("ga", "ega", "iup", "now", "currently", "today", "gestational", "edc", "edd", "g"))
 
@@ -181,7 +182,7 @@ def _weeks_told(note: Note, listed: int) -> tuple[int, int, int] | None:
     best: tuple[int, tuple[int, int, int]] | None = None
     for place, form in enumerate(forms):
         weeks, first = _weeks_at(forms, place, form)
-        if weeks is None or not 4 <= weeks <= 42:
+        if weeks is None or not _LEAST_WEEKS <= weeks <= 42:
             continue
         section = note.section_at(first).kind
         score = _of_the_pregnancy(forms, first, place) or listed * (section in DIAGNOSTIC)
@@ -204,6 +205,9 @@ def _weeks_at(forms: list[str], place: int, form: str) -> tuple[int | None, int]
     numbers: list[int] = []
     while len(numbers) < 3 and place - len(numbers) >= 1 and forms[place - len(numbers) - 1].isdecimal():
         numbers.append(int(forms[place - len(numbers) - 1][:4]))
+    # Before the weeks may stand the number of a list.
+    if len(numbers) > 1 and numbers[-1] < _LEAST_WEEKS <= numbers[-2]:
+        numbers.pop()
     if not numbers:
         return None, place
     return numbers[-1] if len(numbers) > 1 else numbers[0], place - len(numbers)
@@ -237,7 +241,8 @@ def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     out = dict(picks)
     trimester = trimester_words(found[0]) if found else frozenset(("trimester", "unspecified"))
     for rule in rules()["pregnancy_links"]:
-        code = resolve(book, rule["give"], trimester, on)
+        early = found is not None and found[0] < _HALF and "early" in rule
+        code = rule["early"] if early else resolve(book, rule["give"], trimester, on)
         for pick in live(out):
             if code is None or not begins_with(pick.code, rule["dx"]) or not pick.diagnostic:
                 continue

@@ -15,6 +15,7 @@ from cleanclaim.coding.leaves import SIDES, affirmed_words, resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
+from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import phrase, word_set
 
@@ -207,7 +208,8 @@ def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Menti
         return None
     for name, character in _HEALING:
         for mention in candidates.concept(name):
-            if mention.affirmed and _beside(note, pick, mention):
+            said = mention.affirmed or mention.asserted.assertion is Assertion.HISTORICAL
+            if said and _beside(note, pick, mention):
                 return character, mention
     return None
 

@@ -194,7 +194,7 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = _circumstance_fault(pick, injured, causes, again)
         elif kind == "newborn" and (pick.code[0] == "O" or pick.code[:3] in {"Z34", "Z37", "Z39", "Z3A"}):
             reason = "it belongs on the mother's record"
-        elif "newborn" in pick.flags and (kind != "newborn" or _of_an_office_visit(out)):
+        elif "newborn" in pick.flags and _no_birth_stay(pick, kind, out):
             reason = "a birth record code, and this is no note of the birth stay"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic):
             reason = "no vaccine was given at this visit"
@@ -207,6 +207,13 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
         if reason:
             out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
     return out
+
+
+def _no_birth_stay(pick: Pick, kind: str, picks: Picks) -> bool:
+    """Whether a code of the birth stay stands in another note; a disease of newborns that is listed stands anywhere."""
+    if pick.code[0] == "P" and pick.diagnostic:
+        return False
+    return kind != "newborn" or _of_an_office_visit(picks)
 
 
 def _social(pick: Pick) -> bool:

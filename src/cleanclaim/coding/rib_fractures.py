@@ -38,6 +38,9 @@ def add_rib_fractures(note: Note, picks: Picks) -> Picks:
 
 def _code(told: Told) -> str | None:
     words = told.text.split()
+    if words[:1] and words[0].isdecimal():
+        # the number of a list
+        words = words[1:]
     forms = frozenset(words)
     bilateral = "bilateral" in forms or {"left", "right"} <= forms
     side = "3" if bilateral else "1" if "right" in forms else "2" if "left" in forms else "9"

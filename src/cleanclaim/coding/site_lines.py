@@ -23,25 +23,45 @@ _PARTING = word_set(
     "vs versus but likely possible possibly probable probably suspected suspect presumed rule concern consider"
     " questionable prior continue start follow plan refer discussed recheck refill"
 )
+_SKIPPED = frozenset(SIDES) | {"of", "the", "a"}
+_PAIRED = word_set("knee hip shoulder elbow wrist hand ankle foot feet heel leg arm thumb ear flatfeet")
 _MOST_OF_A_LINE = 40
 _MOST_WORDS = 4000
 
 
 @frozen(eq=False)
 class Line:
-    """Words of a line with the place of the first, and the places within it before which a comma stands."""
+    """Words of a line with the place of the first.
+
+    ``commas`` are the places within it before which a comma stands, ``several`` those of parts that are written in the
+    plural ("knees"), ``at`` the places of each word.
+    """
 
     forms: list[str]
     first: int
     commas: frozenset[int]
     sides: list[tuple[int, int, str]]
+    several: frozenset[int]
+    at: dict[str, list[int]]
 
     def places(self, phrases: Iterable[Forms]) -> Iterator[Place]:
-        """Where some phrases stand."""
+        """Where some phrases stand; a side or an article may stand between their words."""
         for words in phrases:
-            for at, form in enumerate(self.forms):
-                if form == words[0] and tuple(self.forms[at : at + len(words)]) == words:
-                    yield at, at + len(words)
+            for first in self.at.get(words[0], ()):
+                last = self.end(words, first)
+                if last is not None:
+                    yield first, last
+
+    def end(self, words: Forms, first: int) -> int | None:
+        """After the last word of a phrase whose first stands at a place, or None where it does not stand."""
+        place = first + 1
+        for word in words[1:]:
+            while place < len(self.forms) and self.forms[place] in _SKIPPED and self.forms[place] != word:
+                place += 1
+            if place >= len(self.forms) or self.forms[place] != word:
+                return None
+            place += 1
+        return place
 
     def place(self, phrases: Iterable[Forms]) -> Place | None:
         """Where the first of some phrases stands."""
@@ -65,19 +85,31 @@ def lines(note: Note) -> Iterator[Line]:
             ends = place == last or forms[place] in MARKS or forms[place] in _PARTING
             if ends or place in labels or place in numbers or place - begin > _MOST_OF_A_LINE:
                 if place - begin > 1:
-                    yield _line(forms, begin, place, commas)
+                    yield _line(note, begin, place, commas)
                 begin = place + (ends or place in labels or place in numbers)
 
 
-def _line(forms: list[str], first: int, last: int, commas: frozenset[int]) -> Line:
-    words = [_SINGULAR.get(form, form) for form in forms[first:last]]
+def _line(note: Note, first: int, last: int, commas: frozenset[int]) -> Line:
+    words = [_SINGULAR.get(form, form) for form in note.words.forms[first:last]]
     sides: list[tuple[int, int, str]] = []
     for at, form in enumerate(words):
         if form == "left" and at and words[at - 1] == "b":
             sides.append((at - 1, at + 1, "bilateral"))
         elif form in SIDES:
             sides.append((at, at + 1, SIDES[form]))
-    return Line(words, first, frozenset(c - first for c in commas if first < c < last), _joined(words, sides))
+    within = frozenset(comma - first for comma in commas if first < comma < last)
+    several = frozenset(
+        at for at, form in enumerate(words) if form in _PAIRED and _is_plural(note, first + at)
+    )
+    places: dict[str, list[int]] = {}
+    for at, form in enumerate(words):
+        places.setdefault(form, []).append(at)
+    return Line(words, first, within, _joined(words, sides), several, places)
+
+
+def _is_plural(note: Note, place: int) -> bool:
+    written = note.text[note.words.starts[place] : note.words.ends[place]].lower()
+    return written.endswith("s") or written in {"feet", "flatfeet"}
 
 
 def _joined(words: list[str], sides: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

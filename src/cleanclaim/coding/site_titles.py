@@ -110,7 +110,8 @@ def _sayings(rows: Any) -> tuple[Saying, ...]:
 
 def _folded(words: Iterable[Any]) -> tuple[Forms, ...]:
     """Folded phrases, each once, longer ones first."""
-    found = dict.fromkeys(forms for one in words if (forms := phrase(str(one))))
+    bare = (tuple(form for form in phrase(str(one)) if form not in {"of", "the", "a"}) for one in words)
+    found = dict.fromkeys(forms for forms in bare if forms)
     return tuple(sorted(found, key=len, reverse=True))
 
 

@@ -23,6 +23,7 @@ _PARTS = word_set("with due from after secondary radiating into over following w
 _NOT_DISPLACED = (("nondisplaced",), ("non", "displaced"), ("undisplaced",), ("not", "displaced"))
 _COMMA, _AND, _FURTHEST, _LEVEL = 6, 3, 13, 5
 
+_UNSTATED = ("unspecified", "")
 Hits = dict[tuple[int, int, Term], int]
 
 
@@ -69,8 +70,9 @@ def _occurrences(line: Line) -> list[tuple[int, Place]]:
     found: dict[tuple[int, Place], None] = {}
     for at, form in enumerate(line.forms):
         for number, words in kinds_by_word().get(form, ()):
-            if tuple(line.forms[at : at + len(words)]) == words:
-                found[(number, (at, at + len(words)))] = None
+            last = line.end(words, at)
+            if last is not None:
+                found[(number, (at, last))] = None
     ordered = sorted(found, key=lambda one: (one[0], one[1][0] - one[1][1], one[1]))
     kept: list[tuple[int, Place]] = []
     for number, place in ordered:
@@ -192,6 +194,8 @@ def _side(line: Line, at: Place, others: list[Place]) -> tuple[int, int, str] | 
         cost += 2 * sum(1 for comma in line.commas if between.start <= comma <= between.stop)
         if best is None or cost < best[0]:
             best = (cost, side)
+    if best is None and not line.several.isdisjoint(range(*at)):
+        return at[0], at[1], "bilateral"
     return best[1] if best else None
 
 
@@ -210,7 +214,7 @@ def _titled(
 
 
 def _open_side(kind: Kind, site: Site, saying: Saying, line: Line, book: CodeBook, on: dt.date) -> list[str]:
-    found = _first_code(kind, site, saying, line, ("unspecified", ""), book, on)
+    found = _first_code(kind, site, saying, line, _UNSTATED, book, on)
     return [found] if found else []
 
 
@@ -221,9 +225,16 @@ def _first_code(
     for title in saying.titles:
         for name in site.names:
             for side in sides:
+                if "{stated}" in title and side in _UNSTATED:
+                    continue
                 for tail in kind.tails:
                     said = f"{title} {tail}" if tail else title
-                    said = said.replace("{site}", name).replace("{side}", side).replace("{d}", moved)
+                    said = (
+                        said.replace("{site}", name)
+                        .replace("{side}", side)
+                        .replace("{d}", moved)
+                        .replace("{stated}", side)
+                    )
                     code = code_of(said, kind.categories, book, on)
                     if code is not None:
                         return code
