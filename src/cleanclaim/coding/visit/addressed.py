@@ -83,14 +83,45 @@ def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
         if mark.last <= reached:
             continue
         reached = mark.last
-        if mark.denied or mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):
+        if (
+            _is_a_word(reading, mark)
+            or mark.denied
+            or mark.zone in {PAST, SEEN, FOUND}
+            or not _counts(reading, mark)
+        ):
             continue
         if mark.first in coded:
             yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
             continue
         said = assertion_at(reading.note, mark.first, mark.last).assertion
+        if said is Assertion.HYPOTHETICAL and _is_title_of_visit(reading, mark):
+            said = Assertion.AFFIRMED
+        if said is Assertion.UNCERTAIN and row["like"][:1] == "C":
+            continue
         if said not in _NOT_OF_THE_PATIENT and (said is not Assertion.HISTORICAL or row["kind"] == "chronic"):
             yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+
+
+_TITLE = 8
+
+
+def _is_title_of_visit(reading: Reading, mark: Mark) -> bool:
+    """ "Cardiology follow up:" heads a visit, and not what is to come."""
+    section = reading.note.section_at(mark.first)
+    return section.kind == "instructions" and section.first < _TITLE
+
+
+@lru_cache(maxsize=1)
+def _in_capitals() -> frozenset[str]:
+    return frozenset(problem_table()["capitals"])
+
+
+def _is_a_word(reading: Reading, mark: Mark) -> bool:
+    """Whether an abbreviation that is an everyday word stands in small letters ("moleskin pad")."""
+    if mark.last - mark.first > 1 or reading.forms[mark.first] not in _in_capitals():
+        return False
+    words = reading.note.words
+    return not reading.note.text[words.starts[mark.first] : words.ends[mark.first]].isupper()
 
 
 def _implied(reading: Reading) -> Iterator[Problem]:

@@ -58,12 +58,22 @@ def _doses_changed(reading: Reading, start: int) -> list[Mark]:
 
 def _is_managed(reading: Reading, mark: Mark) -> bool:
     first, last = reading.sentence(mark.first)
-    if AVOIDED.intersection(reading.forms[first : mark.first]):
+    if AVOIDED.intersection(reading.forms[first : mark.first]) or _is_thought(reading, mark):
         return False
     if mark.denied:
         weighed = WEIGHED.intersection(reading.forms[first:last])
         return bool(weighed) and "no" not in reading.forms[max(first, mark.first - 1) : mark.first]
     return not _of_otc(reading, mark)
+
+
+_THOUGHT = frozenset(("consider", "discuss", "may", "might", "could"))
+
+
+def _is_thought(reading: Reading, mark: Mark) -> bool:
+    """ "If that fails we will consider a steroid": what may be given another time."""
+    first, _ = reading.sentence(mark.first)
+    before = reading.forms[first : mark.first]
+    return "if" in before and bool(_THOUGHT.intersection(before[before.index("if") :]))
 
 
 def _of_otc(reading: Reading, mark: Mark) -> bool:

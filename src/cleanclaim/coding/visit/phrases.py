@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from cleanclaim.documents.words import BREAK, phrase, stem, word_set
 LEFT_OUT = word_set("the an a of very quite rather also")
 """Words that count neither in a phrase nor in a note here."""
 
+_SHORT_NAME, _LONG_NAME = 6, 9
 _PLAIN = re.compile("[a-z ]+")
 
 Hit = tuple[int, int, str]
@@ -95,14 +96,26 @@ def _add_capitals(note: Note, present: set[str], hits: dict[str, list[Hit]]) -> 
 @lru_cache(maxsize=20_000)
 def _is_drug(form: str) -> bool:
     table = drug_table()
-    if len(form) < 6 or not form.isalpha() or form in table["no_drug"]:
+    if len(form) < _SHORT_NAME or not form.isalpha() or form in table["no_drug"]:
         return False
-    return form.endswith(tuple(table["stems"])) or form.startswith(tuple(table["openings"]))
+    if form.endswith(tuple(table["stems"])) or form.startswith(tuple(table["openings"])):
+        return True
+    index = bisect_left(_generic_names(), form)
+    return _generic_names()[index : index + 1] != [] and _generic_names()[index].startswith(form)
+
+
+@lru_cache(maxsize=1)
+def _generic_names() -> list[str]:
+    """Names of one word, sorted, of which notes write the beginning ("atorva")."""
+    table = drug_table()
+    kept = {"atorvastatin", "rosuvastatin", "simvastatin", "pravastatin", "escitalopram", "cephalexin"}
+    names = {text for text in table["prescription"] if text.isalpha() and len(text) >= _LONG_NAME}
+    return sorted(names | kept)
 
 
 def _add_stems(forms: list[str], present: set[str], hits: dict[str, list[Hit]]) -> None:
     """Generic names that no list holds, by the ending that their class has."""
-    drugs = {form for form in present if len(form) > 5 and _is_drug(form)}
+    drugs = {form for form in present if len(form) >= _SHORT_NAME and _is_drug(form)}
     if drugs:
         name = "drug:prescription"
         found = hits.setdefault(name, [])

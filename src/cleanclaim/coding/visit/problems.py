@@ -9,6 +9,7 @@ from attrs import evolve
 from cleanclaim.coding.picks import Pick, begins_with
 from cleanclaim.coding.records import LevelElement
 from cleanclaim.coding.visit.addressed import Problem, addressed, kind_of, said_uncertain
+from cleanclaim.coding.visit.operations import surgeries
 from cleanclaim.coding.visit.status import problem_state
 from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
@@ -33,19 +34,22 @@ def problem_element(reading: Reading, picks: list[Pick], *, treated: bool = Fals
 def _weighed(reading: Reading, problems: list[Problem]) -> list[Problem]:
     """The problems with their kind as the words around them make it."""
     fever = _has_fever(reading)
-    return [evolve(one, kind=_kind_in_context(reading, one, fever)) for one in problems]
+    operated = bool(surgeries(reading))
+    return [evolve(one, kind=_kind_in_context(reading, one, fever, operated)) for one in problems]
 
 
-def _kind_in_context(reading: Reading, problem: Problem, fever: bool) -> str:
+def _kind_in_context(reading: Reading, problem: Problem, fever: bool, operated: bool) -> str:
     kind, code = problem.kind, problem.code
     table = problem_table()
     if kind in {"acute", "minor", "symptom", "uncertain"}:
         if code[:1] in {"S", "T"} and (
-            reading.of("loss_of_consciousness") or _beside(reading, problem, "complicated_injury")
+            operated or reading.of("loss_of_consciousness") or _beside(reading, problem, "complicated_injury")
         ):
             return "complicated"
         if said_uncertain(reading, problem) and not _beside(reading, problem, "minor"):
             return "uncertain"
+        if kind == "uncertain" and _beside(reading, problem, "better_or_same") and problem.diagnosed:
+            return "chronic"
         if _beside(reading, problem, "minor") and kind != "uncertain":
             return "minor"
     if kind == "acute" and (

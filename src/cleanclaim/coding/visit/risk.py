@@ -17,6 +17,7 @@ from cleanclaim.coding.visit.places import ServiceKind
 from cleanclaim.coding.visit.planned import decided_from, is_plan
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import PAST, SEEN, TOLD
+from cleanclaim.documents.words import word_set
 
 _HIGH, _MODERATE, _LOW, _NONE = "high", "moderate", "low", "straightforward"
 _CODE_STATUS = frozenset(("status", "code"))
@@ -76,18 +77,91 @@ def _no_resuscitation(reading: Reading, setting: Setting, kind: ServiceKind) -> 
     return found
 
 
+_IFS = frozenset(("if", "should", "unless"))
+_RISKS = frozenset(("risk", "risks", "complication", "complications"))
+_PLACES = frozenset(("to", "the", "emergency", "department", "room", "ed", "er", "hospital"))
+_SENT = word_set(
+    "send sent sending transfer transferred transferring go going proceed refer referred directed take taken "
+    "transport transported straight directly now stat ambulance ems 911 accepted admit admitted"
+)
 _SAYING = frozenset(
-    ("he", "she", "they", "patient", "pt", "who", "mother", "father", "also", "readily", "ms", "mr", "mrs")
+    (
+        "he",
+        "she",
+        "they",
+        "patient",
+        "pt",
+        "who",
+        "mother",
+        "father",
+        "also",
+        "readily",
+        "does",
+        "did",
+        "do",
+        "ms",
+        "mr",
+        "mrs",
+    )
+)
+_WARDS = frozenset(
+    ("icu", "ccu", "floor", "unit", "hospital", "medicine", "telemetry", "obs", "observation", "ward", "me")
 )
 _TO_HOSPITAL = frozenset(
     ("hospital", "ed", "er", "emergency", "ambulance", "ems", "911", "transfer", "transferred")
 )
 
 
+_GOING = frozenset(("emergency", "ed", "er", "ambulance", "ems", "911", "hospital"))
+_NOW = frozenset(
+    (
+        "i",
+        "we",
+        "now",
+        "decided",
+        "decision",
+        "today",
+        "accepted",
+        "immediately",
+        "direct",
+        "directly",
+        "being",
+    )
+)
+
+
+def _is_thought(reading: Reading, mark: Mark) -> bool:
+    """Whether going to a hospital is what may come ("if no better go to the hospital"), or was before."""
+    first, _ = reading.sentence(mark.first)
+    before = reading.forms[first : mark.first]
+    if _IFS.intersection(before) or _RISKS.intersection(before):
+        return True
+    words = set(reading.forms[mark.first : mark.last])
+    sent = _SENT.intersection(reading.forms[first : reading.sentence(mark.first)[1]])
+    if words <= _PLACES and not sent:
+        return True
+    return reading.has("hospital_past", max(first, mark.first - 5), mark.first)
+
+
+def _is_story(reading: Reading, mark: Mark, start: int) -> bool:
+    """Whether a way to the emergency room is told before the assessment, and not decided on."""
+    if mark.zone != TOLD or not start >= 0 or mark.first > start:
+        return False
+    first, last = reading.sentence(mark.first)
+    going = _GOING.intersection(reading.forms[mark.first : mark.last])
+    return bool(going) and not _NOW.intersection(reading.forms[first:last])
+
+
 def _is_confession(reading: Reading, mark: Mark) -> bool:
     """ "He admits to sweet tea": said, and not taken in."""
+    if reading.forms[mark.first] != "admit":
+        return False
     before = reading.forms[max(0, mark.first - 1) : mark.first]
-    return reading.forms[mark.first] == "admit" and bool(_SAYING.intersection(before))
+    if _SAYING.intersection(before):
+        return True
+    words = reading.note.words
+    written = reading.note.text[words.starts[mark.first] : words.ends[mark.first]].lower()
+    return written == "admits" and not _WARDS.intersection(reading.forms[mark.last : mark.last + 3])
 
 
 def _hospital(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mark]:
@@ -98,7 +172,12 @@ def _hospital(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mar
         if not is_plan(reading, mark, start, strict=False):
             continue
         words = set(reading.forms[mark.first : mark.last])
-        if _is_confession(reading, mark) or (kind.name == "nursing_initial" and not words & _TO_HOSPITAL):
+        if (
+            _is_thought(reading, mark)
+            or _is_story(reading, mark, start)
+            or _is_confession(reading, mark)
+            or (kind.name == "nursing_initial" and not words & _TO_HOSPITAL)
+        ):
             continue
         if stay and not words & {
             "icu",

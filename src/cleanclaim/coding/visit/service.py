@@ -122,12 +122,32 @@ def _preventive(reading: Reading, picks: Iterable[Pick]) -> list[Mark]:
     """The marks of a preventive visit: its title, or its conclusion ("well child"), or the check of an age."""
     titles = [mark for mark in reading.of("preventive_title") if mark.zone != PAST]
     early = [mark for mark in titles if mark.first < _TITLE]
+    if early and _is_weak(reading, early) and _is_of_problems(reading):
+        return []
     if early or [mark for mark in titles if mark.zone == DECIDED and _coded(picks)]:
         return early or titles
     check = _age_check(reading)
     if check:
         return check
     return titles if _coded(picks) and reading.note.kind == "preventive" else []
+
+
+_WEAK = frozenset(("annual", "yearly", "visit", "exam", "check", "checkup", "up", "routine", "for"))
+
+
+def _is_weak(reading: Reading, marks: list[Mark]) -> bool:
+    """Whether the title may be that of any yearly visit ("annual exam", "yearly visit")."""
+    return all(set(reading.forms[mark.first : mark.last]) <= _WEAK for mark in marks)
+
+
+def _is_of_problems(reading: Reading) -> bool:
+    """Whether the plan treats illnesses and holds nothing of prevention."""
+    if any(mark.zone == DECIDED for mark in reading.all("preventive_plan")):
+        return False
+    treated = [m for m in reading.of("managing_told") if m.zone == DECIDED]
+    tested = [m for m in reading.begins("test:") if m.zone == DECIDED]
+    ill = [m for m in reading.begins("problem:") if m.zone == DECIDED]
+    return bool(ill) and bool(treated or tested)
 
 
 def _coded(picks: Iterable[Pick]) -> bool:

@@ -79,7 +79,9 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
         return [problem.marks[0]]
     alone = sum(one.kind == "chronic" for one in problems) == 1 and len(problems) <= 2
     scopes = [_scope(reading, mark, problem, problems) for mark in problem.marks]
-    worse = [m for low, high in scopes for m in reading.within("worse", low, high)]
+    worse = [
+        m for low, high in scopes for m in reading.within("worse", low, high) if not _is_thought(reading, m)
+    ]
     same = [m for low, high in scopes for m in reading.within("better_or_same", low, high)]
     if worse:
         return [] if _now_same(worse, same) else worse
@@ -90,7 +92,7 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
     if fresh:
         return fresh
     if alone and not same:
-        whole = [m for m in reading.of("worse") if m.zone not in {PAST, SEEN}]
+        whole = [m for m in reading.of("worse") if m.zone not in {PAST, SEEN} and not _is_thought(reading, m)]
         missed = goal_missed(reading, 0, len(reading.forms))
         if whole or missed:
             return whole or missed
@@ -99,6 +101,16 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
     return [m for low, high in scopes for m in stepped_up(reading, low, high)] or (
         stepped_up(reading, 0, len(reading.forms)) if alone else []
     )
+
+
+_IFS = frozenset(("if", "should", "unless", "when", "until"))
+_REACH = 12
+
+
+def _is_thought(reading: Reading, mark: Mark) -> bool:
+    """ "If his symptoms have not improved": what may come, and not what is."""
+    first, _ = reading.sentence(mark.first)
+    return bool(_IFS.intersection(reading.forms[max(first, mark.first - _REACH) : mark.first]))
 
 
 def _now_same(worse: list[Mark], same: list[Mark]) -> bool:

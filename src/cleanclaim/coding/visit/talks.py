@@ -11,7 +11,7 @@ def discussions(reading: Reading) -> tuple[Mark, ...]:
     """Talks about management or a test with a clinician of another group, or another appropriate source."""
     found = []
     for mark in reading.of("talk"):
-        if mark.zone == PAST:
+        if mark.zone == PAST or _is_to_come(reading, mark):
             continue
         first, last = reading.sentence(mark.first)
         if reading.has("same_group", first, last) and not reading.has("other_group", first, last):
@@ -27,6 +27,16 @@ def discussions(reading: Reading) -> tuple[Mark, ...]:
             continue
         found.append(mark)
     return tuple(found)
+
+
+_REACHED = word_set("called call phoned rang reached paged spoke contacted telephoned")
+
+
+def _is_to_come(reading: Reading, mark: Mark) -> bool:
+    """Whether a talk is what somebody is to have ("contact his PCP to discuss alternatives")."""
+    first, _ = reading.sentence(mark.first)
+    before = reading.forms[first : mark.first]
+    return before[-1:] == ["to"] and not _REACHED.intersection(before)
 
 
 def _with_clinician(reading: Reading, people: list[Mark]) -> bool:

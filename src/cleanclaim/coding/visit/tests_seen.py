@@ -16,7 +16,7 @@ def unique_tests(
     read_here = {name for mark in interpretation for name in _tests_at(reading, mark)}
     found: dict[str, Mark] = {}
     barred: set[str] = set()
-    for name, marks in reading.named("test:"):
+    for name, marks in _longest_tests(reading):
         for mark in marks:
             if mark.zone == PAST or mark.denied:
                 continue
@@ -30,10 +30,26 @@ def unique_tests(
     return {name.removeprefix("test:"): mark for name, mark in _without_parts(left).items()}
 
 
+def _longest_tests(reading: Reading) -> list[tuple[str, list[Mark]]]:
+    """Every test with its marks, without those inside a longer name of another ("hemoglobin A1c")."""
+    named = list(reading.named("test:"))
+    widest: dict[int, int] = {}
+    for _, marks in named:
+        for mark in marks:
+            for place in range(mark.first, mark.last):
+                widest[place] = max(widest.get(place, 0), mark.last - mark.first)
+    return [
+        (name, [mark for mark in marks if mark.last - mark.first >= widest[mark.first]])
+        for name, marks in named
+    ]
+
+
 def _ordered(reading: Reading, mark: Mark) -> bool:
     return bool({"order", "ordered"}.intersection(reading.forms[mark.first - 6 : mark.last + 6]))
 
 
+_IFS = frozenset(("when", "unless", "until"))
+_CLAUSE = 14
 _PARTS = {
     "test:creatinine": {"test:bmp", "test:cmp"},
     "test:potassium": {"test:bmp", "test:cmp"},
@@ -61,9 +77,11 @@ def _when(reading: Reading, mark: Mark) -> str:
         return "later"
     if reading.has("later", low, high) and not _now_said(reading, low, high):
         return "later"
-    if mark.zone == SEEN and mark.name in {"test:us", "test:ct"}:
+    if mark.zone == SEEN and mark.name in {"test:us", "test:ct", "test:stress", "test:monitor"}:
         return "later"
-    if {"if", "when", "unless", "until"}.intersection(reading.forms[low : mark.first]):
+    if "if" in reading.forms[max(first, mark.first - 2 * _CLAUSE) : mark.first]:
+        return "later"
+    if _IFS.intersection(reading.forms[max(first, mark.first - _CLAUSE) : mark.first]):
         return "later"
     return "now"
 

@@ -74,8 +74,9 @@ class Reading:
         if over:
             hits = _outside(hits, over)
         words, zones = self.note.words, self.zones
+        stops = self.note.once(_stops)
         return [
-            Mark(name, first, last, zones[first], denied(words.forms, words.commas, first, last))
+            Mark(name, first, last, zones[first], denied(words.forms, stops, first, last))
             for first, last, _ in hits
         ]
 
@@ -139,6 +140,21 @@ def read_visit(note: Note) -> Reading:
     firsts = [sentence.first for sentence in note.sentences] or [0]
     hits = phrase_hits(note, firsts)
     return Reading(note, firsts, zones_of(note, firsts, hits), hits)
+
+
+def _stops(note: Note) -> list[int]:
+    """Places of words after a comma or an arrow ("not at goal -> atorvastatin 80"), ascending."""
+    text, words = note.text, note.words
+    commas = list(words.commas)
+    if ">" not in text and "→" not in text:
+        return commas
+    ends, starts = words.ends, words.starts
+    arrows = [
+        place
+        for place in range(1, len(starts))
+        if any(arrow in text[ends[place - 1] : starts[place]] for arrow in ("->", "→", "=>"))
+    ]
+    return sorted({*commas, *arrows})
 
 
 def _outside(found: list[Hit], over: list[Hit]) -> list[Hit]:
