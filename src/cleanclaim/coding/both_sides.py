@@ -15,6 +15,7 @@ from cleanclaim.documents.words import word_set
 _SYSTEM = "ICD-10-CM"
 _BOTH = word_set("bilateral both ou bilaterally")
 _OPEN = word_set("unspecified")
+_ALL_LIDS = word_set("lid lids eyelid eyelids")
 _CHAPTERS = "GHIJLMN"
 _WINDOW = 9
 
@@ -28,10 +29,12 @@ def add_both_sides(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         entry = book.find(_SYSTEM, pick.code, on)
         words = frozenset(entry.title.lower().replace(",", " ").split()) if entry else frozenset()
         near = _near(note, pick)
+        if near & _ALL_LIDS and "four" in near:
+            near |= {"both", "upper", "lower"}
         sides = words & SIDES
         if not (near & _BOTH if not sides else {"left", "right"} <= near and "bilateral" not in sides):
             continue
-        if not sides and not words & _OPEN:
+        if "unilateral" in words or (not sides and not words & _OPEN):
             continue
         twins = _twins(pick.code, near, book, on)
         if twins is None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.last_paragraphs import opens_a_paragraph
 from cleanclaim.coding.picks import Pick, Picks, guideline
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion
@@ -108,6 +109,10 @@ def _codable(mention: Mention, setting: Setting) -> bool:
         return external or (setting is Setting.INPATIENT and mention.section in DIAGNOSTIC)
     if assertion is Assertion.HISTORICAL:
         return _past_but_coded(mention, setting)
+    if assertion is Assertion.FAMILY:
+        return "famhist" in mention.term.flags
+    if assertion is Assertion.HYPOTHETICAL and _counselled(mention):
+        return True
     return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
 
 
@@ -120,6 +125,12 @@ def _complaint_under_doubt(mention: Mention) -> bool:
         and cue is not None
         and cue.text.lower().endswith(("impression", "diagnosis", "diagnoses", "assessment"))
     )
+
+
+def _counselled(mention: Mention) -> bool:
+    """A lasting illness that is counselled for ("dietary counseling for obesity") is there."""
+    cue = mention.asserted.cue
+    return cue is not None and "counsel" in cue.text.lower() and "chronic" in mention.term.flags
 
 
 def _resolved_in_stay(mention: Mention, setting: Setting) -> bool:
@@ -157,7 +168,7 @@ def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
 
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
     """Whether a dash or a colon parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
-    if lead is None or lead.last > mention.first:
+    if lead is None or lead.last > mention.first or lead.term.name.startswith(("Z00", "Z01")):
         return False
     between = note.text[lead.span.end : mention.span.start]
     return any(dash in between for dash in (" - ", " – ", " — ", " -- ", ": "))
@@ -213,7 +224,8 @@ def _has_intro(note: Note, section: Section, first_item: int) -> bool:
 def put_off(note: Note, mention: Mention) -> bool:
     """Whether the words after a mention move it to a later day ("suture removal in 10 days", "removal 10 days")."""
     after = note.words.forms[mention.last : mention.last + 3]
-    said = bool(after) and (after[0] in {"in", "at", "on", "due"} or after[0].isdecimal())
+    aged = mention.term.name.startswith("Z00")  # "Well child check, 12 months"
+    said = bool(after) and (after[0] in {"in", "at", "on", "due"} or (after[0].isdecimal() and not aged))
     past = note.words.forms[mention.last + 1 : mention.last + 5]
     return said and bool(_LATER.intersection(after)) and not _SINCE.intersection(past)
 
@@ -257,6 +269,8 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if mention.term.flags & {"status"}:
         told = section not in {"family_history", "instructions"}
         return told and not _done_now(note, mention)
+    if not listed and opens_a_paragraph(note, mention):
+        return True
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False
     if note.kind == "radiology" and section in _NEVER_IN_RADIOLOGY:

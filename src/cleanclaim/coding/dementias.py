@@ -20,7 +20,7 @@ _SEVERITY = {"mild": "A", "moderate": "B", "severe": "C", "advanced": "C", "end"
 _OPEN_SEVERITY = {"F01": "5", "F02": "8", "F03": "9"}
 _IN_DISEASE = "F02"
 # The Index gives Alzheimer's disease the code of its dementia beside its own (Disease, Alzheimer's [F02.8-]).
-_NAMES_IN_ORDER = ("dementia", "alzheimer")
+_NAMES_IN_ORDER = ("dementia", "neurocognitive", "alzheimer")
 _NAMES = frozenset(_NAMES_IN_ORDER)
 
 
@@ -44,7 +44,8 @@ def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[st
         place < 0
         or not is_said(note, place, place + 1)
         or forms[place + 1 : place + 2] in (["care"], ["unit"])
-        or (forms[place] != "dementia" and not _is_demented(note, first, last))
+        or (forms[place] == "neurocognitive" and forms[place - 1] != "major")
+        or (forms[place] == "alzheimer" and not _is_demented(note, first, last))
     ):
         return None
     table = families()["dementia"]

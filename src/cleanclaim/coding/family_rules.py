@@ -14,6 +14,8 @@ from cleanclaim.coding.breast_quadrants import add_breast_quadrant
 from cleanclaim.coding.cancers_under_treatment import add_cancer_treated
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.dementias import add_dementias
+from cleanclaim.coding.depressions import add_depressions
+from cleanclaim.coding.diabetic_retinopathies import add_diabetic_retinopathies
 from cleanclaim.coding.exposures import add_exposures
 from cleanclaim.coding.fluctuations import add_fluctuations
 from cleanclaim.coding.former_smokers import add_former_smoker
@@ -26,13 +28,14 @@ from cleanclaim.coding.past_cancers import add_past_cancers
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pressure_ulcers import add_pressure_ulcers
 from cleanclaim.coding.reasons_listed import keep_listed_reasons
+from cleanclaim.coding.relatives import add_relatives
 from cleanclaim.coding.remissions import add_remissions
 from cleanclaim.coding.resolved_illness import add_resolved_illness
 from cleanclaim.coding.said_together import add_said_together
 from cleanclaim.coding.skin_sites import add_skin_sites
 from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
+from cleanclaim.coding.substance_induced import add_substance_induced
 from cleanclaim.coding.surgical_aftercare import add_surgical_aftercare
-from cleanclaim.coding.vaccines_given import add_vaccines_given
 from cleanclaim.documents.note import Note
 
 
@@ -48,17 +51,19 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     picks = link_to_procedures(note, picks)
     picks = add_past_cancers(note, picks, candidates)
     picks = add_exposures(note, add_cancer_treated(note, picks))
+    picks = add_depressions(note, add_relatives(note, picks, candidates))
     return add_resolved_illness(note, picks, candidates)
 
 
 def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
     picks = add_skin_sites(note, picks, book, on)
+    picks = add_substance_induced(note, add_diabetic_retinopathies(note, picks, book, on), book, on)
     picks = add_hypoglycemia_level(note, picks)
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
     picks = add_asked_symptoms(note, picks)
     picks = add_surgical_aftercare(note, picks)
-    picks = add_vaccines_given(note, add_organisms(note, picks, book, on))
+    picks = add_organisms(note, picks, book, on)
     picks = add_former_smoker(note, picks)
     return add_absences(note, picks, book, on)

@@ -22,6 +22,8 @@ _NEUTRAL = word_set(
     # A fracture that is not called either is coded as displaced (Section I.C.19.c).
     " displaced"
 )
+# Told by more than a site: no leaf of these follows from the words that name one.
+_STAYING = frozenset(("M06.9",))
 _DENYING = frozenset(("without",))
 # What stands in brackets need not be said, and may not hold a bracket: linear on any title.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -79,12 +81,17 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
     entry = book.find(_SYSTEM, code, on)
     if entry is None or not entry.valid:
         return None
+    if code in _STAYING:
+        return code
     required, open_parts = _required(entry)
     side = context & SIDES
     best: tuple[float, str] | None = None
     leaves = _category(book, code[:3], on)
     if not entry.billable:
         leaves = tuple(leaf for leaf in leaves if leaf.code.startswith(code)) or leaves
+    elif entry.title.startswith("Other ") and entry.code[0] in "HN":
+        # "Other" names a rest of its subcategory: what is found must lie there too.
+        leaves = tuple(leaf for leaf in leaves if leaf.code.startswith(code[:-1]))
     for leaf in leaves:
         if leaf.code[-1:] in "DSGKP" and len(leaf.code) == 8 and leaf.code[0] in "STVWXYM":
             continue
@@ -99,7 +106,10 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
 def _required(entry: CodeEntry) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a title that every leaf must have, and the part left "unspecified", which it need not."""
     words = phrase(_BRACKETS.sub(" ", entry.title).removesuffix(_NO_FETUS))
-    open_parts = frozenset(after for before, after in pairwise(words) if before == "unspecified")
+    pairs = list(pairwise(words))
+    # "Unspecified astigmatism, unspecified eye" leaves the eye open, not the astigmatism.
+    pairs = pairs[1:] if entry.code[0] not in "ST" and words[:1] == ("unspecified",) else pairs
+    open_parts = frozenset(after for before, after in pairs if before == "unspecified")
     return frozenset(words) - SIDES - _NEUTRAL - MARKS - open_parts, open_parts
 
 

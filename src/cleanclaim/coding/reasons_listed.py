@@ -67,6 +67,8 @@ def _ordered(note: Note, mention: Mention) -> bool:
     forms = note.words.forms
     before = forms[max(0, mention.first - _REACH) : mention.first]
     after = forms[mention.last : mention.last + _REACH]
+    if after[:2] == ["prior", "to"]:
+        after = []
     near = _up_to_mark(reversed(before)) + _up_to_mark(after)
     return bool(_ORDERED.intersection(near))
 

@@ -28,6 +28,9 @@ _IN_FULL = {
     "rll": ("right", "lower"),
     "lul": ("left", "upper"),
     "lll": ("left", "lower"),
+    "geographic": ("advanced", "atrophic"),
+    "foveal": ("subfoveal", "involvement"),
+    "fovea": ("subfoveal", "involvement"),
     "cnv": ("choroidal", "neovascularization"),
     "cnvm": ("choroidal", "neovascularization"),
 }

@@ -12,7 +12,7 @@ from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
-_SUBSTANCES = (
+SUBSTANCES = (
     ("F10", ("alcohol", "aud", "alcoholic", "etoh", "ethanol", "alcoholism", "delirium tremen", "dts")),
     ("F11", ("opioid", "oud", "opiate", "heroin", "fentanyl", "oxycodone", "methadone")),
     ("F12", ("cannabis", "cud", "marijuana", "cannabinoid", "thc")),
@@ -43,7 +43,7 @@ _INTOXICATION = ("intoxication", "intoxicated")
 _WITHDRAWAL = ("withdrawal", "withdrawing", "delirium tremen", "dts")
 _DELIRIUM = ("delirium", "delirium tremen", "dts")
 _PERCEPTUAL = ("perceptual disturbance", "hallucination", "hallucinosis", "perceptual")
-_PLAIN = ("uncomplicated", "without complication", "simple", "no delirium")
+_PLAIN = ("uncomplicated", "without complication", "no complication", "simple", "no delirium")
 # Withdrawal from these has its kinds; from the others one code only.
 _WITHDRAWAL_KINDS = frozenset(("F10", "F13", "F19"))
 _PERCEPTUAL_HIGH = frozenset(("F11", "F12", "F14", "F15", "F19"))
@@ -98,7 +98,7 @@ def _named(note: Note) -> Iterator[_Named]:
     for told in sentences_told(note):
         if told.section not in DIAGNOSTIC:
             continue
-        for family, words in _SUBSTANCES:
+        for family, words in SUBSTANCES:
             place = told.any_of(words)
             if place is None or not is_told(note, place):
                 continue
@@ -106,7 +106,7 @@ def _named(note: Note) -> Iterator[_Named]:
             withdrawn = _told_part(note, told, _WITHDRAWAL, _low(told, family))
             seizure = told.any_of(("seizure",)) if withdrawn else None
             told_seizure = seizure if seizure and is_told(note, seizure) else None
-            yield _Named(family, _level(told), drunk, withdrawn, place, told_seizure)
+            yield _Named(family, level_of(told), drunk, withdrawn, place, told_seizure)
 
 
 def _told_part(note: Note, told: Told, words: tuple[str, ...], tail: str) -> str:
@@ -114,7 +114,8 @@ def _told_part(note: Note, told: Told, words: tuple[str, ...], tail: str) -> str
     return tail if place is not None and is_told(note, place) else ""
 
 
-def _level(told: Told) -> str:
+def level_of(told: Told) -> str:
+    """Dependence "2", abuse "1", or "" where neither is said of the substance."""
     disorder = told.any_of(_DISORDER)
     if told.any_of(_DEPENDENCE) or (disorder and told.any_of(_DEPENDENCE_MORE)):
         return "2"

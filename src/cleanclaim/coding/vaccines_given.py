@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cleanclaim.coding.picks import Picks, guideline
+from cleanclaim.coding.birth_records import is_newborn_record
+from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, is_said, mention_of
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
@@ -14,6 +15,23 @@ _CODE = "Z23"
 _KINDS_OF_STAY = frozenset(("discharge", "inpatient", "newborn", "operative", "delivery"))
 _SECTIONS = word_set("immunizations plan assessment_plan assessment procedure ed_course impression diagnosis")
 _REACH = 8
+_PAST = word_set("pmh psh social_history medications problem_list results")
+_GIVEN_HERE = word_set("given administered im today deltoid thigh booster boosted updated")
+_GIVEN = word_set(
+    "given administered today series done due declined discussed deltoid thigh im current completed"
+)
+# Illnesses with a vaccine, and words that name a vaccine and never an illness.
+_PREVENTABLE = (
+    *("A33", "A34", "A35", "A36", "A37", "A39", "A80", "A82", "B01", "B02", "B05", "B06", "B15", "B16"),
+    *("B19.1", "B26", "J09", "J10", "J11", "J13", "A40.3", "B95.3", "A49.2", "A01", "A95", "J18", "U07.1"),
+)
+_OF_VACCINES = word_set(
+    "vaccine vaccination vaccines shot shots series booster immunization immunizations jab"
+)
+_VACCINES_ONLY = word_set(
+    "mmr dtap tdap hib ipv pcv13 pcv15 pcv20 pcv21 vaccine vaccines vaccination immunizations immunization shingrix"
+    " gardasil prevnar mmrv menacwy menb flu booster"
+)
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -27,16 +45,67 @@ def _table() -> dict[str, Phrases]:
 
 
 def add_vaccines_given(note: Note, picks: Picks) -> Picks:
-    """The picks with Z23 where a sentence names a vaccine and says that it was given, and nothing puts it elsewhere."""
-    if note.kind in _KINDS_OF_STAY or (_CODE in picks and picks[_CODE].dropped is None):
-        return picks
-    place = _given(note)
-    if place is None:
-        return picks
+    """The picks with Z23 where a sentence names a vaccine and says that it was given, and nothing puts it elsewhere.
+
+    What a vaccine is against is no illness of the patient where the vaccine is spoken of.
+    """
     out = dict(picks)
-    reason = guideline("Section I.C.21.c.2", "a vaccine was given at the visit")
-    add_pick(out, _CODE, mention_of(note, _CODE, *place), reason)
+    _drop_names(note, out)
+    _drop_not_given(note, out)
+    born = is_newborn_record(note)
+    if (note.kind in _KINDS_OF_STAY and not born) or (_CODE in out and out[_CODE].dropped is None):
+        return out
+    place = _given(note)
+    if place is not None:
+        reason = guideline("Section I.C.21.c.2", "a vaccine was given at the visit")
+        add_pick(out, _CODE, mention_of(note, _CODE, *place), reason)
     return out
+
+
+def _drop_not_given(note: Note, picks: Picks) -> None:
+    """Take out a vaccine that is told of for another day ("flu shot in October", "Tdap was given last visit")."""
+    pick = picks.get(_CODE)
+    if pick is None or pick.dropped is not None:
+        return
+    clauses = [_clause(note, mention.first, mention.last) for mention in pick.mentions]
+    if all(_holds(clause, _table()["not_now"]) and "today" not in clause for clause in clauses):
+        picks[_CODE] = pick.drop(guideline("Section I.C.21.c.2", "no vaccine was given at this visit"))
+
+
+def _drop_names(note: Note, picks: Picks) -> None:
+    """Take out illnesses that only name a vaccine ("MMR, varicella and hep A given", "shingles series done")."""
+    for pick in live(picks):
+        if pick.code.startswith(_PREVENTABLE) and all(
+            _names_vaccine(note, mention.first, mention.last) for mention in pick.mentions
+        ):
+            text = "the name of a vaccine, and no illness"
+            picks[pick.code] = pick.drop(guideline("Section I.C.21.c.2", text))
+
+
+def _names_vaccine(note: Note, first: int, last: int) -> bool:
+    sentence = note.sentence_at(first)
+    after = note.words.forms[last : min(sentence.last, last + 2)]
+    if _OF_VACCINES.intersection(after):
+        return True
+    stretch = note.words.forms[sentence.first : sentence.last]
+    others = _VACCINES_ONLY.intersection(stretch)
+    return bool(others) and bool(_GIVEN.intersection(stretch))
+
+
+def _clause(note: Note, first: int, last: int) -> list[str]:
+    """The words around a place, up to the next comma or the end of the sentence on either side."""
+    sentence = note.sentence_at(first)
+    commas = note.once(_commas)
+    low, high = first, last
+    while low > sentence.first and first - low < _REACH and low not in commas:
+        low -= 1
+    while high < sentence.last and high - last < _REACH and high not in commas:
+        high += 1
+    return note.words.forms[low:high]
+
+
+def _commas(note: Note) -> frozenset[int]:
+    return frozenset(note.words.commas)
 
 
 def _given(note: Note) -> tuple[int, int] | None:
@@ -46,15 +115,17 @@ def _given(note: Note) -> tuple[int, int] | None:
         return None
     sentences = [*body_sentences(note), *_immunizations(note)]
     for first, last in sentences:
-        if note.section_at(first).kind not in _SECTIONS:
-            continue
+        kind = note.section_at(first).kind
         stretch = note.words.forms[first:last]
-        if not heads.intersection(stretch) or _holds(stretch, table["not_now"]):
+        if kind in _PAST or not heads.intersection(stretch):
             continue
-        for at in range(first, last):
+        surely = kind in _SECTIONS or bool(_GIVEN_HERE.intersection(stretch))
+        for at in range(first, last) if surely else ():
             size = _at(note.words.forms, at, last, table["names"])
+            if not size or _holds(_clause(note, at, at + size), table["not_now"]):
+                continue
             low, high = max(first, at - _REACH), min(last, at + size + _REACH)
-            if size and _holds(note.words.forms[low:high], table["given"]) and is_said(note, at, at + size):
+            if _holds(note.words.forms[low:high], table["given"]) and is_said(note, at, at + size):
                 return at, at + size
     return None
 

@@ -1,0 +1,86 @@
+"""Major depression by episode, severity, psychosis and remission, from the words of its line (F32 and F33)."""
+
+from __future__ import annotations
+
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.note import Note
+
+_MAJOR = ("major depression", "major depressive", "mdd", "depressive episode", "recurrent depression")
+_PLAIN = ("depression", "depressive disorder")
+_NOT_MAJOR = (
+    *(
+        "bipolar",
+        "postpartum",
+        "adjustment",
+        "dysthymi",
+        "persistent depressive",
+        "schizoaffective",
+        "induced",
+    ),
+    *("screening", "grief", "seasonal", "premenstrual", "due to", "dementia", "atypical depression"),
+)
+_RECURRENT = ("recurrent", "recurrence", "recurring", "multiple episodes")
+_SEVERITY = (("2", ("severe",)), ("1", ("moderate", "moderately severe")), ("0", ("mild",)))
+_PSYCHOTIC = ("psychosis", "psychotic", "psychotic features", "hallucinations", "delusions")
+_NO_PSYCHOSIS = (
+    *(
+        "without psychosis",
+        "without psychotic",
+        "no psychosis",
+        "no psychotic",
+        "w o psychosis",
+        "w o psychotic",
+    ),
+    *("non psychotic", "nonpsychotic", "not psychotic"),
+)
+_PARTIAL = ("partial remission", "partially remitted", "partly remitted", "partial response")
+_FULL = ("full remission", "fully remitted", "complete remission", "sustained remission")
+_REMISSION = ("in remission", "remission", "remitted")
+
+
+def add_depressions(note: Note, picks: Picks) -> Picks:
+    """The picks with each major depression at the code of what its line says of it."""
+    if not any(pick.code.startswith(("F32", "F33")) and pick.diagnostic for pick in live(picks)):
+        return picks
+    out = dict(picks)
+    for told in sentences_told(note):
+        if told.section not in DIAGNOSTIC or told.any_of(_NOT_MAJOR):
+            continue
+        place = told.any_of(_MAJOR) or told.any_of(_PLAIN)
+        code = _code(told, bool(told.any_of(_MAJOR))) if place and is_told(note, place) else ""
+        here = [
+            pick
+            for pick in live(out)
+            if pick.code.startswith(("F32", "F33", "F29"))
+            and any(told.first <= m.first < told.last for m in pick.mentions)
+        ]
+        if not code or place is None or not here or any(pick.code == code for pick in here):
+            continue
+        reason = guideline("Section I.B.2", "episode, severity and course are said of the depression")
+        for pick in here:
+            if not (pick.code == "F29" and code[-1] != "3"):
+                out[pick.code] = pick.drop(guideline("Section I.B.2", f"its line calls for {code}"))
+        add_pick(out, code, mention_of(note, code, *place), reason)
+    return out
+
+
+def _code(told: Told, major: bool) -> str:
+    """The code that a line calls for, or "" where it says no more than that there is a depression."""
+    recurrent = bool(told.any_of(_RECURRENT))
+    head = "F33" if recurrent else "F32"
+    psychotic = bool(told.any_of(_PSYCHOTIC)) and not told.any_of(_NO_PSYCHOSIS)
+    if not (major or recurrent or psychotic):
+        return ""
+    if told.any_of(_PARTIAL):
+        return f"{head}.41" if recurrent else "F32.4"
+    if told.any_of(_FULL):
+        return f"{head}.42" if recurrent else "F32.5"
+    if told.any_of(_REMISSION):
+        return "F33.40" if recurrent else "F32.5"
+    severity = next((digit for digit, words in _SEVERITY if told.any_of(words)), "")
+    if psychotic:
+        return f"{head}.3"
+    return f"{head}.{severity or '9'}"

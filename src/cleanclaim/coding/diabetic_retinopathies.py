@@ -1,0 +1,82 @@
+"""Diabetic retinopathy by kind of diabetes, stage, edema and eye: E08 to E13 with .3 (Section I.C.4.a)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.note import Note
+
+_SYSTEM = "ICD-10-CM"
+_NONPROLIFERATIVE = ("npdr", "nonproliferative", "non proliferative")
+_PROLIFERATIVE = ("pdr", "proliferative")
+_STAGES = (("4", ("severe",)), ("3", ("moderate",)), ("2", ("mild", "minimal")))
+_EDEMA = ("macular edema", "dme", "csme", "cme", "ci dme", "cidme")
+_NO_EDEMA = (
+    *("without macular edema", "no macular edema", "without dme", "no dme", "w o macular edema", "w o dme"),
+    *("without me", "no csme", "without csme", "without diabetic macular edema", "no diabetic macular edema"),
+    *("no me", "no cme", "no edema", "without edema", "without clinically significant macular edema"),
+)
+_TRACTION = ("traction", "tractional", "trd")
+_MACULA = (
+    "involving macula",
+    "involving the macula",
+    "macula involving",
+    "macula off",
+    "macular involvement",
+)
+_KINDS = ("E08", "E09", "E10", "E11", "E13")
+_EYES = (
+    ("3", ("both eyes", "ou", "bilateral", "bilaterally", "each eye")),
+    ("1", ("right eye", "od", "right")),
+    ("2", ("left eye", "os", "left")),
+)
+
+
+def add_diabetic_retinopathies(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """The picks with each diabetic retinopathy whose stage a diagnosis line tells, in place of lesser codes."""
+    kind = next((k for k in _KINDS[::-1] if any(pick.code.startswith(k) for pick in live(picks))), None)
+    if kind is None:
+        return picks
+    kind = "E10" if any(pick.code.startswith("E10") for pick in live(picks)) else kind
+    out = dict(picks)
+    for told in sentences_told(note):
+        if told.section not in DIAGNOSTIC:
+            continue
+        place = told.any_of(_NONPROLIFERATIVE) or told.any_of(_PROLIFERATIVE)
+        tail = _tail(told) if place and is_told(note, place) else ""
+        eye = next((digit for digit, words in _EYES if told.any_of(words)), "9")
+        if told.any_of(("right eye", "od")) and told.any_of(("left eye", "os")):
+            continue
+        code = f"{kind}.3{tail}{eye}"
+        entry = book.find(_SYSTEM, code, on) if tail else None
+        if place is None or entry is None or not entry.billable:
+            continue
+        for pick in live(out):
+            near = any(told.first <= m.first < told.last for m in pick.mentions)
+            lesser = pick.code.startswith((f"{kind}.3", "H35.81", "H36", "H33.4", "E11.3", "E11.9", "H35.35"))
+            if near and lesser and pick.code != code and pick.code[:5] != f"{kind}.36":
+                out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"contained in {code}"))
+        for pick in live(out):
+            if pick.code in {f"{kind}.9", f"{kind}.319", f"{kind}.311"}:
+                out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"contained in {code}"))
+        reason = guideline("Section I.C.4.a", "stage, edema and eye of the retinopathy are said")
+        add_pick(out, code, mention_of(note, code, *place), reason)
+    return out
+
+
+def _tail(told: Told) -> str:
+    """The fifth and sixth characters."""
+    edema = bool(told.any_of(_EDEMA)) and not told.any_of(_NO_EDEMA)
+    if told.any_of(_NONPROLIFERATIVE):
+        stage = next((digit for digit, words in _STAGES if told.any_of(words)), "")
+        return f"{stage}{1 if edema else 9}" if stage else ""
+    if told.any_of(_TRACTION):
+        return "52" if told.any_of(_MACULA) else "53"
+    if told.any_of(("stable", "quiescent", "regressed")) and not edema:
+        return "55"
+    return f"5{1 if edema else 9}"

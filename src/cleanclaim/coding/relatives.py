@@ -1,0 +1,48 @@
+"""A relative's disease that heads a diagnosis line: the family history code (Section I.C.21.c.4)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.picks import Picks, guideline
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.worked_out import add_pick
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.lexicon import read_yaml
+from cleanclaim.documents.note import Note
+
+_MOST_BEFORE = 6
+
+
+@lru_cache(maxsize=1)
+def _codes() -> list[tuple[str, str]]:
+    """Beginnings of codes, the longest first, with their family history."""
+    rows = read_yaml("family_history.yaml")["codes"]
+    return sorted(((str(begins), str(code)) for begins, code in rows.items()), key=lambda row: -len(row[0]))
+
+
+def add_relatives(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """The picks with Z80 to Z84 for each line of the diagnosis list that begins with a relative's disease."""
+    out = dict(picks)
+    for mention in candidates.diagnoses:
+        if mention.asserted.assertion is not Assertion.FAMILY or not _heads_its_line(note, mention):
+            continue
+        code = next((code for begins, code in _codes() if mention.term.name.startswith(begins)), None)
+        if code is not None:
+            reason = guideline("Section I.C.21.c.4", "a diagnosis line names what a relative had")
+            add_pick(out, code, mention, reason)
+    return out
+
+
+def _heads_its_line(note: Note, mention: Mention) -> bool:
+    """Whether few words stand before it in its item or sentence, the relative among them."""
+    if mention.section not in DIAGNOSTIC:
+        return False
+    item = note.item_at(mention.first)
+    first = note.sentence_at(mention.first).first
+    begin = max(first, item.first) if item is not None and item.first <= mention.first else first
+    cue = mention.asserted.cue
+    inside = cue is not None and note.words.starts[begin] <= cue.start < mention.span.start
+    listed = item is not None or (cue is not None and "family" in cue.text.lower())
+    return inside and listed and mention.first - begin <= _MOST_BEFORE
