@@ -43,7 +43,7 @@ def addressed(reading: Reading, picks: list[Pick]) -> list[Problem]:
     """The problems that the assessment and plan deal with; in a note without one, those it tells of."""
     coded = list(_from_picks(reading, picks))
     places = {place for one in coded for place in range(one.first, one.marks[0].last)}
-    said = [*_from_phrases(reading, places), *_implied(reading)]
+    said = [*_from_phrases(reading, places), *_implied(reading), *_lesions(reading)]
     found = _merged(coded, said)
     found = [one for one in found if one.kind != "none"]
     decided = [kept for one in found if (kept := _only(one, {DECIDED})) is not None]
@@ -100,6 +100,22 @@ def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
             continue
         if said not in _NOT_OF_THE_PATIENT and (said is not Assertion.HISTORICAL or row["kind"] == "chronic"):
             yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
+
+
+_LESIONS = word_set(
+    "nodule lesion mass lump growth node spot mole plaque papule tumor swelling opacity shadow polyp cyst"
+)
+
+
+def _lesions(reading: Reading) -> Iterator[Problem]:
+    """A lesion of unknown nature, whatever it is called ("pearly nodule, suspicious for carcinoma")."""
+    for mark in reading.of("uncertain"):
+        if mark.zone in {PAST, SEEN, FOUND} or not _counts(reading, mark):
+            continue
+        first, last = reading.sentence(mark.first)
+        if _LESIONS.intersection(reading.forms[first:last]):
+            yield Problem("uncertain", "R22", "R22", (mark,))
+            return
 
 
 _TITLE = 8

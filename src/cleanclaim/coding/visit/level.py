@@ -84,7 +84,7 @@ def _level(
     maker = MAKERS.get(kind.name)
     if maker is not None:
         return maker(Visit(reading, on, kind, services, table))
-    if _only_a_procedure(note, picks, candidates, services):
+    if _only_a_procedure(reading, note, picks, candidates, services):
         text = "a minor procedure includes the decision for it, and nothing separate is documented"
         return None, (why(text),)
     return _by_grid(reading, setting, on, kind, picks, services, table), ()
@@ -131,11 +131,30 @@ def _is_visit(reading: Reading, setting: Setting, picks: list[Pick]) -> bool:
     return words >= _FEWEST_WORDS and told
 
 
+_TO_COME = frozenset(
+    ("schedule", "scheduled", "booked", "book", "next", "will", "planned", "upcoming", "later")
+)
+
+
+def _is_planned(reading: Reading) -> bool:
+    """Whether the procedure is for another day, so that the decision for it is this visit's work."""
+    for mark in reading.of("minor_surgery"):
+        first, last = reading.sentence(mark.first)
+        if not _TO_COME.intersection(reading.forms[first:last]):
+            return False
+    return bool(reading.of("minor_surgery"))
+
+
 def _only_a_procedure(
-    note: Note, picks: list[Pick], candidates: Candidates, services: tuple[Service, ...]
+    reading: Reading, note: Note, picks: list[Pick], candidates: Candidates, services: tuple[Service, ...]
 ) -> bool:
     minor = [service for service in services if "minor_procedure" in service.traits]
-    if not minor or candidates.concept("separate_em") or candidates.concept("new_patient"):
+    if (
+        not minor
+        or _is_planned(reading)
+        or candidates.concept("separate_em")
+        or candidates.concept("new_patient")
+    ):
         return False
     problems = [pick for pick in picks if pick.code[0] not in "VWXYZ"]
     if len(problems) > 1 or any("chronic" in pick.flags for pick in problems):

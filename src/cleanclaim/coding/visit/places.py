@@ -91,5 +91,5 @@ def _has_medicare(reading: Reading, found: list[Mark]) -> bool:
 
 def _in_a_year(reading: Reading, mark: Mark) -> bool:
     """ "IPPE done 2025" tells of an earlier one."""
-    after = reading.forms[mark.last : mark.last + 3]
+    after = reading.forms[mark.last : min(mark.last + 3, reading.sentence(mark.first)[1])]
     return bool({"done", "completed", "was", "previously", "last"}.intersection(after))

@@ -17,15 +17,17 @@ from cleanclaim.coding.visit.places import (
 )
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, PAST
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import BREAK, COLON, word_set
 
 _TITLE = 60
 _OPENING = 160
 _OFFICE_TITLE = 12
 _NURSE_TITLE = 15
+_PHYSICAL_TITLE = 6
 _CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day", "y", "yo", "m", "o"))
 _GLUED_AGE = re.compile(r"\d{1,2}(?:yo|y|mo|m)")
-_CHECKS = frozenset(("well", "check", "checkup", "wcc", "physical"))
+_CHECKS = frozenset(("check", "checkup", "wcc", "physical"))
+_WELL = word_set("child baby visit check checkup exam girl boy teen adolescent toddler infant care")
 _OTHER_CHECK = word_set("bp weight wound cast med suture lab inr glucose post fu of for on after")
 
 
@@ -38,7 +40,8 @@ def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> S
     critical = critical_time(reading)
     if critical is not None:
         return ServiceKind("critical", (critical.span,))
-    if setting is Setting.ED or (kind == "emergency" and setting is not Setting.INPATIENT):
+    outpatient = setting is Setting.OUTPATIENT and _names_the_patient(reading)
+    if setting is Setting.ED or (kind == "emergency" and setting is not Setting.INPATIENT and not outpatient):
         absent = reading.of("physician_absent")
         name = "emergency_nurse" if absent else "emergency"
         return ServiceKind(name, reading.spans(absent or _early(reading, "emergency_title"), 1))
@@ -48,7 +51,7 @@ def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> S
     nursing = nursing_facility(reading, setting)
     if nursing is not None:
         return nursing
-    in_hospital = kind in {"inpatient", "discharge"} and not _names_the_patient(reading)
+    in_hospital = kind in {"inpatient", "discharge"} and not outpatient and not _only_cites(reading)
     if setting is Setting.INPATIENT or in_hospital:
         return consultation(reading, "hospital_consultation") or _hospital(reading)
     return _office(reading, newborn, picks)
@@ -74,7 +77,14 @@ def _office(reading: Reading, newborn: list[Mark], picks: Iterable[Pick]) -> Ser
 
 def _names_the_patient(reading: Reading) -> bool:
     """Whether the title calls the patient new or established, as no hospital note does."""
+    if {"established", "est"}.intersection(reading.forms[:_OFFICE_TITLE]):
+        return True
     return any(_early(reading, name, _OFFICE_TITLE) for name in ("new", "established"))
+
+
+def _only_cites(reading: Reading) -> bool:
+    """Whether what is called a discharge is a summary that was read ("discharge summary reviewed")."""
+    return bool(reading.all("no_discharge_title")) and not reading.of("discharge_title")
 
 
 def _early(reading: Reading, name: str, words: int = _TITLE) -> list[Mark]:
@@ -126,7 +136,7 @@ def _preventive(reading: Reading, picks: Iterable[Pick]) -> list[Mark]:
         return []
     if early or [mark for mark in titles if mark.zone == DECIDED and _coded(picks)]:
         return early or titles
-    check = _age_check(reading)
+    check = _age_check(reading) or _physical_alone(reading)
     if check:
         return check
     return titles if _coded(picks) and reading.note.kind == "preventive" else []
@@ -163,10 +173,28 @@ def _age_check(reading: Reading) -> list[Mark]:
     for place, form in enumerate(forms):
         if place < _TITLE and (_GLUED_AGE.fullmatch(form) or _is_unit(forms, place)):
             after = forms[place + 1 : place + 5]
-            checks = _CHECKS.intersection(after) or " check up" in " " + " ".join(after)
+            checks = _CHECKS.intersection(after) or _is_well_visit(after)
             if checks and not _OTHER_CHECK.intersection(after):
                 return [Mark("preventive_title", max(0, place - 1), place + 1, reading.zone_at(place), False)]
     return []
+
+
+def _is_well_visit(after: list[str]) -> bool:
+    """ "9 month well", "4 yr old girl, well visit": not "2 days, drinks well"."""
+    for place, form in enumerate(after):
+        if form == "well" and (place == 0 or _WELL.intersection(after[place + 1 : place + 2])):
+            return True
+    return False
+
+
+def _physical_alone(reading: Reading) -> list[Mark]:
+    """ "Physical." as the title of a note."""
+    forms = reading.forms[:_PHYSICAL_TITLE]
+    if "physical" not in forms[:-1]:
+        return []
+    place = forms.index("physical")
+    alone = forms[place + 1] in {BREAK, COLON} and (place == 0 or forms[place - 1] in {BREAK, "new", "est"})
+    return [Mark("preventive_title", place, place + 1, reading.zone_at(place), False)] if alone else []
 
 
 def _is_unit(forms: list[str], place: int) -> bool:

@@ -50,6 +50,7 @@ def _ordered(reading: Reading, mark: Mark) -> bool:
 
 _IFS = frozenset(("when", "unless", "until"))
 _CLAUSE = 14
+_READ = word_set("report reviewed showed shows per read reads")
 _PARTS = {
     "test:creatinine": {"test:bmp", "test:cmp"},
     "test:potassium": {"test:bmp", "test:cmp"},
@@ -77,7 +78,8 @@ def _when(reading: Reading, mark: Mark) -> str:
         return "later"
     if reading.has("later", low, high) and not _now_said(reading, low, high):
         return "later"
-    if mark.zone == SEEN and mark.name in {"test:us", "test:ct", "test:stress", "test:monitor"}:
+    read = _READ.intersection(reading.forms[first:last])
+    if mark.zone == SEEN and not read and mark.name in {"test:us", "test:ct", "test:stress", "test:monitor"}:
         return "later"
     if "if" in reading.forms[max(first, mark.first - 2 * _CLAUSE) : mark.first]:
         return "later"

@@ -27,6 +27,7 @@ _OVERRIDDEN = {
     "preventive_title": "preventive_past",
     "test_done_here_billed": "not_billed",
     "low_risk": "no_low_risk",
+    "discharge_title": "no_discharge_title",
     "problem": "no_problem",
     "test": "no_test",
 }
