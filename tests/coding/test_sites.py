@@ -33,6 +33,10 @@ _SIDES = ("right", "unspecified", "")
         ("C5-6 disc herniation with radiculopathy", ["M50.122"]),
         ("L5-S1 spondylolisthesis", ["M43.17"]),
         ("Chronic tophaceous gout right elbow", ["M1A.0211"]),
+        ("Seropositive rheumatoid arthritis of the wrists, hands and feet", ["M05.79"]),
+        ("Rheumatoid arthritis, CCP and RF positive, many joints", ["M05.79"]),
+        ("RA, seronegative, left knee", ["M06.062"]),
+        ("Gout flare right great toe and left knee", ["M10.09"]),
         ("Left ankle sprain. No fracture of the left ankle", ["S93.402A"]),
     ],
 )

@@ -17,8 +17,25 @@ SIDES = dict.fromkeys(("left", "l", "lt"), "left") | dict.fromkeys(("right", "r"
 SIDES |= dict.fromkeys(("bilateral", "both", "bilat", "bilaterally"), "bilateral")
 # Short plurals that folding leaves as they are.
 _SINGULAR = {
-    f"{one}s": one for one in ("hip", "leg", "arm", "toe", "ear", "rib", "eye", "lip", "cut", "lac", "shin")
-}
+    f"{one}s": one
+    for one in (
+        "hip",
+        "leg",
+        "arm",
+        "toe",
+        "ear",
+        "rib",
+        "eye",
+        "lip",
+        "cut",
+        "lac",
+        "shin",
+        "mcp",
+        "pip",
+        "dip",
+        "mtp",
+    )
+} | {"feet": "foot"}
 _PARTING = word_set(
     "vs versus but likely possible possibly probable probably suspected suspect presumed rule concern consider"
     " questionable prior continue start follow plan refer discussed recheck refill"

@@ -21,6 +21,7 @@ _IDLE = word_set("the of a an to in at on and or his her sided side closed acute
 _JOINING = word_set("the of a an to and or in at his her joint")
 _PARTS = word_set("with due from after secondary radiating into over following w causing versus without")
 _NOT_DISPLACED = (("nondisplaced",), ("non", "displaced"), ("undisplaced",), ("not", "displaced"))
+_SEVERAL = "multiple sites"
 _COMMA, _AND, _FURTHEST, _LEVEL = 6, 3, 13, 5
 
 _UNSTATED = ("unspecified", "")
@@ -97,9 +98,12 @@ def _sites(kind: Kind, line: Line, anchors: list[Place], others: list[Place]) ->
         (min(_distance(line, anchor, at) for anchor in anchors) - _LEVEL * _is_level(line, at, kind), number)
         for number, (_, at) in enumerate(every)
     )
-    if not ranked or ranked[0][0] > _FURTHEST:
+    if not ranked:
         return []
     middle = ranked[0][1]
+    # That there are many joints is said of the whole line.
+    if ranked[0][0] > _FURTHEST * (2 if every[middle][0].names == (_SEVERAL,) else 1):
+        return []
     chosen = [every[middle]]
     for step in (1, -1):
         at = middle + step
@@ -151,8 +155,12 @@ def _codes(
     kind: Kind, line: Line, sited: list[tuple[Site, Place]], book: CodeBook, on: dt.date
 ) -> tuple[list[str], set[int]]:
     """The codes of the sites with their sides, and the places of the words they stand on."""
-    codes: list[str] = []
-    used: set[int] = set()
+    several = _several(kind, sited)
+    if several is not None:
+        codes, used = _codes(kind, line, [(several, sited[0][1])], book, on)
+        if codes:
+            return codes, used | {place for _, at in sited for place in range(*at)}
+    codes, used = [], set()
     for site, at in sited:
         side = _side(line, at, [other for _, other in sited if other != at])
         sayings = site.both if side and side[2] == "bilateral" and site.both else site.say
@@ -168,6 +176,14 @@ def _codes(
                 used |= set(range(*at)) | (words or set()) | (set(range(side[0], side[1])) if side else set())
                 break
     return codes, used
+
+
+def _several(kind: Kind, sited: list[tuple[Site, Place]]) -> Site | None:
+    """The tabular's "multiple sites" where a line names several, or says that there are many."""
+    named = {site.names for site, _ in sited}
+    if len(named) < 2:
+        return None
+    return next((site for site in kind.sites if site.names == (_SEVERAL,)), None)
 
 
 def _met(saying: Saying, line: Line) -> set[int] | None:
