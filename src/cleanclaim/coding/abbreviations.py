@@ -9,7 +9,17 @@ from cleanclaim.documents.words import MARKS, word_set
 _LEADING = word_set(
     "mild moderate severe critical chronic acute new known likely stable worsening left right bilateral"
 )
+_DEGREE = word_set("low high")
 _MOST_BEFORE = 3
+
+
+def is_meant(note: Note, first: int, last: int, flags: frozenset[str]) -> bool:
+    """Whether a phrase found is the diagnosis: an abbreviation has its capitals, a value called low normal is none."""
+    if "uppercase" in flags and not note.words_span(first, last).text.isupper():
+        return False
+    if note.words.forms[last : last + 1] == ["normal"] and _DEGREE.intersection(note.words.forms[first:last]):
+        return False
+    return "capitals" not in flags or heads_a_line(note, first, last)
 
 
 def heads_a_line(note: Note, first: int, last: int) -> bool:

@@ -17,12 +17,14 @@ from cleanclaim.coding.external_causes import add_external_causes
 from cleanclaim.coding.family_cancers import add_family_cancers
 from cleanclaim.coding.harm_by_drugs import add_harm_by_drugs
 from cleanclaim.coding.heart_attacks import add_infarct_site
+from cleanclaim.coding.heart_failure_acuity import add_heart_failure_acuity
 from cleanclaim.coding.hemiplegia import add_hemiplegia
 from cleanclaim.coding.loss_of_consciousness import add_loss_of_consciousness
 from cleanclaim.coding.narratives import drop_complaints_of_story
 from cleanclaim.coding.new_devices import drop_new_devices
 from cleanclaim.coding.newborns import add_newborn
 from cleanclaim.coding.open_fractures import add_open_fractures
+from cleanclaim.coding.pain_visits import put_pain_first
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.pregnancy_partners import add_pregnancy_partners
 from cleanclaim.coding.purposes import add_purpose
@@ -42,7 +44,7 @@ from cleanclaim.documents.note import Note
 def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
     picks = add_specificity(add_comorbidities(note, picks), book, on)
-    picks = add_infarct_site(note, picks)
+    picks = add_heart_failure_acuity(note, add_infarct_site(note, picks))
     picks = add_stroke_artery(note, picks, book, on)
     picks = add_hemiplegia(note, picks)
     picks = add_substances(note, picks)
@@ -65,6 +67,6 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = add_delivery(note, picks, setting, book, on)
     picks = add_newborn(note, picks, setting)
     picks = add_pregnancy_partners(add_family_cancers(picks))
-    picks = add_purpose(note, picks)
+    picks = put_pain_first(note, add_purpose(note, picks))
     picks = drop_named_twice(drop_new_devices(note, picks, setting))
     return drop_complaints_of_story(picks, setting)

@@ -9,7 +9,7 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.abbreviations import heads_a_line
+from cleanclaim.coding.abbreviations import is_meant
 from cleanclaim.coding.apart import find_apart
 from cleanclaim.coding.enumerators import label_between
 from cleanclaim.coding.introductions import introduces_patient
@@ -111,7 +111,7 @@ def find_candidates(
             + _taught(note, taught),
             loose | by_site,
         )
-        if hit[2].kind == "dx" and ("capitals" not in hit[2].flags or heads_a_line(note, hit[0], hit[1]))
+        if hit[2].kind == "dx" and is_meant(note, hit[0], hit[1], hit[2].flags)
     ]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
@@ -165,12 +165,19 @@ def _in_order(loose: Iterable[tuple[int, int, Term]]) -> list[tuple[int, int, Te
 def _strongest(
     hits: list[tuple[int, int, Term]], loose: dict[tuple[int, int, Term], int]
 ) -> list[tuple[int, int, Term]]:
-    """The hits that do not overlap: longer ones first, of equally long ones our own phrases first.
+    """The hits that do not overlap: longer ones first, of equally long ones our own phrases first, then
+    those that stand as they are written.
 
     ``loose`` says how many words within a hit are not of its phrase: they do not make it longer.
     """
     ordered = sorted(
-        hits, key=lambda hit: (hit[0] - hit[1] + loose.get(hit, 0), _SOURCES.get(hit[2].source, 3), hit[0])
+        hits,
+        key=lambda hit: (
+            hit[0] - hit[1] + loose.get(hit, 0),
+            _SOURCES.get(hit[2].source, 3),
+            loose.get(hit, 0) if hit[2].source in _SOURCES else 0,
+            hit[0],
+        ),
     )
     used: set[int] = set()
     kept = []

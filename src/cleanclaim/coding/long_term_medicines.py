@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -12,6 +13,16 @@ _TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_d
 _TAKING = word_set(
     "continue continued continuing on take taking increase increased takes resume same home uses use using maintained"
 )
+_FOR_EVER = (
+    *("long term", "longterm", "lifelong", "life long", "for life", "indefinitely", "for years", "since"),
+    *("for many years", "long standing", "longstanding", "chronically", "suppressive", "prophylaxis"),
+    *("for several years", "every day since", "permanently", "pain contract", "opioid agreement"),
+)
+_AS_NEEDED = word_set("prn occasional occasionally sometimes")
+_YEARS = word_set("year years yr yrs")
+_LONG_UNITS = _YEARS | word_set("month months mo mos")
+_REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus calcium infusion albuterol gtt")
+_OF_DIABETES = frozenset(("insulin", "oral_antidiabetic", "injectable_antidiabetic"))
 _AGAIN = word_set("resumed restarted")
 _STOPPED = word_set("stopped discontinued stop quit held off ceased dropped")
 
@@ -20,11 +31,18 @@ def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Codes for long-term medicines that a coded disease asks for."""
     out = dict(picks)
     for rule in rules()["status_from_medicines"]:
-        owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
-        if not owners or (rule["give"] in out and out[rule["give"]].dropped is None):
+        if rule["give"] in out and out[rule["give"]].dropped is None:
             continue
+        owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
+        only_long = rule.get("long") or not owners
+        if not owners:
+            owners = [] if rule.get("long") or rule["concept"] in _OF_DIABETES else live(out)
         mentions = tuple(
-            m for m in candidates.concept(rule["concept"]) if _taken_for_long(note, m, candidates)
+            m
+            for m in candidates.concept(rule["concept"])
+            if owners
+            and _taken_for_long(note, m, candidates)
+            and (not only_long or _said_to_be_long(note, m))
         )
         if mentions:
             reason = guideline(
@@ -37,21 +55,76 @@ def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
 
 
 def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> bool:
-    if not mention.affirmed or mention.section in {"family_history", "allergies", "instructions", "ros"}:
+    long = _said_to_be_long(note, mention)
+    told = mention.affirmed or (long and mention.asserted.assertion is Assertion.HISTORICAL)
+    if not told or mention.section in {"family_history", "allergies", "instructions", "ros"}:
         return False
     sentence = note.sentence_at(mention.first)
+    if _not_taken(note, mention, sentence.first) or _given_once(note, mention):
+        return False
     if _no_longer_taken(note.words.forms, mention, sentence.first, sentence.last):
         return False
     if mention.section not in _TAKEN_SECTIONS:
         before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
         after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
-        return bool(_TAKING.intersection(before) or "since" in after)
+        return bool(long or _TAKING.intersection(before) or "since" in after)
     starting = any(
-        sentence.first <= cue.first < mention.first and mention.first - cue.last <= 4
+        sentence.first <= cue.first < mention.first
+        and mention.first - cue.last <= 4
+        and not _began_before(note, cue)
         for cue in candidates.concept("start")
     )
     after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
     return not starting and not (note.kind == "discharge" and "new" in after)
+
+
+def _said_to_be_long(note: Note, mention: Mention) -> bool:
+    """Whether the words around say that it is taken for years or for ever, and not as needed."""
+    sentence = note.sentence_at(mention.first)
+    low, high = max(sentence.first, mention.first - 8), min(sentence.last, mention.last + 12)
+    forms = note.words.forms[low:high]
+    text = f" {' '.join(forms)} "
+    if _AS_NEEDED.intersection(forms) or " as needed " in text or " if needed " in text:
+        return any(f" {words} " in text for words in _FOR_EVER[:2])
+    if any(f" {words} " in text for words in _FOR_EVER):
+        return True
+    return any(
+        forms[at] in {"for", "x", "over", "past"}
+        and forms[at + 1].isdecimal()
+        and forms[at + 2] in _LONG_UNITS
+        and (forms[at + 2] in _YEARS or int(forms[at + 1]) > 2)
+        for at in range(len(forms) - 2)
+    )
+
+
+def _not_taken(note: Note, mention: Mention, first: int) -> bool:
+    """Whether it is said not to be taken ("he is not on aspirin", "no insulin")."""
+    before = note.words.forms[max(first, mention.first - 3) : mention.first]
+    return (
+        "not" in before
+        or before[-1:] in (["no"], ["off"], ["without"], ["never"])
+        or before[-2:]
+        == [
+            "no",
+            "longer",
+        ]
+    )
+
+
+def _given_once(note: Note, mention: Mention) -> bool:
+    """Whether insulin was given as a remedy of the hour: with dextrose for potassium, as a drip."""
+    if mention.term.name != "insulin":
+        return False
+    sentence = note.sentence_at(mention.first)
+    near = note.words.forms[max(sentence.first, mention.first - 6) : min(sentence.last, mention.last + 6)]
+    return bool(_REMEDY.intersection(near))
+
+
+def _began_before(note: Note, cue: Mention) -> bool:
+    """Whether a story tells that a medicine was started before this visit ("started rivaroxaban that day")."""
+    sentence = note.sentence_at(cue.first)
+    today = {"today", "now", "will", "plan"}.intersection(note.words.forms[sentence.first : sentence.last])
+    return cue.section in {"hpi", "opening", "pmh"} and cue.span.text.lower().endswith("ed") and not today
 
 
 def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) -> bool:

@@ -12,6 +12,8 @@ from cleanclaim.documents.note import Note
 
 _SYSTEM = "ICD-10-CM"
 _ORGANISMS = ("B95", "B96", "B97")
+# No note asks for its organism; the index sends there all the same.
+_BACTEREMIA = "R78.81"
 
 
 def add_organisms(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
@@ -39,6 +41,8 @@ def add_organisms(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pick
 
 def _asks(pick: Pick, book: CodeBook, on: dt.date) -> bool:
     """Whether the tabular list asks for the organism beside a code."""
+    if pick.code == _BACTEREMIA:
+        return True
     entry = book.find(_SYSTEM, pick.code, on)
     notes = entry.notes.use_additional if entry else ()
     return any(place.startswith(_ORGANISMS) for note in notes for place in note.codes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import families
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, folded, is_said
 from cleanclaim.documents.assertion import Assertion
@@ -23,11 +23,13 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
         for m in candidates.diagnoses
         if m.term.name.startswith(("C", "D0")) and m.section not in UNREAD and _is_of_patient(note, m)
     ]
-    if not mentions or any(pick.code.startswith(("C77", "C78", "C79")) for pick in live(picks)):
+    if any(pick.code.startswith(("C77", "C78", "C79")) for pick in live(picks)):
         return picks
+    if not mentions:
+        return _surveillance(note, picks) if _says_any(note, "gone") else picks
     treated = _treated_now(note, candidates)
     gone = _says_any(note, "gone") and not treated
-    several = len({mention.term.name[:3] for mention in mentions}) > 1
+    several = len({mention.term.name for mention in mentions}) > 1
     out = dict(picks)
     for mention in mentions:
         history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
@@ -38,7 +40,7 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
         if history is None or not past:
             continue
         for pick in live(out):
-            if pick.code[:3] == mention.term.name[:3]:
+            if pick.code[:3] == mention.term.name[:3] and not (several and _is_current(note, pick, mention)):
                 text = "removed or treated, and said to be gone: its history is coded"
                 out[pick.code] = pick.drop(guideline("Section I.C.2.m", text, ("history", history)))
         reason = guideline("Section I.C.2.m", "a cancer that was treated and is gone is history")
@@ -55,6 +57,14 @@ def _is_of_patient(note: Note, mention: Mention) -> bool:
         return False
     between = note.text[cue.start : mention.span.start].lower()
     return any(word in between for word in ("recur", "residual", "surveillance", "follow"))
+
+
+def _is_current(note: Note, pick: Pick, past: Mention) -> bool:
+    """Whether a pick stands on a diagnosis of its own, beside one of its category that is past."""
+    return any(
+        m.affirmed and m.section in DIAGNOSTIC and m.first != past.first and not _past_by_itself(note, m)
+        for m in pick.mentions
+    )
 
 
 def _past_by_itself(note: Note, mention: Mention) -> bool:

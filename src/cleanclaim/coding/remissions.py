@@ -42,6 +42,9 @@ def _state(note: Note, pick: Pick) -> str:
     for mention in pick.mentions[:6]:
         sentence = note.sentence_at(mention.first)
         for at in range(sentence.first, sentence.last):
-            if forms[at] in {"remission", "relapse"} and "not" not in forms[max(sentence.first, at - 3) : at]:
+            if (
+                forms[at] in {"remission", "relapse", "relapsed"}
+                and "not" not in forms[max(sentence.first, at - 3) : at]
+            ):
                 return ("1" if forms[at] == "remission" else "2") if is_said(note, at, at + 1) else ""
     return ""

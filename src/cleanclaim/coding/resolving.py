@@ -14,6 +14,9 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
 
 _SYSTEM = "ICD-10-CM"
+_FIRST_LINE = 25
+# What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
+_ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73"))
 # Cancers whose last character is the side: one of the right says nothing of one of the left.
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
@@ -110,12 +113,22 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
                 other.code != pick.code
                 and other.code.startswith(family)
                 and not (_SIDED.fullmatch(pick.code) and pick.code[-1] != other.code[-1])
+                and not _another_disease(entry, other, book, on)
                 and not _unspecified(other, book, on)
             ):
                 text = "another code of the same category says more"
                 out[pick.code] = pick.drop(guideline("Section I.B.2", text, ("more exact", other.code)))
                 break
     return out
+
+
+def _another_disease(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
+    """Of the eye: whether what is "unspecified" in one title is not in the other at all (astigmatism, myopia)."""
+    if entry.code[0] != "H" or not entry.title.startswith("Unspecified "):
+        return False
+    found = book.find(_SYSTEM, other.code, on)
+    noun = entry.title.split()[1].rstrip(",").lower()
+    return found is not None and noun not in found.title.lower()
 
 
 def _family(code: str) -> str:
@@ -135,8 +148,9 @@ def _is_unspecified(entry: CodeEntry) -> bool:
     return "unspecified" in title or "without complications" in title
 
 
-def resolve_excludes1(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
-    """Two codes that an Excludes1 note forbids together: the symptom, else the later one, gives way."""
+def resolve_excludes1(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """Two codes that an Excludes1 note forbids together: the symptom, else what is laid to the
+    other, else the later one, gives way."""
     out = dict(picks)
     ordered = sorted(live(out), key=lambda pick: (pick.is_symptom(), not pick.diagnostic, pick.first))
     for index, keeper in enumerate(ordered):
@@ -146,13 +160,20 @@ def resolve_excludes1(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
                     other.code, keeper.code, book, on
                 )
                 if source:
+                    stays, goes = (other, keeper) if _laid_to(note, keeper, other) else (keeper, other)
                     reason = guideline(
                         "Section I.A.12.a",
-                        f"an Excludes1 note forbids it beside {keeper.code}",
+                        f"an Excludes1 note forbids it beside {stays.code}",
                         ("note at", source),
                     )
-                    out[other.code] = other.drop(reason)
+                    out[goes.code] = goes.drop(reason)
     return out
+
+
+def _laid_to(note: Note, effect: Pick, cause: Pick) -> bool:
+    """Whether the note lays one disease to the other ("hyponatremia due to SIADH"): the cause is then the disease."""
+    diseases = [(mention, cause) for mention in cause.mentions]
+    return any(_cause(note, mention, diseases) is cause for mention in effect.mentions)
 
 
 def _excludes(code: str, other: str, book: CodeBook, on: dt.date) -> str:
@@ -196,12 +217,12 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "it belongs on the mother's record"
         elif "newborn" in pick.flags and _no_birth_stay(pick, kind, out):
             reason = "a birth record code, and this is no note of the birth stay"
-        elif pick.code == "Z23" and not (vaccinated or pick.diagnostic):
+        elif pick.code == "Z23" and not (vaccinated or pick.diagnostic or pick.inferred):
             reason = "no vaccine was given at this visit"
-        elif pick.code.startswith("Z00") and kind != "preventive" and not pick.diagnostic:
+        elif pick.code.startswith("Z00") and not (kind == "preventive" or pick.diagnostic or _reason(pick)):
             reason = "this visit is no routine examination"
         elif "status" in pick.flags and not (
-            pick.diagnostic or _social(pick) or _asked_for(pick, out, book, on)
+            pick.diagnostic or _social(pick) or _worked_out(pick) or _asked_for(pick, out, book, on)
         ):
             reason = "no coded disease asks for this status"
         if reason:
@@ -217,8 +238,21 @@ def _no_birth_stay(pick: Pick, kind: str, picks: Picks) -> bool:
 
 
 def _social(pick: Pick) -> bool:
-    """Whether it is a social circumstance, which is coded wherever it is documented (Section I.B.14)."""
-    return "Z55" <= pick.code[:3] <= "Z65"
+    """Whether it is coded wherever it is told: a social circumstance (Section I.B.14), smoking that has ended."""
+    return "Z55" <= pick.code[:3] <= "Z65" or pick.code in _ALWAYS
+
+
+def _worked_out(pick: Pick) -> bool:
+    """Whether a rule found an organ or limb gone, and asked itself which disease that bears on."""
+    return pick.inferred and pick.code.startswith(("Z89", "Z90"))
+
+
+def _reason(pick: Pick) -> bool:
+    """Whether the note tells it as what the visit is for: in the reason, in the title or in the first line."""
+    return any(
+        m.section == "chief_complaint" or (m.section in {"opening", "header"} and m.first < _FIRST_LINE)
+        for m in pick.mentions
+    )
 
 
 def _of_an_office_visit(picks: Picks) -> bool:

@@ -13,6 +13,8 @@ from cleanclaim.documents.note import Note
 
 _SYSTEM = "ICD-10-CM"
 _SIDE_NUMBER = {"right": "1", "left": "2"}
+# Lipomas count arms and legs through.
+_LEG_NUMBER = {"right": "3", "left": "4"}
 _SKIN_CANCER_NUMBER = {"right": "2", "left": "9"}
 
 
@@ -49,7 +51,9 @@ def _exact(note: Note, pick: Pick, codes: dict[str, str]) -> tuple[str, int, int
             beside = (*forms[max(0, place - 3) : place][::-1], *forms[place + 1 : place + 2])
             side = next((form for form in beside if form in SIDES), "")
             numbers = _SKIN_CANCER_NUMBER if code.startswith("C44") else _SIDE_NUMBER
-            code = code.replace("*", numbers.get(side, "1" if numbers is _SKIN_CANCER_NUMBER else "0"))
+            code = code.replace("#", _LEG_NUMBER.get(side, "0")).replace(
+                "*", numbers.get(side, "1" if numbers is _SKIN_CANCER_NUMBER else "0")
+            )
             return code, min(place, mention.first), max(place + 1, mention.last)
     return None
 

@@ -130,7 +130,7 @@ def _diagnoses(
     picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
     picks = drop_explained(note, drop_integral(picks))
     picks = drop_without(drop_less_exact(picks, book, on), book, on)
-    picks = resolve_excludes1(picks, book, on)
+    picks = resolve_excludes1(note, picks, book, on)
     picks = add_stroke_scale(note, picks)
     picks = add_drug_allergies(note, add_status_codes(note, picks, candidates))
     picks = add_hormone_receptors(note, picks)
