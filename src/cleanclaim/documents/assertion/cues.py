@@ -56,7 +56,6 @@ class Cue:
     without: frozenset[str] | None = None
     sign: str | None = None
     is_sign: bool = False
-    hides: bool = True
     over: bool = False
 
 
@@ -148,7 +147,6 @@ def _cue(assertion: Assertion, name: str, group: dict[str, Any]) -> Cue:
         only=words("only"),
         without=words("without"),
         sign=group.get("sign"),
-        hides=group.get("hides", True),
         over=group.get("over", False),
     )
 

@@ -127,8 +127,6 @@ def is_operation(form: str) -> bool:
 
 def _kept(found: list[_Found], before: bool) -> list[Hit]:
     """The cues that no longer phrase hides; ``before`` says that they stand before the mention."""
-    if before:
-        found = [one for one in found if one[2][0].hides]
     kept = longest(found)
     if before:
         kept += _not_hidden(found, kept)
@@ -136,8 +134,8 @@ def _kept(found: list[_Found], before: bool) -> list[Hit]:
 
 
 def _is_feigned(sign: Hit, feigned: list[Hit]) -> bool:
-    """Whether a longer phrase says that an end is none: "not resolved"."""
-    return sign.cue.kind == "over" and any(
+    """Whether a longer phrase says that an end or a time is none: "not resolved", "in the past year"."""
+    return sign.cue.kind in {"over", "past"} and any(
         hit.first <= sign.first and sign.last <= hit.last and hit.last - hit.first > sign.last - sign.first
         for hit in feigned
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleanclaim.documents.assertion.checklist import is_answer
 from cleanclaim.documents.assertion.cues import Assertion, word_list
-from cleanclaim.documents.assertion.groups import ends_clause, fits_group, opens_clause
+from cleanclaim.documents.assertion.groups import ends_clause, fits_group, holds_one, opens_clause
 from cleanclaim.documents.assertion.near import JOINTS, Hit, Surroundings
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import CLAUSE_BREAK, COLON
@@ -51,13 +51,19 @@ def _stopped(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
     for stop in near.hits:
         if not (low <= stop.first and stop.last <= high):
             continue
-        if stop.cue.kind == "stop" and not _within_condition(near, hit, stop):
+        if stop.cue.kind == "stop" and not (_within_condition(near, hit, stop) or _only_there(near, stop)):
             return True
         if stop.cue.kind == "subject" and not (fears or cue.opens or _subordinate(near, hit, stop)):
             return True
     if cue.backward:
         return any(low <= at <= high and near.forms[at] not in word_list("anaphors") for at in near.breaks)
     return not fears and not cue.opens and any(low < at <= high for at in near.breaks)
+
+
+def _only_there(near: Surroundings, stop: Hit) -> bool:
+    """Whether "present" says that something is there, and not that the patient presents."""
+    end = near.note.words.ends[stop.last - 1]
+    return near.forms[stop.first] == "present" and near.note.text[end - 1] not in "sS"
 
 
 def _within_condition(near: Surroundings, hit: Hit, stop: Hit) -> bool:
@@ -144,10 +150,18 @@ def _change_follows(near: Surroundings, hit: Hit) -> bool:
 
 
 def _looks_back(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
+    if hit.cue.assertion is Assertion.HISTORICAL and _stands_after(near, hit):
+        return False
     ahead = (other for other in near.hits if near.last <= other.first and other.last <= hit.first)
     if any(_speaks_ahead(near, other) and other.cue.assertion is not hit.cue.assertion for other in ahead):
         return False
     return _closes(near, hit) and _one_breath(near, hit, low, high)
+
+
+def _stands_after(near: Surroundings, hit: Hit) -> bool:
+    """Whether a lasting illness goes on after a cue: "cirrhosis from hepatitis C cured in 2017, still listed"."""
+    lasting = holds_one(near.forms[near.first : near.last], word_list("lifelong"))
+    return lasting and not word_list("goes_on").isdisjoint(near.forms[hit.last : near.high])
 
 
 def _speaks_ahead(near: Surroundings, hit: Hit) -> bool:
