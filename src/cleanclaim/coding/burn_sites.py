@@ -24,6 +24,8 @@ _DEGREES = (
     ("second", ("second degree", "partial thickness", "2nd degree", "blistering", "blistered")),
     ("first", ("first degree", "superficial", "1st degree")),
 )
+# What a burn left behind is coded with the burn as its cause (Section I.C.19.d.6).
+_LEFT_BEHIND = ("scar", "scarring", "contracture", "sequela", "late effect", "old burn")
 _SPARED = re.compile(r"not including thumb|except thumb")
 _IDLE = word_set(
     "burn of degree first second third unspecified initial encounter and or any part site the nail left right"
@@ -67,6 +69,8 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         for degree, part in _parts(told):
             burned = part.any_of(_BURN)
             code = _best(part, degree, book, on) if burned and is_told(note, burned) else None
+            if code and told.any_of(_LEFT_BEHIND):
+                code = f"{code[:-1]}S"
             if burned and code and code not in out:
                 _put(note, out, code, degree, part, burned)
     return out
@@ -82,10 +86,12 @@ def _put(note: Note, picks: Picks, code: str, degree: str, part: Told, burned: t
 
 
 def _parts(told: Told) -> Iterator[tuple[str, Told]]:
-    """The sentence, cut where it names a second degree."""
+    """The sentence, cut where it names a second degree; the degree may be left open."""
     places = sorted(
         (place[0], name) for name, words in _DEGREES for each in words for place in told.find_all(each)
     )
+    if not places:
+        yield "unspecified", told
     words = told.text.split()
     for number, (first, name) in enumerate(places):
         start = first if number else told.first

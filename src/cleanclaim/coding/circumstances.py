@@ -115,7 +115,7 @@ def _place(note: Note, near: list[Told]) -> tuple[str, tuple[int, int]] | None:
     home = _home(note, near)
     if named is not None and (home is None or home[0].startswith("Y92.00") or home[2] == 0):
         return named
-    if home is None:
+    if home is None or (named is not None and named[1][0] <= home[1][0] < named[1][1]):
         return named
     return home[:2]
 

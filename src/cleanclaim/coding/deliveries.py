@@ -11,11 +11,13 @@ from attrs import evolve
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.birth_records import is_newborn_record
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.pregnancy import weeks_of_gestation
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.terms import terms
-from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.coding.worked_out import UNREAD, add_pick, mention_of
+from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 
 _BIRTH = (
@@ -29,6 +31,7 @@ _BIRTH = (
         "was born",
         "vaginal birth",
     ),
+    *("spontaneous vaginal", "vaginal vertex", "primary cesarean", "repeat cesarean", "nvd", "vbac"),
 )
 _CHILD = (
     *(
@@ -69,6 +72,7 @@ _LIVING = (
 )
 _SECTIONS = frozenset(("pmh", "plan", "results", "psh", "social_history", "comparison"))
 _PAST = ("history of", "prior", "previous", "last pregnancy", "first child", "in 20")
+_OF_BIRTH = ("O70", "O71.4", "O71.8", "O72", "O66.0", "O69", "O76", "O77.0", "O62", "O63", "O75.2")
 _TRIMESTER = re.compile(r",? (?:first|second|third|unspecified) trimester")
 _TERM_WEEKS = 37
 _LEAST_WEEKS, _MOST_WEEKS = 20, 42
@@ -80,7 +84,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
     birth = _birth(note) if setting is Setting.INPATIENT and not is_newborn_record(note) else None
     if birth is None:
         return picks
-    out = _in_childbirth(picks, book, on)
+    out = _in_childbirth(_told_of_birth(picks), book, on)
     told = "".join(one.text for one in sentences_told(note, _SECTIONS))
     story = Told(told, 0, len(note.words.forms), "")
     if not any(pick.code.startswith("Z37") for pick in live(out)):
@@ -104,6 +108,29 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
         )
     _weeks(note, out, weeks)
     return out
+
+
+def _told_of_birth(picks: Picks) -> Picks:
+    """What went with the birth is coded wherever the note of the stay tells it; "OA" is how the head lay."""
+    out = dict(picks)
+    for pick in picks.values():
+        said = [m for m in pick.mentions if _of_this_birth(m)]
+        if pick.dropped is not None and pick.code.startswith(_OF_BIRTH) and said:
+            reason = guideline("Section I.C.15.n", "told of the birth of this stay")
+            out[pick.code] = evolve(pick, dropped=None, mentions=tuple(said)).explain(reason)
+        elif (
+            pick.dropped is None and pick.code == "M19.90" and all(m.span.text == "OA" for m in pick.mentions)
+        ):
+            out[pick.code] = pick.drop(guideline("Section III.B", "occiput anterior"))
+    return out
+
+
+def _of_this_birth(mention: Mention) -> bool:
+    """Whether it is told of this stay; what was repaired is not past."""
+    cue = mention.asserted.cue
+    repaired = cue is not None and cue.text.lower().startswith("repair")
+    told = mention.section not in UNREAD and mention.section not in _SECTIONS
+    return told and (mention.affirmed or (repaired and mention.asserted.assertion is Assertion.HISTORICAL))
 
 
 def _born_head_first(picks: Picks, story: Told) -> None:

@@ -45,4 +45,7 @@ def _asks(pick: Pick, book: CodeBook, on: dt.date) -> bool:
         return True
     entry = book.find(_SYSTEM, pick.code, on)
     notes = entry.notes.use_additional if entry else ()
-    return any(place.startswith(_ORGANISMS) for note in notes for place in note.codes)
+    return any(
+        "identify infection" in note.text.lower() or any(place.startswith(_ORGANISMS) for place in note.codes)
+        for note in notes
+    )

@@ -150,6 +150,7 @@ _OTHER_TIME = frozenset(
 _NOT_NOW = frozenset(
     ("in", "for", "every", "x", "past", "q", "after", "last", "next", "over", "within", "by", "of")
 )
+_DAYS = frozenset("0123456")
 _LEAST_WEEKS, _HALF = 4, 20
 _ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
 _NOW = frozenset(("ga", "ega", "iup", "now", "currently", "today", "gestational", "edc", "edd", "g"))
@@ -217,7 +218,8 @@ def _of_the_pregnancy(forms: list[str], first: int, place: int) -> int:
     """How surely a number of weeks is how far the pregnancy is today; 0 where it is a time from now or another's."""
     before, behind = forms[max(0, first - 4) : first], forms[place + 1 : place + 3]
     near = forms[max(0, first - 8) : place + 8]
-    exact = forms[place][:1].isdigit() or "day" in behind or place - first > 1
+    sevenths = place - first > 1 and forms[place - 1] in _DAYS | {"7"}
+    exact = forms[place][:1].isdigit() or "day" in behind or sevenths
     told = bool(_NOW.intersection(before)) or bool(_NOW.intersection(behind))
     if forms[first - 1 : first] and forms[first - 1] in _NOT_NOW and not exact:
         return 0

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.worked_out import UNREAD
+from cleanclaim.coding.worked_out import UNREAD, add_pick
 
 
 def add_pregnancy_partners(picks: Picks) -> Picks:
@@ -22,6 +22,12 @@ def add_pregnancy_partners(picks: Picks) -> Picks:
             if begins_with(pick.code, rule["dx"])
             and any(mention.affirmed and mention.section not in UNREAD for mention in pick.mentions)
         ]
+        if not told and "otherwise" in rule:
+            told_by = owners[0].mentions[0]
+            reason = guideline(
+                "Section I.C.15.a.1", "the code of chapter 15 asks for the disease, which is told no further"
+            )
+            add_pick(out, rule["otherwise"], told_by, reason)
         if len(told) == 1:
             reason = guideline("Section I.C.15.a.1", "the code of chapter 15 asks for the disease itself")
             out[told[0].code] = evolve(told[0], dropped=None).explain(reason)

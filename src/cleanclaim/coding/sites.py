@@ -25,6 +25,11 @@ _SEVERAL = "multiple sites"
 _COMMA, _AND, _FURTHEST, _LEVEL = 6, 3, 13, 5
 
 _UNSTATED = ("unspecified", "")
+# Sites of which a word beside them may name a part.
+_GENERAL = [
+    [word] for word in ("wrist", "hand", "foot", "ankle", "hip", "shoulder", "femur", "knee", "leg", "tibia")
+]
+
 Hits = dict[tuple[int, int, Term], int]
 
 
@@ -104,6 +109,7 @@ def _sites(kind: Kind, line: Line, anchors: list[Place], others: list[Place]) ->
     # That there are many joints is said of the whole line.
     if ranked[0][0] > _FURTHEST * (2 if every[middle][0].names == (_SEVERAL,) else 1):
         return []
+    middle = _telling(line, every, middle)
     chosen = [every[middle]]
     for step in (1, -1):
         at = middle + step
@@ -115,6 +121,21 @@ def _sites(kind: Kind, line: Line, anchors: list[Place], others: list[Place]) ->
             chosen.append(every[at])
             at += step
     return sorted(chosen, key=lambda one: one[1])
+
+
+def _telling(line: Line, every: list[tuple[Site, Place]], middle: int) -> int:
+    """The site that tells more where two stand side by side ("subtrochanteric femur fracture")."""
+    at = every[middle][1]
+    if line.forms[at[0] : at[1]] not in _GENERAL:
+        return middle
+    for other in (middle - 1, middle + 1):
+        if 0 <= other < len(every):
+            near = every[other][1]
+            beside = near[1] == at[0] or at[1] == near[0]
+            comma = at[0] in line.commas or near[0] in line.commas
+            if beside and not comma and line.forms[near[0] : near[1]] not in _GENERAL:
+                return other
+    return middle
 
 
 def _is_level(line: Line, at: Place, kind: Kind) -> bool:

@@ -153,7 +153,7 @@ def _stem(told: Told, story: Told) -> str | None:
         return _on_foot(told, traffic)
     for words, stem in _OFF_ROAD:
         if told.find(words):
-            return f"{stem}{'2' if words == 'snowmobile' else '6' if words == 'dirt bike' else '5'}XX"
+            return f"{stem}{'2' if words == 'snowmobile' else '6' if words == 'dirt bike' else '5'}X"
     if told.any_of(_MOTORCYCLE) and not told.any_of(_DRIVER[:3]):
         return _on_wheels("2", told, traffic, "9X")
     if told.any_of(_CYCLE):
