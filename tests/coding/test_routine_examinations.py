@@ -33,3 +33,14 @@ def test_an_examination_with_news_is_one_with_abnormal_findings(
 def test_two_diagnoses_of_a_list_are_not_read_as_one(coder: Callable[..., CodingResult]) -> None:
     found = _codes(coder("Assessment: Chronic systolic heart failure, hypertension, CKD 3a."))
     assert found == ["I13.0", "I50.22", "N18.31"]
+
+
+def test_an_examination_told_in_the_reason_alone_stands(coder: Callable[..., CodingResult]) -> None:
+    note = "Reason for visit: well child visit, 3 yo.\nImpression: Acute suppurative otitis media, left ear."
+    assert _codes(coder(note))[0] == "Z00.121"
+
+
+def test_what_is_new_or_not_at_goal_is_an_abnormal_finding(coder: Callable[..., CodingResult]) -> None:
+    for problem in ("Prediabetes, new.", "Hypertension, not at goal."):
+        note = f"CC: annual physical, 52 F.\nA/P\n1. Annual physical.\n2. {problem}"
+        assert _codes(coder(note))[0] == "Z00.01"

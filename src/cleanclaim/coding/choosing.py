@@ -25,9 +25,11 @@ _LATER = word_set("day days week weeks month months year years next wk wks mo")
 _SINCE = word_set("old after post since postpartum ago out following")
 _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
+_SET = word_set("set scheduled planned upcoming booked")
 _AHEAD = word_set(
     "preop pre preoperative surgery scheduled planned planning awaiting upcoming before clearance candidate considering"
 )
+_SET_FOR = word_set("scheduled planned set upcoming next booked")
 # What was treated to its end at the hospital is coded with the stay or the emergency visit.
 _ENDED_IN_STAY = (
     "resol",
@@ -245,7 +247,8 @@ def _done_now(note: Note, mention: Mention) -> bool:
 def _planned(note: Note, mention: Mention) -> bool:
     """Whether what would leave a status is still ahead ("clearance before a left total hip")."""
     first = max(note.sentence_at(mention.first).first, mention.first - 5)
-    return bool(_AHEAD.intersection(note.words.forms[first : mention.first]))
+    after = note.words.forms[mention.last : mention.last + 4]
+    return bool(_AHEAD.intersection(note.words.forms[first : mention.first]) or _SET_FOR.intersection(after))
 
 
 def _circumstance(mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.pregnancy import weeks_of_gestation
 from cleanclaim.coding.routine_examinations import fit_examination
 from cleanclaim.coding.services import Service
+from cleanclaim.coding.vaccines_given import drop_vaccine_names
 from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note
 
@@ -16,7 +17,8 @@ def add_encounter_codes(
     note: Note, picks: Picks, candidates: Candidates, services: tuple[Service, ...]
 ) -> Picks:
     """The picks with weeks of gestation, the immunization and the examination that fits the age."""
-    picks = _immunization(fit_examination(note, picks), services)
+    picks = fit_examination(note, drop_vaccine_names(note, picks))
+    picks = _immunization(picks, services)
     return _treated_regions(note, _weeks(note, picks))
 
 

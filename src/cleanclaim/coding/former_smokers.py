@@ -9,8 +9,15 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _HISTORY = "Z87.891"
-_STOPPED = word_set("quit stopped former formerly ex gave ceased")
-_SMOKING = word_set("smoke smoked smoker smoking cigarette cigar tobacco nicotine pack ppd vaping")
+_STOPPED = word_set("quit stopped former formerly ex gave ceased past none until")
+_SMOKING = word_set(
+    "smoke smoked smoker smkr smokr smoking cigarette cigar tobacco tob cig cigs nicotine pack pk ppd vaping"
+)
+# Words that tell the end of smoking behind it, and those that do so only of somebody who smoked.
+_BEHIND = word_set("quit stopped former ex past")
+_SMOKED = frozenset(("smoked",))
+_ONLY_BEHIND = word_set("none until")
+_NEVER = word_set("never not no nothing denies")
 _NEAR = 6
 # What a report repeats of a history is nobody's finding.
 _NO_HISTORY = frozenset(("radiology", "lab", "operative"))
@@ -28,19 +35,16 @@ def add_former_smoker(note: Note, picks: Picks) -> Picks:
     for place, form in enumerate(forms[:20_000]):
         if form not in _STOPPED or note.section_at(place).kind in UNREAD:
             continue
+        smoking = _smoking(note, place, form)
         sentence = note.sentence_at(place)
-        last = min(sentence.last, place + _NEAR + 1)
-        smoking = next((at for at in range(place + 1, last) if forms[at] in _SMOKING), -1)
-        if smoking < 0 and form in {"quit", "stopped"}:
-            before = range(max(sentence.first, place - _NEAR), place)
-            smoking = next((at for at in before if forms[at] in _SMOKING), -1)
         planned = _PLANNED.intersection(forms[max(sentence.first, place - 2) : place])
+        never = _NEVER.intersection(forms[max(sentence.first, smoking - 3) : smoking])
         asked = (
             note.text[note.words.ends[max(place, smoking)] : note.words.ends[max(place, smoking)] + 1] == "?"
         )
         if (
             smoking >= 0
-            and not (planned or asked)
+            and not (planned or asked or never)
             and assertion_at(note, place, place + 1).assertion not in _DENIED
         ):
             out = dict(picks)
@@ -49,3 +53,25 @@ def add_former_smoker(note: Note, picks: Picks) -> Picks:
             add_pick(out, _HISTORY, mention_of(note, _HISTORY, first, end), reason)
             return out
     return picks
+
+
+def _smoking(note: Note, place: int, form: str) -> int:
+    """Where a word for smoking stands near one for its end, or -1."""
+    forms = note.words.forms
+    sentence = note.sentence_at(place)
+    if form in _ONLY_BEHIND:
+        return next((at for at in _before(sentence.first, place) if _once(forms, at)), -1)
+    last = min(sentence.last, place + _NEAR + 1)
+    smoking = next((at for at in range(place + 1, last) if forms[at] in _SMOKING), -1)
+    if smoking < 0 and form in _BEHIND:
+        smoking = next((at for at in _before(sentence.first, place) if forms[at] in _SMOKING), -1)
+    return smoking
+
+
+def _before(first: int, place: int) -> range:
+    return range(max(first, place - _NEAR), place)
+
+
+def _once(forms: list[str], at: int) -> bool:
+    """Whether a word tells of smoking as of something that was ("smoked", "used to smoke")."""
+    return forms[at] in _SMOKED or (forms[at] in _SMOKING and forms[max(0, at - 2) : at] == ["used", "to"])

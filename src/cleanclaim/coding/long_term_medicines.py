@@ -14,10 +14,16 @@ _TAKING = word_set(
     "continue continued continuing on take taking increase increased takes resume same home uses use using maintained"
 )
 _FOR_EVER = (
-    *("long term", "longterm", "lifelong", "life long", "for life", "indefinitely", "for years", "since"),
+    *("long term", "longterm", "lifelong", "life long", "for life", "indefinitely", "for years"),
     *("for many years", "long standing", "longstanding", "chronically", "suppressive", "prophylaxis"),
     *("for several years", "every day since", "permanently", "pain contract", "opioid agreement"),
 )
+_THEN = word_set(
+    "january february march april may june july august september october november december the her his then last age"
+    " childhood early late spring summer fall winter jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+# Forms of an opioid that nobody takes for a day.
+_FORMS = {"opioid_analgesic": word_set("er xr contin patch extended methadone")}
 _AS_NEEDED = word_set("prn occasional occasionally sometimes")
 _YEARS = word_set("year years yr yrs")
 _LONG_UNITS = _YEARS | word_set("month months mo mos")
@@ -67,7 +73,7 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     if mention.section not in _TAKEN_SECTIONS:
         before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
         after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
-        return bool(long or _TAKING.intersection(before) or "since" in after)
+        return bool(long or ("discharged" not in before and _TAKING.intersection(before)) or "since" in after)
     starting = any(
         sentence.first <= cue.first < mention.first
         and mention.first - cue.last <= 4
@@ -86,8 +92,12 @@ def _said_to_be_long(note: Note, mention: Mention) -> bool:
     text = f" {' '.join(forms)} "
     if _AS_NEEDED.intersection(forms) or " as needed " in text or " if needed " in text:
         return any(f" {words} " in text for words in _FOR_EVER[:2])
-    if any(f" {words} " in text for words in _FOR_EVER):
+    if mention.term.name in _FORMS and _FORMS[mention.term.name].intersection(forms):
         return True
+    if any(f" {words} " in text for words in _FOR_EVER) or _since_then(note, mention, sentence.last):
+        return True
+    if mention.term.name == "antibiotic_taken":
+        return False
     return any(
         forms[at] in {"for", "x", "over", "past"}
         and forms[at + 1].isdecimal()
@@ -95,6 +105,15 @@ def _said_to_be_long(note: Note, mention: Mention) -> bool:
         and (forms[at + 2] in _YEARS or int(forms[at + 1]) > 2)
         for at in range(len(forms) - 2)
     )
+
+
+def _since_then(note: Note, mention: Mention, last: int) -> bool:
+    """Whether a year, a month or an event behind the medicine says since when it is taken."""
+    after = note.words.forms[mention.last : min(last, mention.last + 12)]
+    if "since" not in after[:-1]:
+        return False
+    then = after[after.index("since") + 1]
+    return (then.isdecimal() and len(then) == 4) or then in _THEN
 
 
 def _not_taken(note: Note, mention: Mention, first: int) -> bool:
@@ -133,4 +152,6 @@ def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) 
         return False
     before = forms[max(first, mention.first - 3) : mention.first]
     after = forms[mention.last : min(last, mention.last + 4)]
+    if "took" in before and "until" in forms[mention.last : last]:
+        return True
     return bool(_STOPPED.intersection(before) or _STOPPED.intersection(after[:3]))

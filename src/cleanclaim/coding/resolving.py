@@ -222,7 +222,11 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
         elif pick.code.startswith("Z00") and not (kind == "preventive" or pick.diagnostic or _reason(pick)):
             reason = "this visit is no routine examination"
         elif "status" in pick.flags and not (
-            pick.diagnostic or _social(pick) or _worked_out(pick) or _asked_for(pick, out, book, on)
+            pick.diagnostic
+            or _social(pick)
+            or _said_as_disorder(pick)
+            or _worked_out(pick)
+            or _asked_for(pick, out, book, on)
         ):
             reason = "no coded disease asks for this status"
         if reason:
@@ -235,6 +239,14 @@ def _no_birth_stay(pick: Pick, kind: str, picks: Picks) -> bool:
     if pick.code[0] == "P" and pick.diagnostic:
         return False
     return kind != "newborn" or _of_an_office_visit(picks)
+
+
+def _said_as_disorder(pick: Pick) -> bool:
+    """Whether smoking is called a dependence or disorder, which is a diagnosis wherever a letter says it."""
+    words = ("dependence", "use disorder", "addiction")
+    return pick.code.startswith("F17.2") and any(
+        w in m.span.text.lower() for m in pick.mentions for w in words
+    )
 
 
 def _social(pick: Pick) -> bool:

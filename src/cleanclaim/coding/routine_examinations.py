@@ -7,13 +7,23 @@ from typing import NamedTuple
 from attrs import evolve
 
 from cleanclaim.coding.demographics import age_in_months
-from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.visit.problems import kind_of
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
 
 _SECTION = "Section I.C.21.c.13"
 _ADULT_MONTHS = 18 * 12
 _FINDINGS = frozenset(("acute", "minor", "systemic", "complicated", "uncertain", "threat", "symptom"))
+# What an examination finds by weighing and by routine blood tests, unless it is said to be known.
+_FOUND_AT_IT = ("R73.0", "E66", "R03.0", "R63.5", "E78.0")
+_KNOWN = word_set("stable known longstanding unchanged chronic controlled history continue goal")
+_GOAL = word_set("goal controlled target")
+_NEWS = word_set(
+    "new newly found discovered uncontrolled worsening worse worsened above elevated increase start begin raise poorly"
+    " detected noted incidental suboptimal high first"
+)
 
 
 class _Examination(NamedTuple):
@@ -31,13 +41,13 @@ def fit_examination(note: Note, picks: Picks) -> Picks:
     """Each routine examination by the age of the examined and by what was found at it.
 
     A chronic disease that is known and stable is no abnormal finding; an illness, an injury or a symptom that the
-    diagnosis list names beside the examination is.
+    diagnosis list names beside the examination is, and so is a chronic one that is new or not at goal.
     """
     out = dict(picks)
     for pick in live(picks):
         kind = next((one for one in (_ADULT, _CHILD, _WOMAN) if pick.code in one), None)
         if kind is not None:
-            _move(out, *_by_findings(picks, *_by_age(note, pick, kind)))
+            _move(out, *_by_findings(note, picks, *_by_age(note, pick, kind)))
     return out
 
 
@@ -53,19 +63,44 @@ def _by_age(note: Note, pick: Pick, kind: _Examination) -> tuple[Pick, Pick, _Ex
     return pick, evolve(pick, code=fitting[kind.index(pick.code)]).explain(reason), fitting
 
 
-def _by_findings(picks: Picks, old: Pick, new: Pick, kind: _Examination) -> tuple[Pick, Pick]:
-    found = next((one for one in live(picks) if _is_finding(one)), None)
+def _by_findings(note: Note, picks: Picks, old: Pick, new: Pick, kind: _Examination) -> tuple[Pick, Pick]:
+    found = next((one for one in live(picks) if _is_finding(note, one)), None)
     if new.code != kind.normal or found is None:
         return old, new
     text = "something abnormal was found at the examination"
     return old, evolve(new, code=kind.abnormal).explain(guideline(_SECTION, text, ("finding", found.code)))
 
 
-def _is_finding(pick: Pick) -> bool:
-    """Whether it is news: in the diagnosis list, no status, no reason for a visit, no disease of years."""
-    if not pick.diagnostic or pick.flags & {"chronic", "status", "encounter"}:
+def _is_finding(note: Note, pick: Pick) -> bool:
+    """Whether it is news: in the diagnosis list, no status, no reason for a visit, no quiet disease of years."""
+    if not pick.diagnostic or pick.flags & {"status", "encounter"} or pick.code[0] in "ZVWXY":
         return False
-    return pick.code[0] not in "ZVWXY" and kind_of(pick.code) in _FINDINGS
+    said = _said_of(note, pick)
+    if begins_with(pick.code, _FOUND_AT_IT):
+        return not said & _KNOWN
+    if "chronic" in pick.flags or kind_of(pick.code) not in _FINDINGS:
+        return bool(said & _NEWS) or _not_at_goal(note, pick)
+    return True
+
+
+def _said_of(note: Note, pick: Pick) -> set[str]:
+    """The words of the list entries, or the sentences, in which a diagnosis list names a disease."""
+    said: set[str] = set()
+    for mention in pick.mentions:
+        if mention.section in DIAGNOSTIC:
+            item = note.item_at(mention.first) or note.sentence_at(mention.first)
+            said.update(note.words.forms[item.first : item.last])
+    return said
+
+
+def _not_at_goal(note: Note, pick: Pick) -> bool:
+    forms = note.words.forms
+    return any(
+        forms[place] == "not" and _GOAL.intersection(forms[place + 1 : place + 3])
+        for mention in pick.mentions
+        if mention.section in DIAGNOSTIC
+        for place in range(mention.first, min(mention.last + 12, len(forms)))
+    )
 
 
 def _move(out: Picks, old: Pick, new: Pick) -> None:

@@ -42,7 +42,9 @@ from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
 from cleanclaim.coding.stroke_scale import add_stroke_scale
 from cleanclaim.coding.trimesters import add_trimesters
+from cleanclaim.coding.vaccines_given import add_vaccines_given
 from cleanclaim.coding.visit.level import visit_level
+from cleanclaim.coding.visit_companions import add_visit_companions
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.completeness import missing_to_bill
@@ -128,10 +130,11 @@ def _diagnoses(
     kind = "newborn" if is_newborn_record(note) else note.kind
     picks = gate_circumstances(picks, kind=kind, vaccinated=vaccinated, book=book, on=on)
     picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
+    picks = add_visit_companions(note, picks, candidates, setting, book, on)
     picks = drop_explained(note, drop_integral(picks))
     picks = drop_without(drop_less_exact(picks, book, on), book, on)
     picks = resolve_excludes1(note, picks, book, on)
-    picks = add_stroke_scale(note, picks)
+    picks = add_vaccines_given(note, add_stroke_scale(note, picks))
     picks = add_drug_allergies(note, add_status_codes(note, picks, candidates))
     picks = add_hormone_receptors(note, picks)
     return add_body_mass(note, picks)

@@ -47,10 +47,9 @@ def _table() -> dict[str, Phrases]:
 def add_vaccines_given(note: Note, picks: Picks) -> Picks:
     """The picks with Z23 where a sentence names a vaccine and says that it was given, and nothing puts it elsewhere.
 
-    What a vaccine is against is no illness of the patient where the vaccine is spoken of.
+    Sections of the past tell of other days; a birth stay has its own first vaccine.
     """
     out = dict(picks)
-    _drop_names(note, out)
     _drop_not_given(note, out)
     born = is_newborn_record(note)
     if (note.kind in _KINDS_OF_STAY and not born) or (_CODE in out and out[_CODE].dropped is None):
@@ -72,14 +71,16 @@ def _drop_not_given(note: Note, picks: Picks) -> None:
         picks[_CODE] = pick.drop(guideline("Section I.C.21.c.2", "no vaccine was given at this visit"))
 
 
-def _drop_names(note: Note, picks: Picks) -> None:
-    """Take out illnesses that only name a vaccine ("MMR, varicella and hep A given", "shingles series done")."""
+def drop_vaccine_names(note: Note, picks: Picks) -> Picks:
+    """The picks without illnesses that only name a vaccine ("MMR, varicella and hep A given", "shingles series")."""
+    out = dict(picks)
     for pick in live(picks):
         if pick.code.startswith(_PREVENTABLE) and all(
             _names_vaccine(note, mention.first, mention.last) for mention in pick.mentions
         ):
             text = "the name of a vaccine, and no illness"
-            picks[pick.code] = pick.drop(guideline("Section I.C.21.c.2", text))
+            out[pick.code] = pick.drop(guideline("Section I.C.21.c.2", text))
+    return out
 
 
 def _names_vaccine(note: Note, first: int, last: int) -> bool:

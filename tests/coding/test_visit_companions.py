@@ -1,0 +1,92 @@
+"""What a visit itself is coded with: aftercare, screenings, vaccines, histories, medicines taken for long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cleanclaim.coding.records import CodingResult
+
+
+def _codes(result: CodingResult) -> list[str]:
+    return [one.code for one in result.suggestions if one.status == "suggested"]
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [
+        (
+            "Six weeks out from right total knee replacement for arthritis. Mild swelling as expected.",
+            ["Z47.1", "Z96.651"],
+        ),
+        (
+            "Here for a routine postoperative visit after laparoscopic cholecystectomy two weeks ago for gallstones.",
+            ["Z48.815", "Z90.49"],
+        ),
+        ("POSTOP VISIT\n2 wks s/p L THA for end-stage OA. Incision clean. WBAT.", ["Z47.1", "Z96.642"]),
+    ],
+)
+def test_a_visit_after_an_operation_is_not_coded_with_what_the_operation_ended(
+    coder: Callable[..., CodingResult], note: str, codes: list[str]
+) -> None:
+    assert _codes(coder(note)) == codes
+
+
+@pytest.mark.parametrize(
+    ("note", "given"),
+    [
+        ("A/P\n1. Pregnancy 30 weeks. Tdap given last visit.", False),
+        ("A/P\n1. COPD. Flu shot in October.", False),
+        ("A/P\n1. Type 2 diabetes. PCV20 given in left deltoid.", True),
+    ],
+)
+def test_a_vaccine_of_another_day_is_none_of_this_visit(
+    coder: Callable[..., CodingResult], note: str, given: bool
+) -> None:
+    assert ("Z23" in _codes(coder(note))) is given
+
+
+def test_the_names_of_vaccines_are_no_illnesses(coder: Callable[..., CodingResult]) -> None:
+    note = "Well child check, 12 months.\nA/P: Healthy. MMR, varicella and hep A given today."
+    assert _codes(coder(note)) == ["Z00.129", "Z23"]
+
+
+def test_a_screening_that_finds_an_adenoma_is_first_and_the_adenoma_by_its_place(
+    coder: Callable[..., CodingResult],
+) -> None:
+    note = (
+        "Indication: average-risk screening.\nPROCEDURE: Colonoscopy to the cecum. Ascending colon polyp, snare.\n"
+        "IMPRESSION: 1) Ascending colon polyp, removed.\nADDENDUM: ascending colon: TUBULAR ADENOMA."
+    )
+    assert _codes(coder(note)) == ["Z12.11", "D12.2"]
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "there"),
+    [
+        ("He has polycythaemia vera. His treatment is aspirin 75 mg daily for life.", "Z79.82", True),
+        ("A/P\n1. CAD without angina. He is not on aspirin because of bleeding.", "Z79.82", False),
+        ("A/P\n1. Hyperkalemia, type 2 diabetes. Given insulin and dextrose once.", "Z79.4", False),
+    ],
+)
+def test_a_medicine_is_taken_for_long_where_the_note_says_so(
+    coder: Callable[..., CodingResult], note: str, code: str, there: bool
+) -> None:
+    assert (code in _codes(coder(note))) is there
+
+
+@pytest.mark.parametrize(
+    ("note", "code", "there"),
+    [
+        ("S: ex-smkr, quit '04.\nA/P\n1. COPD.", "Z87.891", True),
+        ("She quit nothing because she never smoked.\nA/P\n1. COPD.", "Z87.891", False),
+        ("HPI: He had a heart attack in March 2021.\nA/P\n1. CAD without angina.", "I25.2", True),
+        ("4 yo. Dad smokes in the house.\nA/P\n1. Acute otitis media right.", "Z77.22", True),
+        ("4 yo. Nobody smokes in the house.\nA/P\n1. Acute otitis media right.", "Z77.22", False),
+    ],
+)
+def test_histories_count_where_the_story_tells_them(
+    coder: Callable[..., CodingResult], note: str, code: str, there: bool
+) -> None:
+    assert (code in _codes(coder(note))) is there
