@@ -16,7 +16,7 @@ _SYSTEM = "ICD-10-CM"
 _BOTH = word_set("bilateral both ou bilaterally")
 _OPEN = word_set("unspecified")
 _ALL_LIDS = word_set("lid lids eyelid eyelids")
-_CHAPTERS = "GHIJLMN"
+_CHAPTERS = "GHLMN"
 _WINDOW = 9
 
 
@@ -32,7 +32,7 @@ def add_both_sides(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         if near & _ALL_LIDS and "four" in near:
             near |= {"both", "upper", "lower"}
         sides = words & SIDES
-        if not (near & _BOTH if not sides else {"left", "right"} <= near and "bilateral" not in sides):
+        if not (near & _BOTH if not sides else _each_side(pick.code, sides, near)):
             continue
         if "unilateral" in words or (not sides and not words & _OPEN):
             continue
@@ -44,6 +44,11 @@ def add_both_sides(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             reason = guideline("Section I.B.13", "no code for both sides: one for each")
             out[code] = evolve(pick, code=code, inferred=True).explain(reason)
     return out
+
+
+def _each_side(code: str, sides: frozenset[str], near: frozenset[str]) -> bool:
+    """Whether both sides of an eye or ear are named one by one ("right upper lid and left upper lid")."""
+    return code[0] == "H" and "bilateral" not in sides and {"left", "right", "and"} <= near
 
 
 def _near(note: Note, pick: Pick) -> frozenset[str]:

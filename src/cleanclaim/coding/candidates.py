@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -111,17 +112,37 @@ def find_candidates(
             + _taught(note, taught),
             loose | by_site,
         )
-        if hit[2].kind == "dx" and is_meant(note, hit[0], hit[1], hit[2].flags)
+        if hit[2].kind == "dx" and is_meant(note, *hit[:2], hit[2].flags) and not _is_a_score(note, *hit[:2])
     ]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
     )
     return Candidates(
-        tuple(_mention(note, *hit) for hit in _one_by_one(diagnoses)),
+        _not_denied_by_names(tuple(_mention(note, *hit) for hit in _one_by_one(diagnoses))),
         tuple(_mention(note, *hit) for hit in _outermost(kept["concept"])),
         tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
         not_read,
     )
+
+
+def _is_a_score(note: Note, first: int, last: int) -> bool:
+    """Whether an abbreviation is the name of a questionnaire ("GAD-7 15")."""
+    return note.words.forms[first : last + 1] in (["gad", "7"], ["gad", "2"])
+
+
+def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, affirmed where the word that denies them is part of another's name ("migraine without aura")."""
+    spans = sorted((mention.span.start, mention.span.end) for mention in mentions)
+    starts = [start for start, _ in spans]
+    found = []
+    for mention in mentions:
+        cue = mention.asserted.cue
+        if cue is not None and mention.asserted.assertion is Assertion.NEGATED:
+            at = bisect_right(starts, cue.start) - 1
+            if at >= 0 and cue.end <= spans[at][1] and spans[at] != (mention.span.start, mention.span.end):
+                mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
+        found.append(mention)
+    return tuple(found)
 
 
 def _within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]:

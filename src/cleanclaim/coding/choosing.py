@@ -25,7 +25,6 @@ _LATER = word_set("day days week weeks month months year years next wk wks mo")
 _SINCE = word_set("old after post since postpartum ago out following")
 _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
-_SET = word_set("set scheduled planned upcoming booked")
 _AHEAD = word_set(
     "preop pre preoperative surgery scheduled planned planning awaiting upcoming before clearance candidate considering"
 )
@@ -42,6 +41,7 @@ _ENDED_IN_STAY = (
     "convert",
     "clear",
     "treated",
+    "recover",
 )
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
@@ -149,6 +149,9 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
         return False
     cue = mention.asserted.cue
     in_hospital = setting is not Setting.OUTPATIENT and mention.section in DIAGNOSTIC
+    if cue and mention.section in DIAGNOSTIC and cue.text.lower() in {"cleared", "clear"}:
+        # Margins are cleared at the very operation that treats a cancer of the skin.
+        return mention.term.name.startswith(("C43", "C44", "C4A", "D03", "D04"))
     if in_hospital and cue and any(ending in cue.text.lower() for ending in _ENDED_IN_STAY):
         return True
     return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})

@@ -20,6 +20,7 @@ from cleanclaim.coding.exposures import add_exposures
 from cleanclaim.coding.fluctuations import add_fluctuations
 from cleanclaim.coding.former_smokers import add_former_smoker
 from cleanclaim.coding.hypoglycemia_levels import add_hypoglycemia_level
+from cleanclaim.coding.inflammatory_bowel import add_inflammatory_bowel
 from cleanclaim.coding.intractability import add_intractability
 from cleanclaim.coding.leg_arteries import add_leg_arteries
 from cleanclaim.coding.leg_ulcers import add_leg_ulcers
@@ -44,7 +45,7 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     picks = keep_listed_reasons(note, add_said_together(note, picks))
     picks = add_pressure_ulcers(note, picks)
     picks = add_leg_ulcers(note, picks)
-    picks = add_leg_arteries(note, picks)
+    picks = add_inflammatory_bowel(note, add_leg_arteries(note, picks))
     picks = add_breast_quadrant(note, picks)
     picks = add_stroke_sequelae(note, picks, setting)
     picks = add_dementias(note, picks)

@@ -24,6 +24,7 @@ _INTRACTABLE = (
     *("intractable", "refractory", "pharmacoresistant", "drug resistant", "treatment resistant"),
     *("medication resistant", "poorly controlled", "medically intractable", "not responding to treatment"),
 )
+_BEFORE, _AFTER = 3, 8
 _STATUS = ("status migrainosus", "status epilepticus")
 
 
@@ -65,9 +66,11 @@ def _says(note: Note, pick: Pick, texts: tuple[str, ...]) -> bool:
     forms = note.words.forms
     for mention in pick.mentions[:6]:
         sentence = note.sentence_at(mention.first)
+        first = max(sentence.first, mention.first - _BEFORE)
+        last = min(sentence.last, mention.last + _AFTER)
         for text in texts:
             words = folded(text)
-            for place in range(sentence.first, sentence.last - len(words) + 1):
+            for place in range(first, last - len(words) + 1):
                 if tuple(forms[place : place + len(words)]) == words and _not_denied(note, place, len(words)):
                     return True
     return False

@@ -17,7 +17,7 @@ from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import phrase, word_set
+from cleanclaim.documents.words import CLAUSE_BREAK, phrase, word_set
 
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
@@ -153,8 +153,11 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
         sentence = note.sentence_at(mention.first)
         low = max(sentence.first, mention.first - _WINDOW)
         forms = note.words.forms[low : min(sentence.last, mention.last + _WINDOW)]
-        near.update(affirmed_words(forms, commas, low))
+        near.update(affirmed_words(_own_clause(forms, mention.first - low), commas, low))
+        near.update(SIDES.intersection(forms))
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
+    if not near & SIDES and mentions and {"l", "r"} & near:
+        near.update(_nearest_side(note, mentions[0]))
     near.update(full for word, words in _IN_FULL.items() if word in near for full in words)
     if {"left", "right"} <= near or not near & SIDES:
         sides = near & SIDES if near & SIDES else note.once(_sides_of_note)
@@ -162,6 +165,14 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
             sides = _nearest_side(note, mentions[0])
         near = (near - SIDES) | sides
     return frozenset(near)
+
+
+def _own_clause(forms: list[str], place: int) -> list[str]:
+    """The words of a stretch with those of its other clauses ("left otitis media; right effusion") put out."""
+    marks = [at for at, form in enumerate(forms) if form == CLAUSE_BREAK]
+    first = max((at + 1 for at in marks if at < place), default=0)
+    last = min((at for at in marks if at > place), default=len(forms))
+    return [form if first <= at < last else CLAUSE_BREAK for at, form in enumerate(forms)]
 
 
 def _places_of_commas(note: Note) -> frozenset[int]:
@@ -172,9 +183,16 @@ def _nearest_side(note: Note, mention: Mention) -> set[str]:
     forms = note.words.forms
     for distance in range(1, _WINDOW + 1):
         for place in (mention.first - distance, mention.last + distance - 1):
-            if 0 <= place < len(forms) and forms[place] in SIDES:
-                return {forms[place]}
+            if 0 <= place < len(forms) and (side := _side_at(forms, place)):
+                return {side}
     return set()
+
+
+def _side_at(forms: list[str], place: int) -> str:
+    """The side a word names; a lone letter is one too, where "o" does not follow ("R/O")."""
+    form = forms[place]
+    lone = {"l": "left", "r": "right"}.get(form, "") if forms[place + 1 : place + 2] != ["o"] else ""
+    return form if form in SIDES else lone
 
 
 def _sides_of_note(note: Note) -> set[str]:

@@ -32,6 +32,10 @@ _SIDES = (("3", ("bilateral",)), ("1", ("right",)), ("2", ("left",)))
 
 def add_stroke_artery(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """The picks with the infarction that a diagnosis tells by artery, in place of a less exact one."""
+    if any(pick.code.startswith("I69") for pick in live(picks)) and not any(
+        pick.code.startswith("I63") for pick in live(picks)
+    ):
+        return picks
     out = dict(picks)
     for told in sentences_told(note):
         place = told.any_of(_STROKE) if told.section in DIAGNOSTIC else None

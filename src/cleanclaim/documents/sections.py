@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanclaim.documents.early_diagnoses import with_stories
 from cleanclaim.documents.heading_words import assessed_kinds, heading_kind
 from cleanclaim.documents.headings import bare_headings_at, heading_lines, inline_headings
 from cleanclaim.documents.lexicon import headings
@@ -11,6 +12,8 @@ from cleanclaim.documents.note import Section, Span
 from cleanclaim.documents.words import BREAK, Words
 
 _SAID_BEFORE = 8
+_LEAST_OF_A_LINE = 25
+_BULLETS = frozenset("-•*●○▪‣–")
 # In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
 _ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
 _LISTING = frozenset(
@@ -25,9 +28,10 @@ def sections_of(text: str, words: Words) -> tuple[Section, ...]:
     headed = [(first, last) for first, last, _ in starts]
     bounds = _bounds(text, words, headed)
     if not any(kind in _LISTING for kind, _, _ in bounds):
-        listed = _bare_list(text, words, bounds)
+        listed = _bare_list(text, words, bounds) or _bare_bullets(text, words, headed)
         if listed:
             bounds = _bounds(text, words, sorted([*headed, (listed, listed)]))
+    bounds = list(with_stories(text, words, bounds, _LISTING))
     found: list[Section] = []
     for index, (kind, heading, first) in enumerate(bounds):
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
@@ -84,6 +88,25 @@ def _bare_list(text: str, words: Words, bounds: list[Bound]) -> int:
     if surrounding[0] not in _LIST_MAY_END and not _stands_apart(text, words, surrounding, opens[-1]):
         return 0
     return opens[-1]
+
+
+def _bare_bullets(text: str, words: Words, headed: list[tuple[int, int]]) -> int:
+    """Where the last bullets of a note begin that stand under plain text and under no heading; 0 for none.
+
+    A list of medicines or of instructions stands under its heading; problems without one follow the findings.
+    """
+    lines = words.lines[:MOST_LINES]
+    marked = [text[start : start + 3].lstrip()[:1] in _BULLETS for _, start, _ in lines]
+    begin = next(
+        (at for at in range(len(lines) - 1, -1, -1) if marked[at] and not (at and marked[at - 1])), 0
+    )
+    if begin < 1 or begin + 1 >= len(lines) or not marked[begin + 1]:
+        return 0
+    above, start, end = lines[begin - 1]
+    beginnings = {first for first, _ in headed}
+    if above in beginnings or text[start:end].rstrip().endswith(":") or end - start < _LEAST_OF_A_LINE:
+        return 0
+    return lines[begin][0]
 
 
 def _stands_apart(text: str, words: Words, surrounding: Bound, first: int) -> bool:
