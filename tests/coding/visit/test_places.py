@@ -1,4 +1,4 @@
-"""Which notes are a consultation, a nursing facility visit, critical care or Medicare's plan, and which only seem so."""
+"""Which notes are a consultation, a facility visit, critical care or Medicare's plan, and which only seem so."""
 
 from __future__ import annotations
 

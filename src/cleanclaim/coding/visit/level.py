@@ -36,7 +36,12 @@ _VISIT_SECTIONS = word_set(
     "hpi exam assessment assessment_plan plan chief_complaint ed_course hospital_course diagnosis impression"
 )
 _THERAPISTS = frozenset(("therapist", "therapeutic", "goals", "goal", "dpt", "otr"))
-_MISTAKEN = frozenset(("therapy", "dme", "radiology", "lab"))
+_MISTAKEN = frozenset(
+    ("therapy", "dme", "radiology", "lab", "diagnostic", "test_result", "prescription", "administration")
+)
+_RECORDS = frozenset(("diagnostic", "test_result", "prescription", "administration"))
+_RECORD_TITLE = 8
+_RECORD_WORDS = word_set("report record result results prescription order mar ecg ekg rx administered")
 _FEWEST_WORDS = 12
 _VISIT_WORDS = ("preventive_title", "established", "new", "discharge_title", "minor", "low_risk", "otc")
 _TITLE = 12
@@ -95,6 +100,8 @@ def _calls_itself_a_visit(reading: Reading, setting: Setting) -> bool:
     if reading.note.kind not in _MISTAKEN or _THERAPISTS.intersection(reading.forms):
         return False
     if _is_told(reading):
+        return True
+    if reading.note.kind in _RECORDS and not _RECORD_WORDS.intersection(reading.forms[:_RECORD_TITLE]):
         return True
     if setting is Setting.ED and reading.forms[0] in {"ed", "er"}:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -17,6 +18,7 @@ _TIME_WORDS = _MINUTE | _HOUR
 _GLUED = ("minute", "mins", "min")
 _LEAST, _MOST = 3, 360
 _CUT_OFF = 3
+_PART_VERBS = frozenset(("were", "was", "went", "for", "on"))
 _SUM_WORDS = frozenset(
     ("total", "altogether", "totaling", "totalling", "totaled", "overall", "sum", "totals")
 )
@@ -106,7 +108,20 @@ def _statements(reading: Reading) -> list[_Stated]:
             continue
         low, high = _clause(reading, first, last)
         found.append(_Stated(minutes, first, last, low, high))
-    return found
+    found += _bare_parts(reading)
+    return sorted(found, key=lambda one: one.first)
+
+
+def _bare_parts(reading: Reading) -> Iterator[_Stated]:
+    """ "Of which 15 were spent on spirometry": a part whose unit was said with the whole."""
+    forms = reading.forms
+    for mark in reading.of("part_of_time"):
+        place = mark.last
+        if place + 1 >= len(forms) or not forms[place].isdecimal() or forms[place + 1] not in _PART_VERBS:
+            continue
+        minutes = int(forms[place][:3])
+        if _LEAST <= minutes <= _MOST:
+            yield _Stated(minutes, place, place + 1, *_clause(reading, place, place + 1))
 
 
 def _amount(forms: list[str], place: int, form: str) -> tuple[int, int, int] | None:
@@ -198,6 +213,9 @@ def _role(reading: Reading, one: _Stated) -> str:
 def _of_others(reading: Reading, one: _Stated) -> bool:
     """Whether the clause names staff, another day or a service reported by itself."""
     low, high = one.low, min(one.high, one.last + 10)
+    apart = reading.within("left_out_time", one.last, high)
+    if apart:
+        high = apart[0].first
     names = ("not_mine", "other_day", "separate_service")
     if not any(reading.within(name, low, high) for name in names):
         return False

@@ -17,7 +17,7 @@ _ELSEWHERE = frozenset(
     ("elsewhere", "hospital", "urgent", "er", "ed", "emergency", "by her pcp", "by his pcp")
 )
 _VISIT_WORDS = word_set(
-    "patient pt visit consult consultation evaluation eval intake appointment encounter referral office"
+    "patient pt self visit consult consultation evaluation eval intake appointment encounter referral office"
 )
 _NOT_OF_A_PATIENT = word_set("care diagnosis dx disease with by a as in the relationship baseline")
 _TO_COME = frozenset(("will", "become", "becoming"))

@@ -67,31 +67,45 @@ def outside_notes(reading: Reading) -> tuple[Mark, ...]:
         ):
             continue
         for document in documents:
-            low, high = max(first, document.first - 4), min(last, document.last + 5)
-            sources = reading.within("document_source", low, high)
-            for source in sources[:1]:
-                found.setdefault(_source_name(reading, source, document), document)
+            source = _nearest_source(reading, document, first, last)
+            if source is None:
+                continue
+            found.setdefault(_source_name(reading, source), document)
+            for other in reading.within("document_source", document.last, min(last, document.last + _LISTED)):
+                if reading.forms[other.first - 1] == "from":
+                    found.setdefault(_source_name(reading, other), document)
     for mark in reading.of("external_notes"):
         if mark.zone != PAST and not found:
             found.setdefault("records", mark)
     return tuple(found.values())
 
 
-def _source_name(reading: Reading, source: Mark, document: Mark) -> str:
-    """One source of notes by its roots, so that "outside PCP note" and "PCP records" are one."""
-    words = reading.forms[min(source.first, document.first - 4) : max(source.last, document.last)]
-    for word in words:
-        if word in {
-            "pcp",
-            "cardiology",
-            "urgent",
-            "ed",
-            "er",
-            "oncology",
-            "neurology",
-            "surgeon",
-            "discharge",
-            "hospital",
-        }:
-            return word
-    return reading.forms[source.first]
+def _nearest_source(reading: Reading, document: Mark, first: int, last: int) -> Mark | None:
+    """Whose note it is: the source just before it, else one in it or behind it; else a plain "outside"."""
+    low, high = max(first, document.first - _BEFORE), min(last, document.last + _AFTER)
+    sources = reading.within("document_source", low, high)
+    named = [one for one in sources if reading.forms[one.first] not in _PLAIN]
+    before = [one for one in named if one.first <= document.first]
+    return next(iter([*before[::-1][:1], *named, *sources]), None)
+
+
+_BEFORE, _AFTER, _LISTED = 4, 5, 9
+_PLAIN = frozenset(
+    ("outside", "external", "old", "referral", "referring", "previous", "prior", "former", "facility")
+)
+_ROOTS = {
+    "er": "ed",
+    "emergency": "ed",
+    "discharge": "hospital",
+    "transfer": "hospital",
+    "primary": "pcp",
+    "family": "pcp",
+    "orthopedic": "ortho",
+}
+_ROOT_LETTERS = 5
+
+
+def _source_name(reading: Reading, source: Mark) -> str:
+    """One source by its root, so that "cardiologist" and "cardiology" are one."""
+    form = reading.forms[source.first]
+    return _ROOTS.get(form, form)[:_ROOT_LETTERS]

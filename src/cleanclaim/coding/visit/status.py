@@ -86,6 +86,7 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
     if worse:
         return [] if _now_same(worse, same) else worse
     missed = [m for low, high in scopes for m in goal_missed(reading, low, high)]
+    missed += [m for low, high in scopes for m in _in_spite(reading, low, high)]
     if missed:
         return missed
     fresh = [m for low, high in scopes for m in reading.within("newly_found", low, high)]
@@ -101,6 +102,16 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
     return [m for low, high in scopes for m in stepped_up(reading, low, high)] or (
         stepped_up(reading, 0, len(reading.forms)) if alone else []
     )
+
+
+def _in_spite(reading: Reading, first: int, last: int) -> list[Mark]:
+    """Where an illness goes on in spite of a medicine ("spots despite triamcinolone")."""
+    forms = reading.forms
+    return [
+        Mark("worse", place, place + 1, reading.zone_at(place), False)
+        for place in range(first, last)
+        if forms[place] == "despite" and reading.within("drug:prescription", place, min(place + 5, last))
+    ]
 
 
 _IFS = frozenset(("if", "should", "unless", "when", "until"))

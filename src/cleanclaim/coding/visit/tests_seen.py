@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cleanclaim.coding.services import Service
+from cleanclaim.coding.visit.tables import test_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import PAST, SEEN
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import stem, word_set
 
 
 def unique_tests(
@@ -25,9 +28,49 @@ def unique_tests(
                 barred.add(name)
             elif state == "now":
                 found.setdefault(name, mark)
+    found.update(_at_other_sites(reading, found))
     left = {name: mark for name, mark in found.items() if name not in barred | read_here}
     left = {name: mark for name, mark in left.items() if name not in billed or _ordered(reading, mark)}
     return {name.removeprefix("test:"): mark for name, mark in _without_parts(left).items()}
+
+
+_BY_SITE = ("test:xray", "test:us", "test:mri", "test:ct")
+_SITE_REACH = 9
+
+
+@lru_cache(maxsize=1)
+def _sites() -> dict[str, str]:
+    """Folded word -> the part of the body it names."""
+    sites: dict[str, list[str]] = test_table()["sites"]
+    return {stem(word): site for site, words in sites.items() for word in words if " " not in word}
+
+
+def _at_other_sites(reading: Reading, found: dict[str, Mark]) -> dict[str, Mark]:
+    """Images of one kind of another part of the body: "MRI of the brain and MRI of the cervical spine" are two."""
+    more: dict[str, Mark] = {}
+    for name in found.keys() & set(_BY_SITE):
+        by_site: dict[str, Mark] = {}
+        for mark in reading.of(name):
+            if mark.zone == PAST or _when(reading, mark) != "now":
+                continue
+            for site in _sites_of(reading, mark):
+                by_site.setdefault(site, mark)
+        for site, mark in list(by_site.items())[1:]:
+            more[f"{name}_{site}"] = mark
+    return more
+
+
+def _sites_of(reading: Reading, mark: Mark) -> list[str]:
+    """The parts named after an image ("x-rays of the hip and of the knee"), else the one before it ("knee x-ray")."""
+    known, forms = _sites(), reading.forms
+    last = min(reading.sentence(mark.first)[1], mark.last + _SITE_REACH)
+    after: list[str] = []
+    for form in forms[mark.last : last]:
+        if form in known:
+            after.append(known[form])
+        elif form not in _JOINING:
+            break
+    return after or [known[form] for form in forms[max(0, mark.first - 1) : mark.first] if form in known]
 
 
 def _longest_tests(reading: Reading) -> list[tuple[str, list[Mark]]]:
@@ -48,6 +91,7 @@ def _ordered(reading: Reading, mark: Mark) -> bool:
     return bool({"order", "ordered"}.intersection(reading.forms[mark.first - 6 : mark.last + 6]))
 
 
+_JOINING = frozenset(("of", "the", "and", "left", "right", "both", "r", "l", "spine", "bilateral"))
 _IFS = frozenset(("when", "unless", "until"))
 _CLAUSE = 14
 _READ = word_set("report reviewed showed shows per read reads")
