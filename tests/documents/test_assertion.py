@@ -98,6 +98,43 @@ def test_assertion(text: str, condition: str, expected: str) -> None:
         assert text[found.cue.start : found.cue.end] == found.cue.text
 
 
+CONTEXTS = [
+    ("PSH: appendectomy for ruptured appendicitis", "appendicitis", "historical"),
+    ("Admitted for appendectomy for ruptured appendicitis.", "appendicitis", "affirmed"),
+    ("Flu A positive, B neg.", "Flu A positive", "affirmed"),
+    ("1 gm ceftriaxone for cellulitis", "cellulitis", "affirmed"),
+    ("GM: cellulitis", "cellulitis", "family"),
+    ("Returns for otitis media.", "otitis media", "affirmed"),
+    ("Return for ear pain.", "ear pain", "hypothetical"),
+    ("CT rules out stroke.", "stroke", "negated"),
+    ("CT to rule out stroke.", "stroke", "uncertain"),
+    ("Erythema present yesterday has disappeared.", "Erythema", "historical"),
+    ("Erythema presents at the wrist.", "Erythema", "affirmed"),
+    ("Uses sumatriptan as needed for headache.", "headache", "affirmed"),
+    ("Take acetaminophen as needed for headache.", "headache", "hypothetical"),
+    ("No B symptoms (fever, night sweats).", "night sweats", "negated"),
+    ("No one ill (he has fever).", "fever", "affirmed"),
+]
+
+
+@pytest.mark.parametrize(("text", "condition", "expected"), CONTEXTS)
+def test_what_stands_around_a_cue_decides(text: str, condition: str, expected: str) -> None:
+    note = read_note(text)
+    first, last, _ = next(iter(PhraseMatcher([(phrase(condition), condition)]).find(note.words.forms)))
+    assert assertion_at(note, first, last).assertion == Assertion(expected)
+
+
+def test_a_sentence_without_end_is_read_as_a_short_one() -> None:
+    text = (
+        "the day was long and warm " * 60
+        + "and he denies fever and chills today "
+        + "while we walked home " * 60
+    )
+    note = read_note(text)
+    place = note.words.forms.index("chill")
+    assert assertion_at(note, place, place + 1).assertion is Assertion.NEGATED
+
+
 def test_a_far_away_no_does_not_reach() -> None:
     text = (
         "No fever was seen by the nurse at the desk of the clinic this morning when he came in with asthma."
