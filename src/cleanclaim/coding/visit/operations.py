@@ -15,9 +15,18 @@ def surgeries(reading: Reading) -> list[Mark]:
         for mark in reading.of("surgery")
         if mark.zone not in {PAST, SEEN}
         and is_plan(reading, mark, start, strict=False)
-        and [m for m in reading.beside(mark, "surgery_decided") if m.first != mark.first]
+        and (_is_way_to_it(reading, mark) or _is_decided(reading, mark))
         and "if" not in reading.forms[max(0, mark.first - 6) : mark.first]
     ]
+
+
+def _is_decided(reading: Reading, mark: Mark) -> bool:
+    return any(one.first != mark.first for one in reading.beside(mark, "surgery_decided"))
+
+
+def _is_way_to_it(reading: Reading, mark: Mark) -> bool:
+    """ "To the OR" is a decision by itself."""
+    return reading.forms[mark.first : mark.last][-1:] == ["or"]
 
 
 def _is_elective(reading: Reading, mark: Mark) -> bool:

@@ -36,10 +36,21 @@ def _has_plan(reading: Reading) -> bool:
     return bool(reading.note.sections_of("plan", "assessment_plan", "ed_course", "disposition"))
 
 
+_TITLE = 40
+
+
+def _is_of_a_stay(reading: Reading) -> bool:
+    """Whether the title is a hospital note's: what the patient is on there is given there."""
+    names = ("subsequent_title", "initial_title")
+    return any(mark.first < _TITLE for name in names for mark in reading.of(name)[:1])
+
+
 def _is_given(reading: Reading, mark: Mark, start: int) -> bool:
     """Whether free text without a plan names a medicine as what is done: after a problem, and not as taken already."""
     first, last = reading.sentence(mark.first)
-    if start >= 0 or reading.has("taking", first, last) or _TAKEN.intersection(reading.forms[first:last]):
+    if start >= 0 or reading.has("taking", first, last):
+        return False
+    if _TAKEN.intersection(reading.forms[first:last]) and not _is_of_a_stay(reading):
         return False
     if mark.first < len(reading.forms) * _STORY_SHARE:
         return False

@@ -35,7 +35,21 @@ def _weighed(reading: Reading, problems: list[Problem]) -> list[Problem]:
     """The problems with their kind as the words around them make it."""
     fever = _has_fever(reading)
     operated = bool(surgeries(reading))
+    if len(problems) == 1 and problems[0].kind in {"acute", "symptom"} and _called_minor(reading):
+        return [evolve(problems[0], kind="minor")]
     return [evolve(one, kind=_kind_in_context(reading, one, fever, operated)) for one in problems]
+
+
+_MINOR_WORDS = frozenset(("minor", "self", "limited", "limiting", "trivial", "harmless"))
+
+
+def _called_minor(reading: Reading) -> bool:
+    """Whether the note calls the one problem it has minor, in a sentence of its own."""
+    for mark in reading.of("minor"):
+        words = set(reading.forms[mark.first : mark.last])
+        if mark.zone in {DECIDED, TOLD} and words <= _MINOR_WORDS:
+            return True
+    return False
 
 
 def _kind_in_context(reading: Reading, problem: Problem, fever: bool, operated: bool) -> str:

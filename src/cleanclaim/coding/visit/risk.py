@@ -77,7 +77,7 @@ def _no_resuscitation(reading: Reading, setting: Setting, kind: ServiceKind) -> 
     return found
 
 
-_IFS = frozenset(("if", "should", "unless"))
+_IFS = frozenset(("if", "should", "unless", "when"))
 _RISKS = frozenset(("risk", "risks", "complication", "complications"))
 _PLACES = frozenset(("to", "the", "emergency", "department", "room", "ed", "er", "hospital"))
 _SENT = word_set(

@@ -70,6 +70,21 @@ def stepped_up(reading: Reading, first: int, last: int) -> list[Mark]:
             continue
         if reading.within("drug:prescription", max(low, mark.first - 6), min(high, mark.last + 6)):
             found.append(mark)
+    return found + _doses_raised(reading, first, last)
+
+
+def _doses_raised(reading: Reading, first: int, last: int) -> list[Mark]:
+    """ "Torsemide 20->40": a dose followed by a higher one after an arrow."""
+    forms, words, text = reading.forms, reading.note.words, reading.note.text
+    found = []
+    for mark in reading.within("drug:prescription", first, last):
+        place = mark.last
+        if mark.zone in {PAST, SEEN, FOUND} or place + 1 >= len(forms):
+            continue
+        old, new = forms[place], forms[place + 1]
+        between = text[words.ends[place] : words.starts[place + 1]]
+        if old.isdecimal() and new.isdecimal() and ">" in between and int(old[:4]) < int(new[:4]):
+            found.append(mark)
     return found
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from cleanclaim.coding.services import Service
 from cleanclaim.coding.visit.tables import test_table
 from cleanclaim.coding.visit.words import Mark, Reading
-from cleanclaim.coding.visit.zones import PAST, SEEN
+from cleanclaim.coding.visit.zones import DECIDED, PAST, SEEN
 from cleanclaim.documents.words import stem, word_set
 
 
@@ -113,7 +113,7 @@ def _without_parts(found: dict[str, Mark]) -> dict[str, Mark]:
 def _when(reading: Reading, mark: Mark) -> str:
     """Whether a test is of this visit ("now"), of an earlier one ("before"), or only thought of ("later")."""
     first, last = reading.sentence(mark.first)
-    if reading.has("earlier_order", first, last):
+    if any(mark.zone != DECIDED or not _just_ordered(reading, one) for one in _orders(reading, first, last)):
         return "before"
     if reading.has("test_done_here_billed", first, last) and not reading.has("not_billed", first, last):
         return "before"
@@ -130,6 +130,15 @@ def _when(reading: Reading, mark: Mark) -> str:
     if _IFS.intersection(reading.forms[max(first, mark.first - _CLAUSE) : mark.first]):
         return "later"
     return "now"
+
+
+def _orders(reading: Reading, first: int, last: int) -> list[Mark]:
+    return [one for one in reading.all("earlier_order") if first <= one.first < last]
+
+
+def _just_ordered(reading: Reading, order: Mark) -> bool:
+    """ "I ordered" in a plan is of this visit; "I ordered last", "which I ordered" of one before."""
+    return reading.forms[order.first : order.last] == ["i", "ordered"]
 
 
 def _now_said(reading: Reading, low: int, high: int) -> bool:

@@ -28,6 +28,7 @@ _OVERRIDDEN = {
     "test_done_here_billed": "not_billed",
     "low_risk": "no_low_risk",
     "discharge_title": "no_discharge_title",
+    "taking": "no_taking",
     "problem": "no_problem",
     "test": "no_test",
 }
