@@ -90,3 +90,23 @@ def test_histories_count_where_the_story_tells_them(
     coder: Callable[..., CodingResult], note: str, code: str, there: bool
 ) -> None:
     assert (code in _codes(coder(note))) is there
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "EXAM: Full body skin exam. Hearing exam normal.",
+        "HPI: She had her well woman exam elsewhere in May.",
+        "RESULTS: ICD interrogation: no therapies.",
+        "SOCIAL HISTORY: Lives alone. Low income housing.",
+    ],
+)
+def test_what_is_told_in_passing_is_no_reason_for_the_visit(
+    coder: Callable[..., CodingResult], story: str
+) -> None:
+    assert _codes(coder(f"CC: heel pain.\n{story}\nASSESSMENT\n1. Plantar fasciitis.")) == ["M72.2"]
+
+
+def test_what_the_patient_came_for_is_a_reason_in_any_section(coder: Callable[..., CodingResult]) -> None:
+    note = "HPI: 34 F presents today for IUD insertion.\nPROCEDURE: Mirena placed without difficulty."
+    assert "Z30.430" in _codes(coder(note))

@@ -26,6 +26,9 @@ _NO_VISITS = frozenset(
 )
 _WHY = frozenset(("opening", "chief_complaint", "hpi", "indication", "procedure", "header"))
 _FIRST_SENTENCES = 3
+_TITLE = 12
+_REASONS = frozenset(("chief_complaint", "indication"))
+_HERE = frozenset(("here", "returns", "return", "presents", "seen", "comes", "today", "visit"))
 _REACH = 6
 _MOST_UNITS = {"d": 120, "w": 20, "m": 6}
 _SIDES = {"right": "1", "left": "2", "r": "1", "l": "2", "rt": "1", "lt": "2", "bilateral": "3"}
@@ -51,7 +54,7 @@ def add_aftercare(note: Note, picks: Picks, setting: Setting, book: CodeBook, on
     told, row, place = found
     if any(pick.code[0] == "S" and pick.code.endswith(("A", "D")) for pick in live(picks)):
         return picks
-    if _something_else(note, picks, told, row):
+    if _something_else(note, picks, told, row, place):
         return picks
     out = dict(picks)
     _drop_ended(note, out, told, row)
@@ -133,9 +136,14 @@ def _time_since(note: Note, told: Told, place: tuple[int, int]) -> bool:
     return False
 
 
-def _something_else(note: Note, picks: Picks, told: Told, row: dict[str, Any]) -> bool:
+def _something_else(
+    note: Note, picks: Picks, told: Told, row: dict[str, Any], place: tuple[int, int]
+) -> bool:
     """Whether a diagnosis list names other problems while the operation stands only in the story."""
-    if told.section in DIAGNOSTIC or told.any_of(_table()["visit"]) or _heading_says(note):
+    if told.section in DIAGNOSTIC or told.section in _REASONS or _heading_says(note):
+        return False
+    before = set(note.words.forms[max(told.first, place[0] - 12) : place[0]])
+    if before & _HERE or (told.first < _TITLE and told.any_of(_table()["visit"])):
         return False
     return any(
         pick.diagnostic and pick.code[0] not in "ZVWXY" and not begins_with(pick.code, row["ends"])
@@ -146,7 +154,7 @@ def _something_else(note: Note, picks: Picks, told: Told, row: dict[str, Any]) -
 def _drop_ended(note: Note, picks: Picks, told: Told, row: dict[str, Any]) -> None:
     """Take out what the operation ended, and the complaints that belong to healing."""
     for pick in live(picks):
-        ended = begins_with(pick.code, row["ends"] or ["-"]) and not _another_side(pick, note, told)
+        ended = begins_with(pick.code, row["ends"] or ["-"]) and not _another_side(pick, note, told, row)
         here = all(told.first <= m.first < told.last for m in pick.mentions) and pick.code[0] not in "CZEI"
         healing = not pick.diagnostic and (pick.is_symptom() or begins_with(pick.code, _WOUNDS))
         if ended or here or healing:
@@ -154,9 +162,21 @@ def _drop_ended(note: Note, picks: Picks, told: Told, row: dict[str, Any]) -> No
             picks[pick.code] = pick.drop(guideline(_SECTION, text))
 
 
-def _another_side(pick: Pick, note: Note, told: Told) -> bool:
+def _another_side(pick: Pick, note: Note, told: Told, row: dict[str, Any]) -> bool:
     """Whether a diagnosis of the list stands elsewhere than the operation: the other knee is still diseased."""
-    return any(m.section in DIAGNOSTIC and not told.first <= m.first < told.last for m in pick.mentions)
+    return any(
+        m.section in DIAGNOSTIC
+        and not told.first <= m.first < told.last
+        and not _operated(note, m.first, row)
+        for m in pick.mentions
+    )
+
+
+def _operated(note: Note, place: int, row: dict[str, Any]) -> bool:
+    """Whether the sentence of a place names the operation too ("normal course after TLH for fibroids")."""
+    sentence = note.sentence_at(place)
+    text = f" {' '.join(note.words.forms[sentence.first : place])} "
+    return any(f" {' '.join(folded(name))} " in text for name in row["names"]) or " after " in text
 
 
 def _add_left(

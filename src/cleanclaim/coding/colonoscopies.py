@@ -99,7 +99,8 @@ def _adenomas(note: Note, picks: Picks, sentences: list[Told]) -> None:
             continue
         if not is_told(note, place):
             continue
-        parts = _parts(told) or _only_part(sentences)
+        several = note.words_span(*place).text.lower().endswith("s")
+        parts = _parts(told) or _polyp_parts(sentences, several=several)
         found.update(dict.fromkeys(parts, place))
     for code, place in found.items():
         reason = guideline("Section I.C.2", "an adenoma, by the part of the colon")
@@ -115,7 +116,7 @@ def _parts(told: Told) -> list[str]:
     return [code for code, words in _PARTS if told.any_of(words)]
 
 
-def _only_part(sentences: list[Told]) -> list[str]:
-    """The one part of the colon where polyps were seen, if it is one."""
-    parts = {code for told in sentences if told.any_of(_POLYPS) for code in _parts(told)}
-    return list(parts) if len(parts) == 1 else []
+def _polyp_parts(sentences: list[Told], *, several: bool) -> list[str]:
+    """The parts of the colon where polyps were seen: one for one adenoma, all where several were found."""
+    parts = dict.fromkeys(code for told in sentences if told.any_of(_POLYPS) for code in _parts(told))
+    return list(parts) if several or len(parts) == 1 else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.colonoscopies import add_colonoscopy
 from cleanclaim.coding.lexicon import Term, rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.pregnancy import weeks_of_gestation
@@ -17,7 +18,7 @@ def add_encounter_codes(
     note: Note, picks: Picks, candidates: Candidates, services: tuple[Service, ...]
 ) -> Picks:
     """The picks with weeks of gestation, the immunization and the examination that fits the age."""
-    picks = fit_examination(note, drop_vaccine_names(note, picks))
+    picks = add_colonoscopy(note, fit_examination(note, drop_vaccine_names(note, picks)))
     picks = _immunization(picks, services)
     return _treated_regions(note, _weeks(note, picks))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
@@ -24,6 +25,11 @@ _THEN = word_set(
 )
 # Forms of an opioid that nobody takes for a day.
 _FORMS = {"opioid_analgesic": word_set("er xr contin patch extended methadone")}
+_DOSING = word_set("daily bid tid nightly weekly qd qhs qam monthly q2w biweekly")
+_UNSURE = word_set(
+    "consider discuss discussed offered if versus vs switch trial increase hold stop stopped until new course"
+    " burst taper declined refuses once today"
+)
 _AS_NEEDED = word_set("prn occasional occasionally sometimes")
 _YEARS = word_set("year years yr yrs")
 _LONG_UNITS = _YEARS | word_set("month months mo mos")
@@ -62,7 +68,11 @@ def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
 
 def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> bool:
     long = _said_to_be_long(note, mention)
-    told = mention.affirmed or (long and mention.asserted.assertion is Assertion.HISTORICAL)
+    told = (
+        mention.affirmed
+        or _beyond_a_comma(note, mention)
+        or (long and mention.asserted.assertion is Assertion.HISTORICAL)
+    )
     if not told or mention.section in {"family_history", "allergies", "instructions", "ros"}:
         return False
     sentence = note.sentence_at(mention.first)
@@ -73,7 +83,12 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     if mention.section not in _TAKEN_SECTIONS:
         before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
         after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
-        return bool(long or ("discharged" not in before and _TAKING.intersection(before)) or "since" in after)
+        return bool(
+            long
+            or _dosed_daily(note, mention, candidates)
+            or ("discharged" not in before and _TAKING.intersection(before))
+            or "since" in after
+        )
     starting = any(
         sentence.first <= cue.first < mention.first
         and mention.first - cue.last <= 4
@@ -81,7 +96,8 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
         for cue in candidates.concept("start")
     )
     after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
-    return not starting and not (note.kind == "discharge" and "new" in after)
+    discharged = "discharged" in note.words.forms[max(sentence.first, mention.first - 8) : mention.first]
+    return not (starting or (discharged and not long)) and not (note.kind == "discharge" and "new" in after)
 
 
 def _said_to_be_long(note: Note, mention: Mention) -> bool:
@@ -130,6 +146,18 @@ def _not_taken(note: Note, mention: Mention, first: int) -> bool:
     )
 
 
+def _dosed_daily(note: Note, mention: Mention, candidates: Candidates) -> bool:
+    """Whether a diagnosis list names it with its daily dose, as something that goes on ("aspirin 81 mg daily")."""
+    sentence = note.sentence_at(mention.first)
+    after = note.words.forms[mention.last : min(sentence.last, mention.last + 6)]
+    before = note.words.forms[max(sentence.first, mention.first - 6) : mention.first]
+    begun = any(sentence.first <= cue.first < mention.first for cue in candidates.concept("start"))
+    if begun or _UNSURE.intersection((*before, *after)) or mention.section not in DIAGNOSTIC:
+        return False
+    days = any(form in {"x", "for"} for form in after)
+    return bool(_DOSING.intersection(after)) and not days
+
+
 def _given_once(note: Note, mention: Mention) -> bool:
     """Whether insulin was given as a remedy of the hour: with dextrose for potassium, as a drip."""
     if mention.term.name != "insulin":
@@ -137,6 +165,15 @@ def _given_once(note: Note, mention: Mention) -> bool:
     sentence = note.sentence_at(mention.first)
     near = note.words.forms[max(sentence.first, mention.first - 6) : min(sentence.last, mention.last + 6)]
     return bool(_REMEDY.intersection(near))
+
+
+def _beyond_a_comma(note: Note, mention: Mention) -> bool:
+    """Whether what denies stands before a comma ("without complication, on metformin"): it denies no medicine."""
+    cue = mention.asserted.cue
+    if cue is None or mention.asserted.assertion is not Assertion.NEGATED:
+        return False
+    denied = cue.text.lower().startswith(("without", "w/o"))
+    return denied and "," in note.text[cue.end : mention.span.start]
 
 
 def _began_before(note: Note, cue: Mention) -> bool:

@@ -23,10 +23,38 @@ _ORDERED = word_set(
     " plan planned consider last previous prior until keep utd date current completed"
 )
 _WANTED = word_set(
-    "want wants here request requests requesting desires desire presents presenting comes came"
+    "want wants here request requests requesting desires desire presents presenting comes came returns return"
+    " returned returning seen attends attending brought visit today"
 )
 _REACH = 4
+_CAME = 7
+# Codes that say what a visit is for: any phrase of theirs counts only where a reason is told.
+_VISITS = (
+    *(
+        "Z00",
+        "Z01",
+        "Z02",
+        "Z03",
+        "Z04",
+        "Z08",
+        "Z09",
+        "Z11",
+        "Z12",
+        "Z13",
+        "Z29",
+        "Z30",
+        "Z31",
+        "Z32",
+        "Z39",
+    ),
+    *("Z42", "Z43", "Z44", "Z45", "Z46", "Z47", "Z48", "Z49", "Z51", "Z52", "Z70", "Z71", "Z76"),
+)
 _OPENING_WORDS = 40
+_HELP = word_set(
+    "social worker workers shelter housing pantry voucher vouchers caseworker transportation resources assistance food"
+    " homeless snap wic cost afford insurance medicaid coupon legal eviction counselor hotline navigator"
+)
+_PLANS = word_set("plan disposition instructions hospital_course ed_course opening")
 _FLAGS = frozenset(("listed", "reason"))
 _WHY = word_set("chief_complaint opening indication study preop_dx procedure header")
 _OPENING = word_set("chief_complaint opening")
@@ -34,7 +62,8 @@ _OPENING = word_set("chief_complaint opening")
 
 def keep_listed_reasons(note: Note, picks: Picks) -> Picks:
     """The picks without reasons for a visit that are told of elsewhere or are still to come."""
-    reasons = [pick for pick in live(picks) if any(m.term.flags & _FLAGS for m in pick.mentions)]
+    picks = _without_idle_circumstances(note, picks)
+    reasons = [pick for pick in live(picks) if any(_kinds(m) for m in pick.mentions)]
     if not reasons:
         return picks
     others = any(not all("listed" in m.term.flags for m in pick.mentions) for pick in live(picks))
@@ -49,17 +78,55 @@ def keep_listed_reasons(note: Note, picks: Picks) -> Picks:
     return out
 
 
+def _without_idle_circumstances(note: Note, picks: Picks) -> Picks:
+    """The picks without social circumstances that are told in passing and that nothing is done about (I.B.14)."""
+    social = [pick for pick in live(picks) if "Z55" <= pick.code[:3] <= "Z65" and not pick.diagnostic]
+    if not social or _acted_on(note):
+        return picks
+    out = dict(picks)
+    for pick in social:
+        text = "told of, and nothing is done about it"
+        out[pick.code] = pick.drop(guideline("Section I.B.14", text))
+    return out
+
+
+def _acted_on(note: Note) -> bool:
+    """Whether what is planned has to do with how the patient lives."""
+    return any(
+        _HELP.intersection(note.words.forms[section.first : section.last])
+        for section in note.sections
+        if section.kind in DIAGNOSTIC | _PLANS
+    )
+
+
 def _counts(note: Note, mention: Mention, others: bool) -> bool:
-    flags = mention.term.flags
-    if not flags & _FLAGS:
+    flags = _kinds(mention)
+    if not flags:
         return True
-    if mention.section in _OPENING and mention.first > _OPENING_WORDS:
-        return False
-    if "reason" in flags and mention.section == "hpi":
-        before = note.words.forms[max(0, mention.first - _REACH) : mention.first]
-        return bool(_WANTED.intersection(before))
+    late = mention.section in _OPENING and mention.first > _OPENING_WORDS
+    if late or ("reason" in flags and mention.section == "hpi"):
+        return "reason" in flags and _come_for(note, mention)
     places = _WHY if "reason" in flags else (frozenset() if others else _OPENING)
     return mention.section in DIAGNOSTIC | places and not _ordered(note, mention)
+
+
+def _kinds(mention: Mention) -> frozenset[str]:
+    """Whether a mention counts as "listed" or as a "reason" only; empty where it counts anywhere."""
+    flags = mention.term.flags & _FLAGS
+    if (
+        not flags
+        and "encounter" in mention.term.flags
+        and mention.term.name.startswith(_VISITS)
+        and mention.term.name != "Z30.2"
+    ):
+        return frozenset(("reason",))
+    return flags
+
+
+def _come_for(note: Note, mention: Mention) -> bool:
+    """Whether the words before say that the patient came for it, and none that it was another day."""
+    first = max(note.sentence_at(mention.first).first, mention.first - _CAME)
+    return bool(_WANTED.intersection(note.words.forms[first : mention.first])) and not _ordered(note, mention)
 
 
 def _ordered(note: Note, mention: Mention) -> bool:

@@ -123,11 +123,14 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
 
 
 def _another_disease(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
-    """Of the eye: whether what is "unspecified" in one title is not in the other at all (astigmatism, myopia)."""
-    if entry.code[0] != "H" or not entry.title.startswith("Unspecified "):
+    """Of the eye and of prolapses: whether what is "unspecified" in one title is not in the other at all (astigmatism, myopia)."""
+    if entry.code.startswith("N81"):
+        noun = entry.title.split()[0].rstrip(",").lower()
+    elif entry.code[0] == "H" and entry.title.startswith("Unspecified "):
+        noun = entry.title.split()[1].rstrip(",").lower()
+    else:
         return False
     found = book.find(_SYSTEM, other.code, on)
-    noun = entry.title.split()[1].rstrip(",").lower()
     return found is not None and noun not in found.title.lower()
 
 

@@ -28,6 +28,7 @@ _PREVENTABLE = (
 _OF_VACCINES = word_set(
     "vaccine vaccination vaccines shot shots series booster immunization immunizations jab"
 )
+_DOSE = word_set("1 2 3 4 dose first second third given")
 _VACCINES_ONLY = word_set(
     "mmr dtap tdap hib ipv pcv13 pcv15 pcv20 pcv21 vaccine vaccines vaccination immunizations immunization shingrix"
     " gardasil prevnar mmrv menacwy menb flu booster"
@@ -86,9 +87,9 @@ def drop_vaccine_names(note: Note, picks: Picks) -> Picks:
 def _names_vaccine(note: Note, first: int, last: int) -> bool:
     sentence = note.sentence_at(first)
     after = note.words.forms[last : min(sentence.last, last + 2)]
-    if _OF_VACCINES.intersection(after):
-        return True
     stretch = note.words.forms[sentence.first : sentence.last]
+    if _OF_VACCINES.intersection(after) or (_DOSE.intersection(after) and {"given", "today"} & set(stretch)):
+        return True
     others = _VACCINES_ONLY.intersection(stretch)
     return bool(others) and bool(_GIVEN.intersection(stretch))
 

@@ -8,7 +8,6 @@ from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.aftercare import add_aftercare
 from cleanclaim.coding.candidates import Candidates
-from cleanclaim.coding.colonoscopies import add_colonoscopy
 from cleanclaim.coding.past_events import add_past_events
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.smoke_in_house import add_smoke_in_house
@@ -18,8 +17,7 @@ from cleanclaim.documents.note import Note
 def add_visit_companions(
     note: Note, picks: Picks, candidates: Candidates, setting: Setting, book: CodeBook, on: dt.date
 ) -> Picks:
-    """After circumstances were judged: what the visit is for, what was before it, and who smokes at home."""
+    """After circumstances were judged: the operation before it, what else was before it, and who smokes at home."""
     picks = add_aftercare(note, picks, setting, book, on)
-    picks = add_colonoscopy(note, picks)
     picks = add_past_events(note, picks, candidates, on.year)
     return add_smoke_in_house(note, picks)
