@@ -52,7 +52,7 @@ def _organs(
     forms = note.words.forms
     for row in rows:
         for place in range(first, last):
-            if forms[place] in row["words"]:
+            if forms[place] in row["words"] and forms[max(first, place - 1)] != "partial":
                 code, owners = str(row["give"]), list(row["beside"])
                 if "*" in code:
                     side = _side(forms, place, first, last)

@@ -21,17 +21,21 @@ def drug_groups() -> dict[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=1)
-def _longest() -> int:
-    return max(len(name) for name in drug_groups())
+def _longest() -> dict[str, int]:
+    """The first word of a name -> how many words the longest name has that begins with it."""
+    found: dict[str, int] = {}
+    for name in drug_groups():
+        found[name[0]] = max(len(name), found.get(name[0], 0))
+    return found
 
 
 def drugs_in(forms: list[str], first: int, last: int) -> list[tuple[int, int, str]]:
     """(first, after the last, stem) of every drug in a stretch, the longest names first at each place."""
-    known = drug_groups()
+    known, longest = drug_groups(), _longest()
     found: list[tuple[int, int, str]] = []
     place = first
     while place < last:
-        for size in range(min(_longest(), last - place), 0, -1):
+        for size in range(min(longest.get(forms[place], 0), last - place), 0, -1):
             stem = known.get(tuple(forms[place : place + size]))
             if stem is not None:
                 found.append((place, place + size, stem))

@@ -20,9 +20,13 @@ Place = tuple[int, int]
 def add_exposures(note: Note, picks: Picks) -> Picks:
     """The picks with Z20 for each contact that is told, without an infection that only stands in its words."""
     table = families()["exposures"]
+    sentences = [
+        told for told in sentences_told(note) if told.section in DIAGNOSTIC or told.section in _STORY
+    ]
+    named = _named(sentences, table)
     out = dict(picks)
-    for told in sentences_told(note):
-        if told.section not in DIAGNOSTIC and told.section not in _STORY:
+    for told in sentences if named else ():
+        if not told.any_of(named):
             continue
         place, code = _contact(told, table)
         if not code or assertion_at(note, *place).assertion in _DENIED:
@@ -36,6 +40,13 @@ def add_exposures(note: Note, picks: Picks) -> Picks:
         reason = guideline("Section I.C.21.c.1", "a contact with the infection, which was not found")
         add_pick(out, code, mention_of(note, code, *place), reason)
     return out
+
+
+def _named(sentences: list[Told], table: dict[str, dict[str, dict[str, list[str]]]]) -> tuple[str, ...]:
+    """The infections that the note speaks of at all."""
+    words = tuple(word for row in table["infections"].values() for word in row["words"])
+    story = next((told.story for told in sentences), None)
+    return story.holding(words) if story is not None else ()
 
 
 def _contact(told: Told, table: dict[str, dict[str, dict[str, list[str]]]]) -> tuple[Place, str]:

@@ -50,12 +50,24 @@ def _exact(note: Note, pick: Pick, codes: dict[str, str]) -> tuple[str, int, int
             code = codes[found[place]]
             beside = (*forms[max(0, place - 3) : place][::-1], *forms[place + 1 : place + 2])
             side = next((form for form in beside if form in SIDES), "")
+            code = _by_side(code, side, forms[max(0, place - 3) : place + 3])
             numbers = _SKIN_CANCER_NUMBER if code.startswith("C44") else _SIDE_NUMBER
             code = code.replace("#", _LEG_NUMBER.get(side, "0")).replace(
                 "*", numbers.get(side, "1" if numbers is _SKIN_CANCER_NUMBER else "0")
             )
             return code, min(place, mention.first), max(place + 1, mention.last)
     return None
+
+
+def _by_side(code: str, side: str, near: list[str]) -> str:
+    """A code with its character for right, left or neither ("L03.11(349)"), and an eyelid with upper or lower."""
+    head, found, rest = code.partition("(")
+    if found:
+        return head + rest[{"right": 0, "left": 1}.get(side, 2)] + rest[4:]
+    if code.endswith("+"):
+        lid = "1" if "upper" in near else "2" if "lower" in near else ""
+        return code[:-1] + {"right": f"2{lid}", "left": f"9{lid}"}.get(side, "1")
+    return code
 
 
 def _region(forms: list[str], at: int, codes: dict[str, str]) -> str | None:

@@ -1,0 +1,70 @@
+"""A diagnosis named at the head of a letter, with the story behind it: the part ends where its paragraph does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from cleanclaim.documents.nesting import Bound
+from cleanclaim.documents.words import Words
+
+_KINDS = frozenset(("diagnosis",))
+_STORY = "hpi"
+_PROBLEMS = re.compile(r"problems?(?: list)?\b", re.IGNORECASE)
+_TELLS = re.compile(
+    r"(?:This |A |An |The )?(?:\d{1,3}[- ]?(?:years?|yo|y/o|yr|months?|weeks?|days?)[- ]?(?:old|o)\b"
+    r"|patient (?:is|was|has|came|presented))"
+)
+_LEAST_OF_PROSE = 50
+_BULLETS = frozenset("-•*●○▪‣–#(0123456789")
+
+
+def with_stories(
+    text: str, words: Words, bounds: Sequence[Bound], listing: Collection[str]
+) -> Iterator[Bound]:
+    """The bounds, with the story that follows an early diagnosis after a blank line as a part of its own.
+
+    Only where a later part lists the diagnoses of the day: else the first one is all there is.
+    """
+    last_listing = max((first for kind, _, first in bounds if kind in listing), default=-1)
+    for index, bound in enumerate(bounds):
+        kind, heading, first = bound
+        early = first < last_listing
+        if early and kind == "diagnosis" and heading is not None and _PROBLEMS.match(heading.text):
+            bound = ("problem_list", heading, first)
+        yield bound
+        if kind not in listing or heading is None:
+            continue
+        until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
+        place = _story_line(text, words, heading.end, until)
+        if not place and early and kind in _KINDS:
+            place = _paragraph_after(text, words, heading.end, until)
+        if place:
+            yield (_STORY, None, place)
+
+
+def _story_line(text: str, words: Words, begin: int, until: int) -> int:
+    """The first word of a line that begins to tell of the patient, below a heading's own line; 0 for none."""
+    end_of_line = text.find("\n", begin)
+    if end_of_line < 0 or not text[begin:end_of_line].strip(" :\t"):
+        return 0
+    for place, start, end in words.lines:
+        if start >= end_of_line and place < until and _TELLS.match(text[start:end].strip()[:40]):
+            return place
+        if place >= until:
+            break
+    return 0
+
+
+def _paragraph_after(text: str, words: Words, begin: int, until: int) -> int:
+    """The first word of a paragraph of prose that a blank line parts from a heading's own words; 0 for none."""
+    said = text[begin : begin + 200].lstrip(" :\t")
+    blank = text.find("\n\n", begin)
+    if not said or said[0] == "\n" or blank < 0:
+        return 0
+    for place, start, end in words.lines:
+        if start > blank and place < until:
+            line = text[start:end].strip()
+            prose = len(line) >= _LEAST_OF_PROSE and line[0] not in _BULLETS
+            return place if prose else 0
+    return 0
