@@ -24,7 +24,7 @@ def test_every_word_is_the_slice_it_says(text: str) -> None:
     for form, start, end in zip(words.forms, words.starts, words.ends, strict=True):
         assert 0 <= start <= end <= len(text)
         if form not in MARKS:
-            assert american(stem(fold(text[start:end]))) == form or form in {"right", "left"}
+            assert american(stem(fold(text[start:end]))) == form or form in {"right", "left", "with"}
 
 
 @given(_TEXTS)
@@ -79,3 +79,9 @@ def test_british_spellings_are_read_as_american_ones(british: str, american: str
 @pytest.mark.parametrize("word", ["toe", "raised", "advised", "aerobic", "michael", "coexist", "poem"])
 def test_words_that_only_look_british_stay(word: str) -> None:
     assert phrase(word) == (word,)
+
+
+def test_with_behind_a_stroke_is_read_as_its_word() -> None:
+    forms = split("prostate w/ stones w/o pain, d/w him, w/u done").forms
+    assert forms[:6] == ["prostate", "with", "stone", "w", "o", "pain"]
+    assert forms.count("with") == 1

@@ -36,7 +36,7 @@ _NO_PSYCHOSIS = (
     ),
     *("non psychotic", "nonpsychotic", "not psychotic"),
 )
-_PARTIAL = ("partial remission", "partially remitted", "partly remitted", "partial response")
+_PARTIAL = ("partial remission", "partially remitted", "partly remitted")
 _FULL = ("full remission", "fully remitted", "complete remission", "sustained remission")
 _REMISSION = ("in remission", "remission", "remitted")
 

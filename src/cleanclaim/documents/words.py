@@ -305,9 +305,20 @@ def _without_empty(pieces: list[str], forms: list[str]) -> list[str]:
     return kept
 
 
+def _write_out_with(text: str, scan: _Scan) -> None:
+    """Turn the "w/" of "prostate w/ LUTS" into its word; "w/o", "w/u" and "w/c" are others."""
+    place = -1
+    for _ in range(scan.forms.count("w")):
+        place = scan.forms.index("w", place + 1)
+        following = scan.forms[place + 1 : place + 2]
+        if text[scan.ends[place] : scan.ends[place] + 1] == "/" and following and len(following[0]) > 1:
+            scan.forms[place] = "with"
+
+
 def split(text: str, parts: Sequence[tuple[int, int]] = ()) -> Words:
     """The words of a text, or only of those ``parts`` of it, in time that grows with their length only."""
     scan = _Scan(text, parts or ((0, len(text)),))
     scan.run()
     _write_out_sides(scan.forms)
+    _write_out_with(text, scan)
     return Words(scan.forms, scan.starts, scan.ends, scan.commas, scan.lines)
