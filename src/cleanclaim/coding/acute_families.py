@@ -22,7 +22,7 @@ from cleanclaim.coding.hemiplegia import add_hemiplegia
 from cleanclaim.coding.loss_of_consciousness import add_loss_of_consciousness
 from cleanclaim.coding.narratives import drop_complaints_of_story
 from cleanclaim.coding.new_devices import drop_new_devices
-from cleanclaim.coding.newborn_feeding import fit_newborn_feeding
+from cleanclaim.coding.newborn_diseases import fit_newborn_diseases
 from cleanclaim.coding.newborns import add_newborn
 from cleanclaim.coding.open_fractures import add_open_fractures
 from cleanclaim.coding.pain_visits import put_pain_first
@@ -66,7 +66,7 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = add_burn_extent(note, picks)
     picks = add_blood_alcohol(note, picks)
     picks = add_delivery(note, picks, setting, book, on)
-    picks = fit_newborn_feeding(note, add_newborn(note, picks, setting))
+    picks = fit_newborn_diseases(note, add_newborn(note, picks, setting))
     picks = add_pregnancy_partners(add_family_cancers(picks))
     picks = put_pain_first(note, add_purpose(note, picks))
     picks = drop_named_twice(drop_new_devices(note, picks, setting))

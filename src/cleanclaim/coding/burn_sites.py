@@ -26,6 +26,7 @@ _DEGREES = (
 )
 # What a burn left behind is coded with the burn as its cause (Section I.C.19.d.6).
 _LEFT_BEHIND = ("scar", "scarring", "contracture", "sequela", "late effect", "old burn")
+_HEALING = ("healing", "dressing change", "follow up", "recheck", "wound check", "subsequent", "healed")
 _SPARED = re.compile(r"not including thumb|except thumb")
 _IDLE = word_set(
     "burn of degree first second third unspecified initial encounter and or any part site the nail left right"
@@ -71,6 +72,8 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             code = _best(part, degree, book, on) if burned and is_told(note, burned) else None
             if code and told.any_of(_LEFT_BEHIND):
                 code = f"{code[:-1]}S"
+            elif code and told.any_of(_HEALING):
+                code = f"{code[:-1]}D"
             if burned and code and code not in out:
                 _put(note, out, code, degree, part, burned)
     return out

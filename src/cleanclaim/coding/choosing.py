@@ -95,7 +95,7 @@ def _pick(
         because = _why_accepted(good[0], assertion, setting)
         return Pick(code, tuple(good), because, assertion, source=source)
     told = [m for m in found if m.section not in {"ros", "exam"} or not m.affirmed]
-    if source != "lexicon" or not told:
+    if source not in {"lexicon", "site"} or not told:
         return None
     return Pick(code, tuple(told[:5]), (), told[0].asserted.assertion, source=source).drop(
         _why_not(told[0], setting)

@@ -36,7 +36,6 @@ from cleanclaim.coding.said_together import add_said_together
 from cleanclaim.coding.skin_sites import add_skin_sites
 from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.coding.substance_induced import add_substance_induced
-from cleanclaim.coding.surgical_aftercare import add_surgical_aftercare
 from cleanclaim.documents.note import Note
 
 
@@ -64,7 +63,6 @@ def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
     picks = add_asked_symptoms(note, picks)
-    picks = add_surgical_aftercare(note, picks)
     picks = add_organisms(note, picks, book, on)
     picks = add_former_smoker(note, picks)
     return add_absences(note, picks, book, on)

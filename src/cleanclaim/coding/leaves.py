@@ -20,7 +20,7 @@ _NEUTRAL = word_set(
     "other specified part not elsewhere classified foreign body damage nail idiopathic closed open eye ear"
     " eyelid stage dry"
     # A fracture that is not called either is coded as displaced (Section I.C.19.c).
-    " displaced"
+    " displaced fetus"
 )
 # Told by more than a site: no leaf of these follows from the words that name one.
 _STAYING = frozenset(("M06.9",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -151,6 +152,7 @@ _NOT_NOW = frozenset(
     ("in", "for", "every", "x", "past", "q", "after", "last", "next", "over", "within", "by", "of")
 )
 _DAYS = frozenset("0123456")
+_NOT_PREGNANT = {("not", "pregnant"), ("denies", "pregnancy"), ("nonpregnant", "female"), ("non", "pregnant")}
 _LEAST_WEEKS, _HALF = 4, 20
 _ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
 _NOW = frozenset(("ga", "ega", "iup", "now", "currently", "today", "gestational", "edc", "edd", "g"))
@@ -169,6 +171,8 @@ def _weeks_of_gestation(note: Note) -> tuple[int, int, int] | None:
     forms = note.words.forms
     said = _PREGNANT.intersection(forms)
     if not said - _NOT_ALONE and not (said and _first_gravida(forms)):
+        return None
+    if any((before, form) in _NOT_PREGNANT for before, form in pairwise(forms)):
         return None
     return _weeks_told(note, listed=0)
 

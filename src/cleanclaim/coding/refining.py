@@ -151,7 +151,12 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
     commas = note.once(_places_of_commas)
     for mention in mentions[:10]:
         sentence = note.sentence_at(mention.first)
-        low = max(sentence.first, mention.first - _WINDOW)
+        # The number of a list is no word of a title.
+        listed = (
+            note.words.forms[sentence.first : sentence.first + 1] != []
+            and note.words.forms[sentence.first].isdecimal()
+        )
+        low = max(sentence.first + listed, mention.first - _WINDOW)
         forms = note.words.forms[low : min(sentence.last, mention.last + _WINDOW)]
         near.update(affirmed_words(_own_clause(forms, mention.first - low), commas, low))
         near.update(SIDES.intersection(forms))

@@ -42,6 +42,8 @@ _PARTING = word_set(
 )
 _SKIPPED = frozenset(SIDES) | {"of", "the", "a"}
 _PAIRED = word_set("knee hip shoulder elbow wrist hand ankle foot feet heel leg arm thumb ear flatfeet")
+# Where a note without a list of diagnoses tells them.
+_STORY = word_set("opening hpi chief_complaint hospital_course ed_course plan")
 _MOST_OF_A_LINE = 40
 _MOST_WORDS = 4000
 
@@ -51,7 +53,7 @@ class Line:
     """Words of a line with the place of the first.
 
     ``commas`` are the places within it before which a comma stands, ``several`` those of parts that are written in the
-    plural ("knees"), ``at`` the places of each word.
+    plural ("knees"), ``at`` the places of each word, ``listed`` whether it stands in a list of diagnoses.
     """
 
     forms: list[str]
@@ -60,6 +62,7 @@ class Line:
     sides: list[tuple[int, int, str]]
     several: frozenset[int]
     at: dict[str, list[int]]
+    listed: bool
 
     def places(self, phrases: Iterable[Forms]) -> Iterator[Place]:
         """Where some phrases stand; a side or an article may stand between their words."""
@@ -91,8 +94,9 @@ def lines(note: Note) -> Iterator[Line]:
     commas = frozenset(note.words.commas)
     numbers = frozenset(item.first for item in note.items if item.number is not None)
     read = 0
+    listed = any(section.kind in DIAGNOSTIC for section in note.sections)
     for section in note.sections:
-        if section.kind not in DIAGNOSTIC or read >= _MOST_WORDS:
+        if section.kind not in (DIAGNOSTIC if listed else _STORY) or read >= _MOST_WORDS:
             continue
         last = min(section.last, section.first + _MOST_WORDS - read)
         read += last - section.first
@@ -102,11 +106,11 @@ def lines(note: Note) -> Iterator[Line]:
             ends = place == last or forms[place] in MARKS or forms[place] in _PARTING
             if ends or place in labels or place in numbers or place - begin > _MOST_OF_A_LINE:
                 if place - begin > 1:
-                    yield _line(note, begin, place, commas)
+                    yield _line(note, begin, place, commas, listed=listed)
                 begin = place + (ends or place in labels or place in numbers)
 
 
-def _line(note: Note, first: int, last: int, commas: frozenset[int]) -> Line:
+def _line(note: Note, first: int, last: int, commas: frozenset[int], *, listed: bool) -> Line:
     words = [_SINGULAR.get(form, form) for form in note.words.forms[first:last]]
     sides: list[tuple[int, int, str]] = []
     for at, form in enumerate(words):
@@ -121,7 +125,7 @@ def _line(note: Note, first: int, last: int, commas: frozenset[int]) -> Line:
     places: dict[str, list[int]] = {}
     for at, form in enumerate(words):
         places.setdefault(form, []).append(at)
-    return Line(words, first, within, _joined(words, sides), several, places)
+    return Line(words, first, within, _joined(words, sides), several, places, listed)
 
 
 def _is_plural(note: Note, place: int) -> bool:

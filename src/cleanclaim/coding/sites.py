@@ -25,6 +25,8 @@ _SEVERAL = "multiple sites"
 _COMMA, _AND, _FURTHEST, _LEVEL = 6, 3, 13, 5
 
 _UNSTATED = ("unspecified", "")
+# Told of a disease where no list of diagnoses stands.
+_SYMPTOMS = ("M25", "M79", "M24")
 # Sites of which a word beside them may name a part.
 _GENERAL = [
     [word] for word in ("wrist", "hand", "foot", "ankle", "hip", "shoulder", "femur", "knee", "leg", "tibia")
@@ -88,6 +90,8 @@ def _occurrences(line: Line) -> list[tuple[int, Place]]:
 
 
 def _fits(kind: Kind, line: Line) -> bool:
+    if not line.listed and kind.categories[0] in _SYMPTOMS:
+        return False
     return (not kind.beside or line.place(kind.beside) is not None) and line.place(kind.no) is None
 
 

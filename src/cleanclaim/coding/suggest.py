@@ -18,6 +18,7 @@ from cleanclaim.coding.drug_allergies import add_drug_allergies
 from cleanclaim.coding.encounters import add_encounter_codes
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
 from cleanclaim.coding.features import suggestion_features
+from cleanclaim.coding.healing_fractures import keep_healing_fractures
 from cleanclaim.coding.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
 from cleanclaim.coding.kidney_stages import add_kidney_stage
@@ -117,7 +118,7 @@ def _diagnoses(
     book: CodeBook,
     on: dt.date,
 ) -> Picks:
-    picks = choose(note, candidates.diagnoses, setting)
+    picks = keep_healing_fractures(note, choose(note, candidates.diagnoses, setting))
     picks = refine_codes(note, picks, candidates, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = diseases_of_families(note, picks, candidates, setting)

@@ -21,7 +21,7 @@ _BY_NUMBER = {"Z34.90": ("Z34.00", "Z34.80"), "Z34.91": ("Z34.01", "Z34.81"), "Z
 _BY_NUMBER["Z34.93"] = ("Z34.03", "Z34.83")
 
 
-_TERM_WEEKS = 37
+_TERM_WEEKS, _POST_TERM_WEEKS = 37, 42
 # Before and after 37 completed weeks.
 _TERM = {"O47.9": ("O47.00", "O47.1"), "O42.90": ("O42.919", "O42.92"), "O42.00": ("O42.019", "O42.02")}
 
@@ -69,6 +69,8 @@ def _is_first(note: Note) -> bool | None:
 def _by_weeks(code: str, note: Note) -> str:
     """Labor that was none and waters that broke early, by whether 37 weeks are completed."""
     found = weeks_of_gestation(note, surely=True)
+    if found is not None and code == "O48.0" and found[0] >= _POST_TERM_WEEKS:
+        return "O48.1"
     if found is None or code not in _TERM:
         return code
     return _TERM[code][found[0] >= _TERM_WEEKS]
@@ -76,13 +78,15 @@ def _by_weeks(code: str, note: Note) -> str:
 
 def _with_trimester(code: str, trimester: str, book: CodeBook, on: dt.date) -> str:
     entry = book.find("ICD-10-CM", code, on)
-    if entry is None or not entry.title.endswith(_OPEN):
+    if entry is None or _OPEN not in entry.title:
         return code
-    wanted = entry.title.removesuffix(_OPEN) + f"{trimester} trimester"
-    for digit in "123":
-        other = book.find("ICD-10-CM", code[:-1] + digit, on)
-        if other is not None and other.billable and other.title == wanted:
-            return code[:-1] + digit
+    wanted = entry.title.replace(_OPEN, f"{trimester} trimester")
+    for place in range(len(code) - 1, 3, -1):
+        for digit in "123":
+            sibling = code[:place] + digit + code[place + 1 :]
+            other = book.find("ICD-10-CM", sibling, on)
+            if other is not None and other.billable and other.title == wanted:
+                return sibling
     return code
 
 
