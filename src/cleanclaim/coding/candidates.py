@@ -16,6 +16,7 @@ from cleanclaim.coding.enumerators import label_between
 from cleanclaim.coding.introductions import introduces_patient
 from cleanclaim.coding.lexicon import Term, services
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sides_between import find_around_sides
 from cleanclaim.coding.sites import find_by_site
 from cleanclaim.coding.terms import terms
 from cleanclaim.coding.whole_lines import find_whole_lines
@@ -101,7 +102,7 @@ def find_candidates(
     # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
     vaccines = [hit for hit in kept["service"] if "vaccine" in services()[int(hit[2].name)].get("traits", ())]
     written = set(kept["dx"])
-    loose = find_apart(note, book, on) | find_whole_lines(note, book, on)
+    loose = find_apart(note, book, on) | find_whole_lines(note, book, on) | find_around_sides(note, book, on)
     # What stands there as a phrase writes it is not loose, though another phrase of the same code may be.
     loose = {hit: foreign for hit, foreign in loose.items() if hit not in written}
     diagnoses = [

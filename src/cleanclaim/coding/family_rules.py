@@ -17,6 +17,7 @@ from cleanclaim.coding.dementias import add_dementias
 from cleanclaim.coding.depressions import add_depressions
 from cleanclaim.coding.diabetic_retinopathies import add_diabetic_retinopathies
 from cleanclaim.coding.exposures import add_exposures
+from cleanclaim.coding.eye_by_eye import add_eye_by_eye
 from cleanclaim.coding.fluctuations import add_fluctuations
 from cleanclaim.coding.former_smokers import add_former_smoker
 from cleanclaim.coding.hypoglycemia_levels import add_hypoglycemia_level
@@ -61,6 +62,7 @@ def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date
     picks = add_substance_induced(note, add_diabetic_retinopathies(note, picks, book, on), book, on)
     picks = add_hypoglycemia_level(note, picks)
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
+    picks = add_eye_by_eye(note, picks, book, on)
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
     picks = add_asked_symptoms(note, picks)
     picks = add_organisms(note, picks, book, on)

@@ -84,6 +84,7 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
     if code in _STAYING:
         return code
     required, open_parts = _required(entry)
+    own_denials = _leaf(code, entry.title).denied
     side = context & SIDES
     best: tuple[float, str] | None = None
     leaves = _category(book, code[:3], on)
@@ -94,6 +95,8 @@ def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> 
         leaves = tuple(leaf for leaf in leaves if leaf.code.startswith(code[:-1]))
     for leaf in leaves:
         if leaf.code[-1:] in "DSGKP" and len(leaf.code) == 8 and leaf.code[0] in "STVWXYM":
+            continue
+        if (leaf.denied & required) - own_denials - _NEUTRAL:
             continue
         score = _score(leaf, required, open_parts, side, context)
         if score is not None and (best is None or score > best[0]):

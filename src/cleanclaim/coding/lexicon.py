@@ -93,6 +93,8 @@ def own_phrases() -> Iterator[tuple[Phrase, Term]]:
         for text in phrases.split("|"):
             for one in _spelled_out(text):
                 yield phrase(one), term
+                if " disorder" in one:
+                    yield phrase(one.replace(" disorder", " d o")), term
     for name, phrases, _ in _rows("concepts.tsv"):
         for text in phrases.split("|"):
             yield phrase(text), Term("concept", name, "lexicon")

@@ -21,7 +21,7 @@ from cleanclaim.documents.words import CLAUSE_BREAK, phrase, word_set
 
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
-_OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left"}
+_OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left", "au": "bilateral"}
 # Words that stand for several: quarters of the eyelids (and lobes), new vessels of the choroid.
 _IN_FULL = {
     "rul": ("right", "upper"),
@@ -34,6 +34,7 @@ _IN_FULL = {
     "cnv": ("choroidal", "neovascularization"),
     "cnvm": ("choroidal", "neovascularization"),
 }
+_EYES = frozenset(("od", "os", "ou"))
 _HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"), ("fracture_follow_up", "D"))
 _BONES = (
     "S12",
@@ -158,12 +159,17 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
         )
         low = max(sentence.first + listed, mention.first - _WINDOW)
         forms = note.words.forms[low : min(sentence.last, mention.last + _WINDOW)]
-        near.update(affirmed_words(_own_clause(forms, mention.first - low), commas, low))
-        near.update(SIDES.intersection(forms))
+        own = _own_clause(forms, mention.first - low, commas, low)
+        near.update(affirmed_words(own, commas, low))
+        if not _EYES.intersection(own):
+            near.update(SIDES.intersection(forms))
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
     if not near & SIDES and mentions and {"l", "r"} & near:
         near.update(_nearest_side(note, mentions[0]))
     near.update(full for word, words in _IN_FULL.items() if word in near for full in words)
+    if {"left", "right"} <= near and mentions and _compares_sides(note, mentions[0]):
+        near -= {"left", "right"}
+        near.add("bilateral")
     if {"left", "right"} <= near or not near & SIDES:
         sides = near & SIDES if near & SIDES else note.once(_sides_of_note)
         if len(sides) == 2 and mentions:
@@ -172,10 +178,23 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
     return frozenset(near)
 
 
-def _own_clause(forms: list[str], place: int) -> list[str]:
-    """The words of a stretch with those of its other clauses ("left otitis media; right effusion") put out."""
+def _compares_sides(note: Note, mention: Mention) -> bool:
+    """Whether one side is called worse than the other by a sign ("cataract OD > OS"): both have it."""
+    sentence = note.sentence_at(mention.first)
+    end = min(sentence.last, mention.last + _WINDOW) - 1
+    return ">" in note.text[mention.span.start : note.words.ends[max(end, mention.first)]]
+
+
+def _own_clause(forms: list[str], place: int, commas: frozenset[int], low: int) -> list[str]:
+    """The words of a stretch with those of its other clauses ("left otitis media; right effusion") put out.
+
+    A comma parts clauses where either has an eye of its own ("dry AMD OD, wet AMD OS").
+    """
     marks = [at for at, form in enumerate(forms) if form == CLAUSE_BREAK]
-    first = max((at + 1 for at in marks if at < place), default=0)
+    if len(_EYES.intersection(forms)) > 1:
+        cuts = [at for at in range(len(forms)) if at + low in commas]
+        marks += [at for at in cuts if _EYES.intersection(forms[:at]) and _EYES.intersection(forms[at:])]
+    first = max((at + (forms[at] == CLAUSE_BREAK) for at in marks if at <= place), default=0)
     last = min((at for at in marks if at > place), default=len(forms))
     return [form if first <= at < last else CLAUSE_BREAK for at, form in enumerate(forms)]
 
@@ -186,6 +205,9 @@ def _places_of_commas(note: Note) -> frozenset[int]:
 
 def _nearest_side(note: Note, mention: Mention) -> set[str]:
     forms = note.words.forms
+    for place in range(mention.first, mention.last):
+        if side := _side_at(forms, place):
+            return {side}
     for distance in range(1, _WINDOW + 1):
         for place in (mention.first - distance, mention.last + distance - 1):
             if 0 <= place < len(forms) and (side := _side_at(forms, place)):

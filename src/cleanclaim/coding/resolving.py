@@ -123,7 +123,7 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
 
 
 def _another_disease(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
-    """Of the eye and of prolapses: whether what is "unspecified" in one title is not in the other at all (astigmatism, myopia)."""
+    """Whether what is "unspecified" in one title is not in the other at all (astigmatism, myopia; cystocele)."""
     if entry.code.startswith("N81"):
         noun = entry.title.split()[0].rstrip(",").lower()
     elif entry.code[0] == "H" and entry.title.startswith("Unspecified "):
@@ -200,6 +200,8 @@ def _names(place: str, code: str) -> bool:
     place = place.split("[")[0].rstrip("-.")
     if "-" in place:
         low, high = place.split("-", 1)
+        if "." in low and "." in high:
+            return low <= code <= f"{high}~"
         return low[:3] <= code[:3] <= high[:3]
     return bool(place) and code.startswith(place)
 
