@@ -39,7 +39,7 @@ def patient_status(reading: Reading, on: dt.date) -> tuple[bool, LevelElement]:
     if old:
         text = "established patient, as the note says"
         return False, _element(reading, text, min(old, key=lambda mark: mark.first))
-    weak_new = reading.of("new_weak")
+    weak_new = [mark for mark in reading.of("new_weak") if mark.zone != DECIDED]
     weak_old = [mark for mark in reading.of("established_weak") if not _is_to_come(reading, mark)]
     if weak_new and not weak_old:
         return True, _element(reading, "the words read like a first visit; taken as new", weak_new[0])

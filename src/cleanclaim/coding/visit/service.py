@@ -23,7 +23,11 @@ _TITLE = 60
 _OPENING = 160
 _OFFICE_TITLE = 12
 _NURSE_TITLE = 15
+_DISCHARGE_WORDS = 6
 _PHYSICAL_TITLE = 6
+# A newborn seen in the office was discharged: the visit is a preventive one.
+_AFTER_BIRTH = frozenset(("office", "clinic", "discharged"))
+_AFTER_BIRTH_WORDS = 30
 _CHILD_UNITS = frozenset(("month", "mo", "week", "wk", "year", "yr", "day", "y", "yo", "m", "o"))
 _GLUED_AGE = re.compile(r"\d{1,2}(?:yo|y|mo|m)")
 _CHECKS = frozenset(("check", "checkup", "wcc", "physical"))
@@ -65,6 +69,8 @@ def _office(reading: Reading, newborn: list[Mark], picks: Iterable[Pick]) -> Ser
     if preventive:
         return ServiceKind("preventive", reading.spans(preventive, 2))
     if reading.note.kind == "newborn":
+        if _AFTER_BIRTH.intersection(reading.forms[:_AFTER_BIRTH_WORDS]):
+            return ServiceKind("preventive", reading.spans(newborn, 1))
         return _newborn(reading, newborn)
     nurse = _early(reading, "nurse_visit", _NURSE_TITLE)
     if nurse:
@@ -102,7 +108,7 @@ def _hospital(reading: Reading) -> ServiceKind:
     same = reading.of("same_day")
     if same:
         return ServiceKind("same_day", reading.spans(same, 1))
-    discharge = _early(reading, "discharge_title")
+    discharge = _early(reading, "discharge_title") or _discharge_first(reading)
     initial, subsequent = _early(reading, "initial_title"), _early(reading, "subsequent_title")
     if reading.note.kind == "discharge" or (discharge and not initial and not _before(subsequent, discharge)):
         return ServiceKind("discharge", reading.spans(discharge, 1))
@@ -117,6 +123,22 @@ def _hospital(reading: Reading) -> ServiceKind:
     if planned:
         return ServiceKind("initial_hospital", reading.spans(planned, 1))
     return ServiceKind("subsequent_hospital")
+
+
+_NOT_OF_THE_DAY = word_set(
+    "planning plan planned tomorrow from later criteria barrier goal pending home when if"
+)
+
+
+def _discharge_first(reading: Reading) -> list[Mark]:
+    """ "STROKE UNIT :: DISCHARGE": the bare word in the first line."""
+    forms = reading.forms[:_DISCHARGE_WORDS]
+    if "discharge" not in forms:
+        return []
+    place = forms.index("discharge")
+    if _NOT_OF_THE_DAY.intersection(reading.forms[place + 1 : place + 3]):
+        return []
+    return [Mark("discharge_title", place, place + 1, reading.zone_at(place), False)]
 
 
 def _before(marks: list[Mark], others: list[Mark]) -> bool:

@@ -29,6 +29,8 @@ _OVERRIDDEN = {
     "low_risk": "no_low_risk",
     "discharge_title": "no_discharge_title",
     "taking": "no_taking",
+    "drug": "no_drug_here",
+    "prescription": "no_prescription",
     "problem": "no_problem",
     "test": "no_test",
 }
