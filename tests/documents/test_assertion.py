@@ -114,6 +114,10 @@ CONTEXTS = [
     ("Take acetaminophen as needed for headache.", "headache", "hypothetical"),
     ("No B symptoms (fever, night sweats).", "night sweats", "negated"),
     ("No one ill (he has fever).", "fever", "affirmed"),
+    ("COVID/flu neg. Sputum grew mixed flora.", "COVID", "negated"),
+    ("Pt didnt have fever.", "fever", "negated"),
+    ("She doesnt have chest pain.", "chest pain", "negated"),
+    ("Overweight, goal 7% weight loss.", "weight loss", "hypothetical"),
 ]
 
 

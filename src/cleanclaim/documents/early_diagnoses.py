@@ -11,6 +11,8 @@ from cleanclaim.documents.words import Words
 _KINDS = frozenset(("diagnosis",))
 _STORY = "hpi"
 _PROBLEMS = re.compile(r"problems?(?: list)?\b", re.IGNORECASE)
+# "Interval:" or "Treatment so far:" below an early diagnosis.
+_NAMED = re.compile(r"[A-Z][a-z]{3,15}(?: [a-z]{2,12}){0,3}:")
 _TELLS = re.compile(
     r"(?:This |A |An |The )?(?:\d{1,3}[- ]?(?:years?|yo|y/o|yr|months?|weeks?|days?)[- ]?(?:old|o)\b"
     r"|patient (?:is|was|has|came|presented))"
@@ -36,20 +38,21 @@ def with_stories(
         if kind not in listing or heading is None:
             continue
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
-        place = _story_line(text, words, heading.end, until)
+        place = _story_line(text, words, heading.end, until, early and kind in _KINDS)
         if not place and early and kind in _KINDS:
             place = _paragraph_after(text, words, heading.end, until)
         if place:
             yield (_STORY, None, place)
 
 
-def _story_line(text: str, words: Words, begin: int, until: int) -> int:
+def _story_line(text: str, words: Words, begin: int, until: int, early: bool) -> int:
     """The first word of a line that begins to tell of the patient, below a heading's own line; 0 for none."""
     end_of_line = text.find("\n", begin)
     if end_of_line < 0 or not text[begin:end_of_line].strip(" :\t"):
         return 0
     for place, start, end in words.lines:
-        if start >= end_of_line and place < until and _TELLS.match(text[start:end].strip()[:40]):
+        line = text[start:end].strip()[:40]
+        if start >= end_of_line and place < until and (_TELLS.match(line) or (early and _NAMED.match(line))):
             return place
         if place >= until:
             break

@@ -27,6 +27,9 @@ _WHOLE = {
     "sulphate": "sulfate",
     "neurone": "neuron",
 }
+# Denials typed without their apostrophe.
+_DENIALS = ("doesnt", "dont", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt")
+_WHOLE |= dict.fromkeys(_DENIALS, "not")
 # English words with these endings and no other spelling; all others are folded on both sides, in notes and lexicon.
 _KEPT = frozenset(
     ("raised", "advised", "revised", "supervised", "rising", "raising", "arising", "exercising")

@@ -37,6 +37,7 @@ _NO_SENTENCE_END = frozenset(
             "st",
             "vs",
             "approx",
+            "incl",
             "pt",
             "etc",
             "eg",

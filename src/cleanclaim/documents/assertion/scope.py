@@ -25,7 +25,7 @@ _CHANGE_DENIED = frozenset(("neither", "nor", "not", "never", "no"))
 def reaches(near: Surroundings, hit: Hit) -> bool:
     """Whether a cue speaks of the mention."""
     cue = hit.cue
-    low, high = (near.last, hit.first) if cue.backward else (hit.last, near.first)
+    low, high = (_row_end(near), hit.first) if cue.backward else (hit.last, near.first)
     if not 0 <= high - low <= cue.reach or cue.assertion is None:
         return False
     if cue.over:
@@ -43,6 +43,14 @@ def reaches(near: Surroundings, hit: Hit) -> bool:
     if not fits_group(near, hit, between):
         return False
     return _looks_back(near, hit, low, high) if cue.backward else _looks_forward(near, hit, low, high)
+
+
+def _row_end(near: Surroundings) -> int:
+    """The place after a mention and what strokes join to it: "COVID/flu" in "COVID/flu negative"."""
+    words, last = near.note.words, near.last
+    while last < near.high and near.note.text[words.ends[last - 1] : words.starts[last]] == "/":
+        last += 1
+    return last
 
 
 def _stopped(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
