@@ -110,3 +110,9 @@ def test_what_is_told_in_passing_is_no_reason_for_the_visit(
 def test_what_the_patient_came_for_is_a_reason_in_any_section(coder: Callable[..., CodingResult]) -> None:
     note = "HPI: 34 F presents today for IUD insertion.\nPROCEDURE: Mirena placed without difficulty."
     assert "Z30.430" in _codes(coder(note))
+
+
+def test_a_stent_of_the_past_is_told_beside_the_heart(coder: Callable[..., CodingResult]) -> None:
+    note = "PMH: NSTEMI 2017 with stent.\nA/P\n1. CAD without angina."
+    assert _codes(coder(note)) == ["I25.10", "I25.2", "Z95.5"]
+    assert "Z95.5" not in _codes(coder("PMH: ureteral stent 2020.\nA/P\n1. CAD without angina."))

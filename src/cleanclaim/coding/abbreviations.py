@@ -11,13 +11,17 @@ _LEADING = word_set(
 )
 _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
+# "AF, VSS": afebrile, and no fibrillation.
+_VITALS = word_set("vss vs avss vitals")
 
 
 def is_meant(note: Note, first: int, last: int, flags: frozenset[str]) -> bool:
     """Whether a phrase found is the diagnosis: an abbreviation has its capitals, a value called low normal is none."""
-    if "uppercase" in flags and not note.words_span(first, last).text.isupper():
+    if "uppercase" in flags and not note.words_span(first, last).text.rstrip("s").isupper():
         return False
     if note.words.forms[last : last + 1] == ["normal"] and _DEGREE.intersection(note.words.forms[first:last]):
+        return False
+    if note.words.forms[first:last] == ["af"] and _VITALS.intersection(note.words.forms[last : last + 1]):
         return False
     return "capitals" not in flags or heads_a_line(note, first, last)
 

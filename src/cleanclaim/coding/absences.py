@@ -20,6 +20,8 @@ _CUT = word_set("amputation amputated amputee bka aka tma")
 _AHEAD = word_set(
     "planned scheduled consider considering discussed offered refused declines recommend tomorrow"
 )
+# Words that make what follows a choice that is talked over.
+_TALKED = word_set("talked option options versus vs prefers choose choices alternatives")
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
 
 
@@ -42,8 +44,11 @@ def add_absences(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks
 
 
 def _told(note: Note, first: int, last: int) -> bool:
-    before = note.words.forms[max(note.sentence_at(first).first, first - 5) : first]
-    return assertion_at(note, first, last).assertion in _TOLD and not _AHEAD.intersection(before)
+    begin = note.sentence_at(first).first
+    before = note.words.forms[begin:first]
+    if _AHEAD.intersection(before[-5:]) or _TALKED.intersection(before):
+        return False
+    return assertion_at(note, first, last).assertion in _TOLD
 
 
 def _organs(

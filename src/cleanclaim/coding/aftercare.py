@@ -44,6 +44,26 @@ def _table() -> dict[str, Any]:
     return table
 
 
+def _names_in(note: Note) -> tuple[str, ...]:
+    """The names of operations that begin with a word of the note."""
+    words = set(note.words.forms)
+    return tuple(name for word, names in _first_words().items() if word in words for name in names)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in _rows():
+        found.setdefault(folded(name)[0], []).append(name)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, dict[str, Any]]:
+    """Every name of an operation with its row."""
+    return {name: row for row in _table()["operations"] for name in row["names"]}
+
+
 def add_aftercare(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:
     """The picks with the aftercare that the visit is, and without what the operation ended or brings with it."""
     if setting is not Setting.OUTPATIENT or note.kind in _NO_VISITS:
@@ -72,8 +92,9 @@ def add_aftercare(note: Note, picks: Picks, setting: Setting, book: CodeBook, on
 
 def _operation(note: Note) -> tuple[Told, dict[str, Any], tuple[int, int]] | None:
     """The first sentence that tells the visit as one after an operation, with its row and the operation's place."""
+    names = _names_in(note)
     seen: dict[str, int] = {}
-    for number, told in enumerate(sentences_told(note)):
+    for number, told in enumerate(sentences_told(note) if names else ()):
         seen[told.section] = seen.get(told.section, 0) + 1
         if told.section not in _WHY and told.section not in DIAGNOSTIC:
             continue
@@ -81,20 +102,16 @@ def _operation(note: Note) -> tuple[Told, dict[str, Any], tuple[int, int]] | Non
             continue
         if told.any_of(_table()["ahead"]):
             continue
-        for row, place in _named(told):
+        for row, place in _named(told, names):
             if is_told(note, place) and _is_visit(note, told, place, number):
                 return told, row, place
     return None
 
 
-def _named(told: Told) -> list[tuple[dict[str, Any], tuple[int, int]]]:
+def _named(told: Told, names: tuple[str, ...]) -> list[tuple[dict[str, Any], tuple[int, int]]]:
     """The operations that a sentence names, the longest name first."""
-    found = []
-    for row in _table()["operations"]:
-        for name in row["names"]:
-            place = told.find(name)
-            if place is not None:
-                found.append((row, place))
+    rows = _rows()
+    found = [(rows[name], place) for name in names if (place := told.find(name)) is not None]
     return sorted(found, key=lambda one: one[1][0] - one[1][1])
 
 

@@ -22,6 +22,7 @@ _REACHED = (
     "retroflexion",
     "snare",
 )
+_BOWEL = frozenset(("colonoscopy", "sigmoidoscopy", "cecum", "cecal", "polyp", "ileum"))
 _SEEN = (
     "cecum",
     "cecal",
@@ -62,8 +63,10 @@ _DENIED = frozenset((Assertion.NEGATED, Assertion.FAMILY))
 
 def add_colonoscopy(note: Note, picks: Picks) -> Picks:
     """The picks of a colonoscopy's report with its screening and its polyps."""
+    if not _BOWEL.intersection(note.words.forms):
+        return picks
     sentences = list(sentences_told(note))
-    if not any(one.any_of(_EXAMS) for one in sentences) or not _is_report(sentences):
+    if not _is_report(sentences):
         return picks
     out = dict(picks)
     _screening(note, out, sentences)
@@ -73,9 +76,11 @@ def add_colonoscopy(note: Note, picks: Picks) -> Picks:
 
 def _is_report(sentences: list[Told]) -> bool:
     """Whether the examination was done here: the bowel was seen."""
-    return any(one.any_of(_REACHED) for one in sentences) or (
-        sum(1 for word in _SEEN if any(one.find(word) for one in sentences)) > 1
-    )
+    named = any(one.any_of(_EXAMS) for one in sentences)
+    reached = any(one.any_of(_REACHED) for one in sentences)
+    return (named and reached) or sum(
+        1 for word in _SEEN if any(one.find(word) for one in sentences)
+    ) > 2 - named
 
 
 def _screening(note: Note, picks: Picks, sentences: list[Told]) -> None:

@@ -42,8 +42,12 @@ _STOPPED = word_set("stopped discontinued stop quit held off ceased dropped")
 def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Codes for long-term medicines that a coded disease asks for."""
     out = dict(picks)
+    taken: dict[str, list[Mention]] = {}
+    for mention in candidates.concepts:
+        taken.setdefault(mention.term.name, []).append(mention)
     for rule in rules()["status_from_medicines"]:
-        if rule["give"] in out and out[rule["give"]].dropped is None:
+        named = taken.get(rule["concept"])
+        if not named or (rule["give"] in out and out[rule["give"]].dropped is None):
             continue
         owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]
         only_long = rule.get("long") or not owners
@@ -51,7 +55,7 @@ def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
             owners = [] if rule.get("long") or rule["concept"] in _OF_DIABETES else live(out)
         mentions = tuple(
             m
-            for m in candidates.concept(rule["concept"])
+            for m in named
             if owners
             and _taken_for_long(note, m, candidates)
             and (not only_long or _said_to_be_long(note, m))

@@ -13,8 +13,8 @@ from typing import Any
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.worked_out import UNREAD, add_pick
-from cleanclaim.documents.assertion import Assertion
+from cleanclaim.coding.worked_out import UNREAD, add_pick, mention_of
+from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
@@ -24,6 +24,15 @@ _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
 _PAST = word_set("ago resolved passed previous prior remote old history h hx past had past status")
 _NOW = word_set("today now new acute current currently presents admitted recurrent chronic")
 _YEAR = re.compile(r"(?:19[4-9]\d|20[0-4]\d)")
+_HEART = ("I20", "I21", "I22", "I24", "I25", "I50", "I11.0", "I13")
+_ONCE = word_set("ago prior previous status history h hx old past had got received")
+_CORONARY = word_set(
+    "coronary lad rca circumflex lcx cad mi nstemi stemi heart infarction pci cath cardiac des bms om diagonal"
+)
+_ELSEWHERE = word_set(
+    "ureteral ureter biliary bile iliac carotid femoral sfa renal esophageal venous today planned will consider"
+    " tracheal pancreatic duct urethral"
+)
 _REACH = 6
 _CLOTS = ("Z86.718", "Z86.711")
 _PAST_SECTIONS = frozenset(("pmh", "psh", "problem_list"))
@@ -52,7 +61,30 @@ def add_past_events(note: Note, picks: Picks, candidates: Candidates, year: int)
             continue
         reason = guideline(_SECTION, "the note tells it as an illness of the past")
         add_pick(out, code, mention, reason)
-    return out
+    return _add_stent(note, out, year)
+
+
+def _add_stent(note: Note, picks: Picks, year: int) -> Picks:
+    """The picks with Z95.5 where a stent of the past stands in a sentence of the heart's own words."""
+    forms = note.words.forms
+    stents = [place for place, form in enumerate(forms[:20_000]) if form in {"stent", "stented", "stenting"}]
+    if not stents or not any(begins_with(pick.code, _HEART) for pick in live(picks)):
+        return picks
+    for place in stents:
+        sentence = note.sentence_at(place)
+        words = set(forms[sentence.first : sentence.last])
+        past = bool(words & _ONCE) or any(_gone_by(form, year) for form in words)
+        if (
+            past
+            and words & _CORONARY
+            and not words & _ELSEWHERE
+            and note.section_at(place).kind not in UNREAD
+            and assertion_at(note, place, place + 1).assertion in _TOLD
+        ):
+            reason = guideline("Section I.C.21.c.3", "a coronary stent of the past")
+            add_pick(picks, "Z95.5", mention_of(note, "Z95.5", place, place + 1), reason)
+            return picks
+    return picks
 
 
 def _is_past(note: Note, mention: Mention, year: int) -> bool:

@@ -21,6 +21,8 @@ _ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73"))
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
 # What a drug did is coded before the drug and never gives way to it (Section I.C.19.e.5.a).
+# An organism explains no symptom: it is coded behind what it brought.
+_ORGANISMS = frozenset(("B95", "B96", "B97"))
 _DRUG_GROUPS = re.compile(r"T(?:3[6-9]|4[0-9]|50)")
 _DIABETES = frozenset(("E08", "E09", "E10", "E11", "E13"))
 
@@ -54,7 +56,9 @@ def drop_explained(note: Note, picks: Picks) -> Picks:
     diseases = [
         (m, pick)
         for pick in live(out)
-        if not pick.is_symptom() and not _DRUG_GROUPS.fullmatch(pick.code[:3])
+        if not pick.is_symptom()
+        and not _DRUG_GROUPS.fullmatch(pick.code[:3])
+        and pick.code[:3] not in _ORGANISMS
         for m in pick.mentions
     ]
     for pick in live(out):

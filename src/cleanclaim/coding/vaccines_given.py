@@ -6,16 +6,17 @@ from functools import lru_cache
 
 from cleanclaim.coding.birth_records import is_newborn_record
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, is_said, mention_of
+from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, mention_of
+from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import MARKS, word_set
 
 _CODE = "Z23"
 _KINDS_OF_STAY = frozenset(("discharge", "inpatient", "newborn", "operative", "delivery"))
 _SECTIONS = word_set("immunizations plan assessment_plan assessment procedure ed_course impression diagnosis")
 _REACH = 8
-_PAST = word_set("pmh psh social_history medications problem_list results")
+_PAST = word_set("pmh psh social_history problem_list results")
 _GIVEN_HERE = word_set("given administered im today deltoid thigh booster boosted updated")
 _GIVEN = word_set(
     "given administered today series done due declined discussed deltoid thigh im current completed"
@@ -90,20 +91,30 @@ def _names_vaccine(note: Note, first: int, last: int) -> bool:
     stretch = note.words.forms[sentence.first : sentence.last]
     if _OF_VACCINES.intersection(after) or (_DOSE.intersection(after) and {"given", "today"} & set(stretch)):
         return True
+    beside = note.words.forms[max(sentence.first, first - 2) : last + 2]
+    if _VACCINES_ONLY.intersection(beside):
+        return True
     others = _VACCINES_ONLY.intersection(stretch)
     return bool(others) and bool(_GIVEN.intersection(stretch))
+
+
+def _is_told(note: Note, first: int, last: int) -> bool:
+    """Whether it is said of the patient; that "booster" sounds like something to come takes nothing from "given"."""
+    found = assertion_at(note, first, last).assertion
+    given = {"given", "administered"} & set(_clause(note, first, last))
+    return found is Assertion.AFFIRMED or (found is Assertion.HYPOTHETICAL and bool(given))
 
 
 def _clause(note: Note, first: int, last: int) -> list[str]:
     """The words around a place, up to the next comma or the end of the sentence on either side."""
     sentence = note.sentence_at(first)
-    commas = note.once(_commas)
+    commas, forms = note.once(_commas), note.words.forms
     low, high = first, last
-    while low > sentence.first and first - low < _REACH and low not in commas:
+    while low > sentence.first and first - low < _REACH and low not in commas and forms[low - 1] not in MARKS:
         low -= 1
-    while high < sentence.last and high - last < _REACH and high not in commas:
+    while high < sentence.last and high - last < _REACH and high not in commas and forms[high] not in MARKS:
         high += 1
-    return note.words.forms[low:high]
+    return forms[low:high]
 
 
 def _commas(note: Note) -> frozenset[int]:
@@ -127,7 +138,7 @@ def _given(note: Note) -> tuple[int, int] | None:
             if not size or _holds(_clause(note, at, at + size), table["not_now"]):
                 continue
             low, high = max(first, at - _REACH), min(last, at + size + _REACH)
-            if _holds(note.words.forms[low:high], table["given"]) and is_said(note, at, at + size):
+            if _holds(note.words.forms[low:high], table["given"]) and _is_told(note, at, at + size):
                 return at, at + size
     return None
 
