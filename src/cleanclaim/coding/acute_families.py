@@ -6,6 +6,7 @@ import datetime as dt
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.atrial_fibrillation import add_atrial_kind
 from cleanclaim.coding.blood_alcohol import add_blood_alcohol
 from cleanclaim.coding.burn_extent import add_burn_extent
 from cleanclaim.coding.burn_sites import add_burn_sites
@@ -45,7 +46,7 @@ from cleanclaim.documents.note import Note
 def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
     picks = add_specificity(add_comorbidities(note, picks), book, on)
-    picks = add_heart_failure_acuity(note, add_infarct_site(note, picks))
+    picks = add_heart_failure_acuity(note, add_atrial_kind(note, add_infarct_site(note, picks)))
     picks = add_stroke_artery(note, picks, book, on)
     picks = add_hemiplegia(note, picks)
     picks = add_substances(note, picks)

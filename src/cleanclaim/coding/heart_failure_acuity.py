@@ -25,13 +25,21 @@ def add_heart_failure_acuity(note: Note, picks: Picks) -> Picks:
     out = dict(picks)
     for pick in kinds:
         last = max((_acuity(note, pick, out), pick.code[-1]), key=lambda one: _RANK[one])
-        code = pick.code[:-1] + last
+        code = f"I50.4{last}" if _both_kinds(note, pick) else pick.code[:-1] + last
         if code != pick.code:
             reason = guideline("Section I.B.2", "how acute it is stands in its line", ("from", pick.code))
             out[pick.code] = pick.drop(guideline("Section I.B.2", f"its line calls for {code}"))
             if code not in out or out[code].dropped is not None:
                 out[code] = evolve(pick, code=code, inferred=True).explain(reason)
     return out
+
+
+def _both_kinds(note: Note, pick: Pick) -> bool:
+    """Whether a line names both ("combined systolic/diastolic")."""
+    mention = pick.mentions[0]
+    sentence = note.sentence_at(mention.first)
+    words = note.words.forms[max(sentence.first, mention.first - 2) : min(sentence.last, mention.last + 3)]
+    return {"systolic", "diastolic"} <= set(words) and "no" not in words
 
 
 def _acuity(note: Note, pick: Pick, picks: Picks) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
@@ -28,6 +30,7 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     if not mentions:
         return _surveillance(note, picks) if _says_any(note, "gone") else picks
     treated = _treated_now(note, candidates)
+    picks = _still_treated(picks, mentions) if treated else picks
     gone = _says_any(note, "gone") and not treated
     several = len({mention.term.name for mention in mentions}) > 1
     out = dict(picks)
@@ -57,6 +60,25 @@ def _is_of_patient(note: Note, mention: Mention) -> bool:
         return False
     between = note.text[cue.start : mention.span.start].lower()
     return any(word in between for word in ("recur", "residual", "surveillance", "follow"))
+
+
+def _still_treated(picks: Picks, mentions: list[Mention]) -> Picks:
+    """The picks with a cancer that was operated on and is treated on ("s/p resection, on adjuvant chemotherapy")."""
+    if any(pick.code[0] == "C" for pick in live(picks)):
+        return picks
+    for mention in mentions:
+        pick = picks.get(mention.term.name)
+        cue = mention.asserted.cue
+        called_past = cue is None or cue.text.lower().startswith(("h", "past", "prior", "previous", "remote"))
+        if (
+            pick is not None
+            and pick.dropped is not None
+            and mention.section in DIAGNOSTIC
+            and not called_past
+        ):
+            reason = guideline("Section I.C.2.m", "the cancer is still treated")
+            return {**picks, pick.code: evolve(pick, mentions=(mention,), dropped=None).explain(reason)}
+    return picks
 
 
 def _is_current(note: Note, pick: Pick, past: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanclaim.coding.candidates import Candidates
+from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
@@ -12,15 +12,33 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _OVER = frozenset((Assertion.HISTORICAL, Assertion.AFFIRMED))
+_FOLLOW_UP = (" follow up ", " f u ", " followup ", " recheck ", " fu ")
 _RESOLVED = word_set("resolved cured cleared healed recovered gone resolution")
+
+
+def _followed_up(note: Note, candidates: Candidates, begins: tuple[str, ...]) -> Mention | None:
+    """The illness of a diagnosis line that is its follow-up and says that it is over ("f/u pneumonia, resolved")."""
+    for mention in candidates.diagnoses:
+        if mention.section not in DIAGNOSTIC or not mention.term.name.startswith(begins):
+            continue
+        sentence = note.sentence_at(mention.first)
+        forms = note.words.forms[sentence.first : sentence.last]
+        text = f" {' '.join(forms)} "
+        if any(words in text for words in _FOLLOW_UP) and _RESOLVED.intersection(forms):
+            return mention
+    return None
 
 
 def add_resolved_illness(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks with Z86 or Z87 beside Z09, and the illness itself dropped, where it is said to be over."""
-    if not any(pick.code == "Z09" for pick in live(picks)):
-        return picks
     table = families()["past_illnesses"]
     out = dict(picks)
+    if not any(pick.code == "Z09" for pick in live(picks)):
+        seen = _followed_up(note, candidates, tuple(table))
+        if seen is None:
+            return picks
+        reason = guideline("Section I.C.21.c.8", "the follow-up of an illness that is said to be over")
+        add_pick(out, "Z09", seen, reason)
     for mention in candidates.diagnoses:
         history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
         if history is None or mention.section in UNREAD or mention.asserted.assertion not in _OVER:
