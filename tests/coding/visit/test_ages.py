@@ -17,7 +17,8 @@ from cleanclaim.documents.reading import read_note
         ("Well child, 2 yr 6 mo boy.", 30),
         ("Annual wellness physical / established / male / 64", 64 * 12),
         ("51-year-old woman here for her annual physical.", 51 * 12),
-        ("Annual physical, no age told.", None),
+        ("Well baby visit, new patient, 2 months. Smiles.", 2),
+        ("Annual physical, no age told. Seen 2 years ago.", None),
     ],
 )
 def test_age(text: str, months: int | None) -> None:

@@ -9,12 +9,14 @@ from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.words import word_set
 
 _SEX = word_set("male female man woman boy girl m f")
+_TITLE = 25
+_UNITS = {"month": 1.0, "mo": 1.0, "week": 0.25, "wk": 0.25, "day": 0.0, "year": 12.0, "yr": 12.0}
 _LOOKED_AT, _OLDEST, _LONGEST = 60, 110, 6
 
 
 def visit_age(note: Note, on: dt.date) -> tuple[int, Span] | None:
     """The age in completed months with its words, None where the note states none."""
-    return _years_and_months(note) or age_in_months(note, on) or _beside_sex(note)
+    return _years_and_months(note) or age_in_months(note, on) or _beside_sex(note) or _bare_unit(note)
 
 
 def _years_and_months(note: Note) -> tuple[int, Span] | None:
@@ -40,4 +42,15 @@ def _beside_sex(note: Note) -> tuple[int, Span] | None:
             if 0 <= other < len(forms) and forms[other].isdecimal() and 0 < int(forms[other][:4]) <= _OLDEST:
                 first = min(place, other)
                 return int(forms[other]) * 12, note.words_span(first, first + 2)
+    return None
+
+
+def _bare_unit(note: Note) -> tuple[int, Span] | None:
+    """ "Well baby visit, new patient, 2 months": a time in the title that is no time ago."""
+    forms = note.words.forms[:_TITLE]
+    for place, form in enumerate(forms):
+        if form not in _UNITS or not place or not forms[place - 1].isdecimal() or len(forms[place - 1]) > 2:
+            continue
+        if "ago" not in forms[place : place + 2] and "in" not in forms[place - 2 : place]:
+            return int(int(forms[place - 1]) * _UNITS[form]), note.words_span(place - 1, place + 1)
     return None

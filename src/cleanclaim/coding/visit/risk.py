@@ -187,6 +187,9 @@ def _hospital(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mar
             "escalate",
             "escalation",
             "escalated",
+            "crrt",
+            "ecmo",
+            "dialysis",
         }:
             continue
         first, _ = reading.sentence(mark.first)
