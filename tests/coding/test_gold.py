@@ -16,6 +16,11 @@ visits_10 0.731, 0.720, 0.009. Both were tuned on after that. visits_11_tuned, e
 visits_14 (letters, one paragraph, bullets, capitals; mind, nerves, eyes, kidneys, reasons for a visit), written by the
 author of its rules but in layouts not met before: 0.84, 0.78, 0.04; then tuned on.
 
+visits_12 (infections, cancers, blood, endocrine, heart, lung, gut, skin; letters, telegrams, capitals, discharges), by
+the author of their rules, in three batches as each was written: 14 notes 0.964, 0.929, 0.012; 8 notes 0.895, 1.000,
+one trap; 5 notes 0.979, 0.800, none; then tuned on. The misses named at the blind files were mended as classes too,
+so that the two that were read measure no more than memory now.
+
 The files called blind hold the other halves of what those three authors wrote. First seen: blind_outpatient 0.652,
 0.652, 0.070; blind_hospital 0.582, 0.467, 0.135; blind_mixed 0.774, 0.667, 0.034. The codes missed of the first two
 were read once, and for the first some classes were mended (examinations, trimesters, newborns, allergies, varices);

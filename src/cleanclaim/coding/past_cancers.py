@@ -8,6 +8,7 @@ from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sentence_texts import sentences_told
 from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, folded, is_said
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
@@ -112,6 +113,9 @@ def _treated_now(note: Note, candidates: Candidates) -> bool:
 
 
 def _says_any(note: Note, name: str) -> bool:
+    story = next((told.story for told in sentences_told(note)), None)
+    if story is not None and not story.holding(tuple(families()["cancer_course"][name])):
+        return False
     return any(_says(note, first, last, name) for first, last in body_sentences(note))
 
 

@@ -196,7 +196,10 @@ def _excludes(code: str, other: str, book: CodeBook, on: dt.date) -> str:
 
 
 def _only_unspecified(text: str, excluded: CodeEntry | None) -> bool:
-    """Whether a note speaks of a condition "NOS" only, and the code names more."""
+    """Whether a note speaks of a condition "NOS" only, and the code names more; or of the acidosis of a diabetes
+    whose code names another complication."""
+    if excluded is not None and "acidosis" in text.lower() and excluded.code[:3] in _DIABETES:
+        return "acidosis" not in excluded.title.lower()
     return excluded is not None and " nos" in text.lower() and not _is_unspecified(excluded)
 
 
