@@ -43,6 +43,7 @@ _ENDED_IN_STAY = (
     "treated",
     "recover",
 )
+_DONE_TO_INJURIES = ("repair", "reduc", "sutur", "irrigat", "closed", "stapled", "glued")
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
     Assertion.FAMILY: ("Section I.C.21.c.4", "it is said of a relative"),
@@ -148,6 +149,10 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     if mention.term.name.startswith("F17"):
         return False
     cue = mention.asserted.cue
+    # An injury that was repaired at the visit is what the visit was for.
+    injury = mention.term.name[0] == "S" and mention.section in DIAGNOSTIC
+    if cue and injury and cue.text.lower().startswith(_DONE_TO_INJURIES):
+        return True
     in_hospital = setting is not Setting.OUTPATIENT and mention.section in DIAGNOSTIC
     if cue and mention.section in DIAGNOSTIC and cue.text.lower() in {"cleared", "clear"}:
         # Margins are cleared at the very operation that treats a cancer of the skin.

@@ -15,7 +15,7 @@ from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 
-_WEEK = frozenset(("week", "wk", "w"))
+_WEEK = frozenset(("week", "weeks", "wk", "wks", "w"))
 _COMPACT = re.compile(r"([0-9]{1,2})w[0-9]?d?")
 _GRAVIDA = re.compile(r"g[0-9]{1,2}p[0-9]{1,4}")
 _PREGNANT = frozenset(

@@ -141,7 +141,7 @@ def _joined(words: list[str], sides: list[tuple[int, int, str]]) -> list[tuple[i
         if (
             before
             and {before[2], side[2]} == {"left", "right"}
-            and words[before[1] : side[0]] in (["and"], ["or"])
+            and words[before[1] : side[0]] in (["and"], ["or"], ["greater", "than"], ["worse", "than"], [])
         ):
             out[-1] = (before[0], side[1], "bilateral")
         else:

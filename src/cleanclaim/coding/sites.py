@@ -50,6 +50,7 @@ def find_by_site(note: Note, book: CodeBook, on: dt.date) -> Hits:
 
 def _in_line(line: Line, book: CodeBook, on: dt.date) -> Iterator[tuple[tuple[int, int, Term], int]]:
     taken: set[int] = set()
+    found: list[tuple[list[str], set[int]]] = []
     occurrences = _occurrences(line)
     for number, place in occurrences:
         kind = kinds()[number]
@@ -59,18 +60,29 @@ def _in_line(line: Line, book: CodeBook, on: dt.date) -> Iterator[tuple[tuple[in
         if kind.also and also is None:
             continue
         own = set(range(*place)) | (set(range(*also)) if also else set())
-        own |= {at for taken in line.places(kind.taken) for at in range(*taken)}
+        own |= {at for words in line.places(kind.taken) for at in range(*words)}
         others = [one for _, one in occurrences if own.isdisjoint(range(*one))]
         anchors = [place, also] if also else [place]
         sited = _sites(kind, line, anchors, others) if kind.sided is None else [(kind.sided, place)]
         codes, used = _codes(kind, line, sited, book, on)
         if codes:
             taken |= own | used
-            used |= own
-            first, last = min(used), max(used) + 1
-            inner = {at for at in range(first, last) if line.forms[at] in _IDLE}
-            term = Term("dx", "+".join(dict.fromkeys(codes)), SOURCE)
-            yield (line.first + first, line.first + last, term), last - first - len(used | inner)
+            _add(found, codes, own | used)
+    for codes, used in found:
+        first, last = min(used), max(used) + 1
+        inner = {at for at in range(first, last) if line.forms[at] in _IDLE}
+        term = Term("dx", "+".join(dict.fromkeys(codes)), SOURCE)
+        yield (line.first + first, line.first + last, term), last - first - len(used | inner)
+
+
+def _add(found: list[tuple[list[str], set[int]]], codes: list[str], used: set[int]) -> None:
+    """Add codes with their places; disorders that share a site ("pain and swelling of the knee") stand together."""
+    for known, places in found:
+        if min(places) < max(used) + 1 and min(used) < max(places) + 1:
+            known += codes
+            places |= used
+            return
+    found.append((list(codes), set(used)))
 
 
 def _occurrences(line: Line) -> list[tuple[int, Place]]:
