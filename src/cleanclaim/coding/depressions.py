@@ -38,6 +38,7 @@ _NO_PSYCHOSIS = (
 )
 _PARTIAL = ("partial remission", "partially remitted", "partly remitted")
 _FULL = ("full remission", "fully remitted", "complete remission", "sustained remission")
+_NO_REMISSION = ("not in remission", "no remission", "without remission", "not remitted", "not yet in remission")
 _REMISSION = ("in remission", "remission", "remitted")
 
 
@@ -78,7 +79,7 @@ def _code(told: Told, major: bool) -> str:
         return f"{head}.41" if recurrent else "F32.4"
     if told.any_of(_FULL):
         return f"{head}.42" if recurrent else "F32.5"
-    if told.any_of(_REMISSION):
+    if told.any_of(_REMISSION) and not told.any_of(_NO_REMISSION):
         return "F33.40" if recurrent else "F32.5"
     severity = next((digit for digit, words in _SEVERITY if told.any_of(words)), "")
     if psychotic:
