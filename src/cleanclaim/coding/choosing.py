@@ -112,6 +112,8 @@ def _codable(mention: Mention, setting: Setting) -> bool:
         return external or (setting is Setting.INPATIENT and mention.section in DIAGNOSTIC)
     if assertion is Assertion.HISTORICAL:
         return _past_but_coded(mention, setting)
+    if mention.term.source == "title" and mention.term.name[0] == "Z" and mention.section in DIAGNOSTIC:
+        return True
     if assertion is Assertion.FAMILY:
         return "famhist" in mention.term.flags
     if assertion is Assertion.HYPOTHETICAL and _counselled(mention):

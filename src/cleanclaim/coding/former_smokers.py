@@ -17,6 +17,11 @@ _SMOKING = word_set(
 _BEHIND = word_set("quit stopped former ex past")
 _SMOKED = frozenset(("smoked",))
 _ONLY_BEHIND = word_set("none until")
+# Other people's smoking, and other smoke.
+_OTHERS = word_set(
+    "husband wife partner father mother dad mom parent parents brother sister roommate spouse"
+    " marijuana cannabis weed pot"
+)
 _NEVER = word_set("never not no nothing denies")
 _NEAR = 6
 # What a report repeats of a history is nobody's finding.
@@ -38,7 +43,10 @@ def add_former_smoker(note: Note, picks: Picks) -> Picks:
         smoking = _smoking(note, place, form)
         sentence = note.sentence_at(place)
         planned = _PLANNED.intersection(forms[max(sentence.first, place - 2) : place])
-        never = _NEVER.intersection(forms[max(sentence.first, smoking - 3) : smoking])
+        near = forms[max(sentence.first, min(place, smoking) - 3) : max(place, smoking) + 2]
+        never = _OTHERS.intersection(near) or _NEVER.intersection(
+            forms[max(sentence.first, smoking - 3) : smoking]
+        )
         asked = (
             note.text[note.words.ends[max(place, smoking)] : note.words.ends[max(place, smoking)] + 1] == "?"
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Assertion
@@ -25,7 +28,7 @@ _THEN = word_set(
 )
 # Forms of an opioid that nobody takes for a day.
 _FORMS = {"opioid_analgesic": word_set("er xr contin patch extended methadone")}
-_DOSING = word_set("daily bid tid nightly weekly qd qhs qam monthly q2w biweekly")
+_DOSING = word_set("daily bid tid nightly weekly qd qhs qam home monthly q2w biweekly")
 _UNSURE = word_set(
     "consider discuss discussed offered if versus vs switch trial increase hold stop stopped until new course"
     " burst taper declined refuses once today"
@@ -101,7 +104,9 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     )
     after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
     discharged = "discharged" in note.words.forms[max(sentence.first, mention.first - 8) : mention.first]
-    return not (starting or (discharged and not long)) and not (note.kind == "discharge" and "new" in after)
+    if long:
+        return True
+    return not (starting or discharged or (note.kind == "discharge" and "new" in after))
 
 
 def _said_to_be_long(note: Note, mention: Mention) -> bool:
@@ -119,17 +124,24 @@ def _said_to_be_long(note: Note, mention: Mention) -> bool:
     if mention.term.name == "antibiotic_taken":
         return False
     return any(
-        forms[at] in {"for", "x", "over", "past"}
-        and forms[at + 1].isdecimal()
+        forms[at] in {"for", "x", "over", "past", "least"}
         and forms[at + 2] in _LONG_UNITS
-        and (forms[at + 2] in _YEARS or int(forms[at + 1]) > 2)
+        and _count(forms[at + 1]) > (0 if forms[at + 2] in _YEARS else 2)
         for at in range(len(forms) - 2)
     )
+
+
+def _count(form: str) -> int:
+    """A number in figures or in words; 0 for any other word."""
+    return int(form) if form.isdecimal() else ONES.get(form, 0)
 
 
 def _since_then(note: Note, mention: Mention, last: int) -> bool:
     """Whether a year, a month or an event behind the medicine says since when it is taken."""
     after = note.words.forms[mention.last : min(last, mention.last + 12)]
+    # "Eliquis, started in 2022"
+    if any(one == "in" and two.isdecimal() and len(two) == 4 for one, two in pairwise(after[:6])):
+        return True
     if "since" not in after[:-1]:
         return False
     then = after[after.index("since") + 1]

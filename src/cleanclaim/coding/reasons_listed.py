@@ -58,6 +58,7 @@ _PLANS = word_set("plan disposition instructions hospital_course ed_course openi
 _FLAGS = frozenset(("listed", "reason"))
 _WHY = word_set("chief_complaint opening indication study preop_dx procedure header")
 _OPENING = word_set("chief_complaint opening")
+_TOLD_IN = word_set("chief_complaint opening hpi")
 
 
 def keep_listed_reasons(note: Note, picks: Picks) -> Picks:
@@ -103,9 +104,11 @@ def _counts(note: Note, mention: Mention, others: bool) -> bool:
     flags = _kinds(mention)
     if not flags:
         return True
+    if mention.section in _TOLD_IN and _come_for(note, mention):
+        return True
     late = mention.section in _OPENING and mention.first > _OPENING_WORDS
     if late or ("reason" in flags and mention.section == "hpi"):
-        return "reason" in flags and _come_for(note, mention)
+        return False
     places = _WHY if "reason" in flags else (frozenset() if others else _OPENING)
     return mention.section in DIAGNOSTIC | places and not _ordered(note, mention)
 
