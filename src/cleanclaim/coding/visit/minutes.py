@@ -97,6 +97,9 @@ def critical_minutes(reading: Reading) -> VisitTime | None:
 def _statements(reading: Reading) -> list[_Stated]:
     forms = reading.forms
     found: list[_Stated] = []
+    present = set(forms)
+    if _TIME_WORDS.isdisjoint(present) and not any(form.endswith(_GLUED) for form in present):
+        return found
     for place, form in enumerate(forms):
         if form not in _TIME_WORDS and not (form[0].isdigit() and form.endswith(_GLUED)):
             continue
