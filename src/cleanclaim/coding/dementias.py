@@ -60,7 +60,7 @@ def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[st
     ]
     if "18" in disturbances and "11" in disturbances:
         disturbances.remove("18")
-    heads = [_IN_DISEASE] if cause else []
+    heads = [_IN_DISEASE] if cause or _at(note, "classified elsewhere", first, last) else []
     heads += ["F01"] if vascular else []
     codes = [
         f"{head}.{severity or _OPEN_SEVERITY[head]}{tail}"
@@ -76,6 +76,12 @@ def _is_demented(note: Note, first: int, last: int) -> bool:
     forms = note.words.forms[first:last]
     milder = {"cognitive", "neurocognitive"} & set(forms) and {"mild", "impairment"} & set(forms)
     return listed and not milder and not {"mci", "prodromal", "preclinical"}.intersection(forms)
+
+
+def _without(note: Note, place: int) -> bool:
+    """Whether "without" stands before a place in its sentence: a list of what a dementia is without."""
+    sentence = note.sentence_at(place)
+    return "without" in note.words.forms[sentence.first : place]
 
 
 def _beside(forms: list[str], place: int, first: int, last: int) -> list[str]:
@@ -100,6 +106,11 @@ def _with_dementia(note: Note, picks: Picks, cause: str | None, codes: list[str]
         if pick.code.startswith(("F01", "F02", "F03")) and pick.code not in codes:
             text = "cause, severity and disturbance said beside it call for another code"
             out[pick.code] = pick.drop(guideline("Section I.C.5.d", text))
+    sentence = note.sentence_at(place)
+    for pick in live(out) if all(code.endswith("0") for code in codes) else []:
+        within = all(sentence.first <= mention.first < sentence.last for mention in pick.mentions)
+        if pick.code in {"F41.9", "F32.A", "F29", "F39"} and within and _without(note, pick.first):
+            out[pick.code] = pick.drop(guideline("Section I.C.5.d", "the dementia is said to be without it"))
     reason = guideline("Section I.C.5.d", "dementia is coded by its cause, severity and disturbance")
     if cause is not None and not any(pick.code.startswith(cause[:3]) for pick in live(out)):
         add_pick(out, cause, mention_of(note, cause, place, place + 1), reason)

@@ -45,6 +45,7 @@ def _category(book: CodeBook, category: str, on: dt.date) -> tuple[_Leaf, ...]:
     return tuple(_leaf(code, title) for code, title in rows)
 
 
+@lru_cache(maxsize=16_384)
 def _leaf(code: str, title: str) -> _Leaf:
     """The words of a title, and those among them that stand behind "without"."""
     title = _BRACKETS.sub(" ", title).removesuffix(_NO_FETUS)

@@ -208,10 +208,14 @@ def _nearest_side(note: Note, mention: Mention) -> set[str]:
     for place in range(mention.first, mention.last):
         if side := _side_at(forms, place):
             return {side}
-    for distance in range(1, _WINDOW + 1):
-        for place in (mention.first - distance, mention.last + distance - 1):
-            if 0 <= place < len(forms) and (side := _side_at(forms, place)):
-                return {side}
+    commas = note.once(_places_of_commas)
+    for within in (True, False):
+        for distance in range(1, _WINDOW + 1):
+            for place in (mention.first - distance, mention.last + distance - 1):
+                low, high = (place + 1, mention.first) if place < mention.first else (mention.last, place)
+                parted = within and any(at in commas for at in range(low, high + 1))
+                if 0 <= place < len(forms) and not parted and (side := _side_at(forms, place)):
+                    return {side}
     return set()
 
 

@@ -37,6 +37,7 @@ SUBSTANCES = (
 )
 _DEPENDENCE = ("dependence", "dependent", "addiction", "alcoholism", "disorder severe", "disorder moderate")
 _DEPENDENCE_MORE = ("severe use disorder", "moderate use disorder", "severe", "moderate")
+_USE = ("use unspecified", "use with", "use not otherwise specified")
 _DISORDER = ("disorder", "aud", "oud", "cud", "sud")
 _ABUSE = ("abuse", "mild", "harmful use", "binge")
 _INTOXICATION = ("intoxication", "intoxicated")
@@ -67,7 +68,7 @@ def add_substances(note: Note, picks: Picks) -> Picks:
     out = dict(picks)
     for family in {one.family for one in found if one.drunk or one.withdrawn}:
         same = [one for one in found if one.family == family]
-        level = next((each for each in "21" if any(one.level == each for one in same)), "")
+        level = next((each for each in "219" if any(one.level == each for one in same)), "")
         for one in same:
             code = _code(one, level)
             if code:
@@ -115,11 +116,13 @@ def _told_part(note: Note, told: Told, words: tuple[str, ...], tail: str) -> str
 
 
 def level_of(told: Told) -> str:
-    """Dependence "2", abuse "1", or "" where neither is said of the substance."""
+    """Dependence "2", abuse "1", use "9", or "" where none is said of the substance."""
     disorder = told.any_of(_DISORDER)
     if told.any_of(_DEPENDENCE) or (disorder and told.any_of(_DEPENDENCE_MORE)):
         return "2"
-    return "1" if told.any_of(_ABUSE) else ""
+    if told.any_of(_ABUSE):
+        return "1"
+    return "9" if told.any_of(_USE) else ""
 
 
 def _high(told: Told, family: str) -> str:
