@@ -116,3 +116,11 @@ def test_a_stent_of_the_past_is_told_beside_the_heart(coder: Callable[..., Codin
     note = "PMH: NSTEMI 2017 with stent.\nA/P\n1. CAD without angina."
     assert _codes(coder(note)) == ["I25.10", "I25.2", "Z95.5"]
     assert "Z95.5" not in _codes(coder("PMH: ureteral stent 2020.\nA/P\n1. CAD without angina."))
+
+
+def test_several_adenomas_are_coded_where_the_polyps_were(coder: Callable[..., CodingResult]) -> None:
+    note = (
+        "Indications: Colon cancer screening.\nFindings: Two polyps, hepatic flexure and rectum, cold snare.\n"
+        "Pathology: tubular adenomas. Withdrawal 9 min."
+    )
+    assert _codes(coder(note)) == ["Z12.11", "D12.3", "D12.8"]

@@ -22,7 +22,7 @@ _REACHED = (
     "retroflexion",
     "snare",
 )
-_BOWEL = frozenset(("colonoscopy", "sigmoidoscopy", "cecum", "cecal", "polyp", "ileum"))
+_BOWEL = frozenset(("colonoscopy", "sigmoidoscopy", "cecum", "cecal", "polyp", "polyps", "ileum"))
 _SEEN = (
     "cecum",
     "cecal",
