@@ -49,6 +49,15 @@ def test_diagnoses_said_alone_find_their_codes(book: CodeBook) -> None:
         # What is denied in the first entry of a list reaches no further.
         ("(1) Acute cystitis without hematuria (2) Scabies", {"N30.00", "B86"}),
         ("Vascular dementia, severe, with agitation", {"F01.C11"}),
+        ("T2DM w/ diabetic CKD 3a", {"E11.22", "N18.31"}),
+        ("Type 2 diabetes, sugars running high", {"E11.65"}),
+        ("Anxiety-related insomnia, GAD", {"F41.1", "F51.05"}),
+        ("Chronic migraine without aura, refractory", {"G43.719"}),
+        ("Right acute suppurative ear infection, drum intact", {"H66.001"}),
+        (
+            "Hypertrophic scar, late effect of third-degree burn of the back of right hand",
+            {"L91.0", "T23.361S"},
+        ),
     ],
 )
 def test_the_words_around_decide(line: str, codes: set[str], book: CodeBook) -> None:

@@ -99,3 +99,11 @@ def test_entries_of_a_list_within_one_line_are_entries() -> None:
 def test_emphasis_is_no_bullet() -> None:
     note = read_note("**Assessment:** gout\n* anemia\n")
     assert [note.text[item.start : item.end] for item in note.items] == ["anemia"]
+
+
+@pytest.mark.parametrize("leader", [" ......... ", " | ", " = ", " -> ", "\t", "      "])
+def test_dots_bars_and_columns_lead_from_a_heading_to_its_text(leader: str) -> None:
+    text = f"ED visit\nCHIEF COMPLAINT{leader}cut finger\nFINAL DX{leader}laceration of thumb\nPLAN{leader}home\n"
+    assert _kind_of(text, "cut") == "chief_complaint"
+    assert _kind_of(text, "laceration") in {"diagnosis", "discharge_dx"}
+    assert _kind_of(text, "home") == "plan"

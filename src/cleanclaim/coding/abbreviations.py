@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanclaim.coding.lexicon import abbreviation_forms
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS, word_set
@@ -9,6 +10,11 @@ from cleanclaim.documents.words import MARKS, word_set
 _LEADING = word_set(
     "mild moderate severe critical chronic acute new known likely stable worsening left right bilateral"
 )
+_PROTECTION = word_set("sery vaccine vaccination series shot immunization booster jab titer")
+_WARNING = word_set("warning precaution")
+_WARNED_WITHIN = 6
+_BIRTH = word_set("nsvd svd perineum crowning vertex cephalic")
+_COMPOUNDS = word_set("bi li pi ti lung o c")
 _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
 # "AF, VSS": afebrile, and no fibrillation.
@@ -23,7 +29,36 @@ def is_meant(note: Note, first: int, last: int, flags: frozenset[str]) -> bool:
         return False
     if note.words.forms[first:last] == ["af"] and _VITALS.intersection(note.words.forms[last : last + 1]):
         return False
+    if _is_vaccine(note, last) or _is_warning(note, last) or _is_other_word(note, first, last):
+        return False
     return "capitals" not in flags or heads_a_line(note, first, last)
+
+
+def _is_vaccine(note: Note, last: int) -> bool:
+    """ "Shingles series done": what protects from an illness is named like it."""
+    return bool(_PROTECTION.intersection(note.words.forms[last : last + 1]))
+
+
+def _is_warning(note: Note, last: int) -> bool:
+    """ "Sore throat and fever warning repeated": what to watch for was said, not found."""
+    behind = note.words.forms[last : last + _WARNED_WITHIN]
+    until = next((place for place, form in enumerate(behind) if form in MARKS), len(behind))
+    return bool(_WARNING.intersection(behind[:until]))
+
+
+def _is_other_word(note: Note, first: int, last: int) -> bool:
+    """A plural in small letters ("pads"), a part of a compound ("BI-RADS"), a position of the head at birth ("OA")."""
+    if last - first != 1:
+        return False
+    forms = note.words.forms
+    text = note.words_span(first, last).text
+    if text == "OA":
+        return not _BIRTH.isdisjoint(forms)
+    if forms[first] not in abbreviation_forms():
+        return False
+    if text.lower() == f"{forms[first]}s" and not text[:-1].isupper():
+        return True
+    return first > 0 and forms[first - 1] in _COMPOUNDS and "-" in note.words_span(first - 1, last).text
 
 
 def heads_a_line(note: Note, first: int, last: int) -> bool:

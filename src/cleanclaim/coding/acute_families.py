@@ -13,6 +13,7 @@ from cleanclaim.coding.burn_sites import add_burn_sites
 from cleanclaim.coding.circumstances import add_circumstances
 from cleanclaim.coding.comorbidities import add_comorbidities
 from cleanclaim.coding.deliveries import add_delivery
+from cleanclaim.coding.drug_brought import add_drug_brought
 from cleanclaim.coding.drugs_laid_to import add_drugs_laid_to
 from cleanclaim.coding.external_causes import add_external_causes
 from cleanclaim.coding.family_cancers import add_family_cancers
@@ -25,6 +26,7 @@ from cleanclaim.coding.narratives import drop_complaints_of_story
 from cleanclaim.coding.new_devices import drop_new_devices
 from cleanclaim.coding.newborn_diseases import fit_newborn_diseases
 from cleanclaim.coding.newborns import add_newborn
+from cleanclaim.coding.old_infarctions import add_old_infarctions
 from cleanclaim.coding.open_fractures import add_open_fractures
 from cleanclaim.coding.pain_visits import put_pain_first
 from cleanclaim.coding.picks import Picks
@@ -47,6 +49,7 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
     picks = add_specificity(add_comorbidities(note, picks), book, on)
     picks = add_heart_failure_acuity(note, add_atrial_kind(note, add_infarct_site(note, picks)))
+    picks = add_old_infarctions(note, picks, on)
     picks = add_stroke_artery(note, picks, book, on)
     picks = add_hemiplegia(note, picks)
     picks = add_substances(note, picks)
@@ -57,7 +60,7 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     picks = add_open_fractures(note, picks, book, on)
     picks = add_burn_sites(note, picks, book, on)
     picks = add_harm_by_drugs(note, picks, book, on)
-    return add_drugs_laid_to(note, picks, book, on)
+    return add_drug_brought(note, add_drugs_laid_to(note, picks, book, on), book, on)
 
 
 def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:

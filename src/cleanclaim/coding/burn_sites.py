@@ -25,8 +25,21 @@ _DEGREES = (
     ("first", ("first degree", "superficial", "1st degree")),
 )
 # What a burn left behind is coded with the burn as its cause (Section I.C.19.d.6).
-_LEFT_BEHIND = ("scar", "scarring", "contracture", "sequela", "late effect", "old burn")
 _HEALING = ("healing", "dressing change", "follow up", "recheck", "wound check", "subsequent", "healed")
+_LEFT_BEHIND = (
+    *(
+        "scar",
+        "scarring",
+        "contracture",
+        "sequela",
+        "late effect",
+        "old burn",
+        "keloid",
+        "healed burn",
+        "years ago",
+    ),
+    *("sequelae", "residual", "remote burn", "childhood burn", "old second", "old third", "old first"),
+)
 _SPARED = re.compile(r"not including thumb|except thumb")
 _IDLE = word_set(
     "burn of degree first second third unspecified initial encounter and or any part site the nail left right"
@@ -76,7 +89,20 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
                 code = f"{code[:-1]}D"
             if burned and code and code not in out:
                 _put(note, out, code, degree, part, burned)
+        if told.any_of(_LEFT_BEHIND):
+            _as_cause(told, out)
     return out
+
+
+def _as_cause(told: Told, picks: Picks) -> None:
+    """A burn told beside what it left is no burn of today."""
+    for pick in live(picks):
+        inside = any(told.first <= mention.first < told.last for mention in pick.mentions)
+        if inside and begins_with(pick.code, _CATEGORIES) and pick.code[-1:] == "A":
+            code = f"{pick.code[:-1]}S"
+            picks[pick.code] = pick.drop(guideline("Section I.C.19.d.7", f"it is what left the rest: {code}"))
+            reason = guideline("Section I.C.19.d.7", "the burn that left what is treated now")
+            add_pick(picks, code, pick.mentions[0], reason)
 
 
 def _put(note: Note, picks: Picks, code: str, degree: str, part: Told, burned: tuple[int, int]) -> None:

@@ -32,6 +32,8 @@ _NEAR = 60
 _BETWEEN = word_set(
     "the a an his her their my our own public local crowded busy wet icy dark neighbor s city"
 )
+# "A sidewalk outside the post office": the building only tells which sidewalk.
+_BESIDE = word_set("outside near behind beside opposite by")
 _MOST_BETWEEN = 5
 _LIVING = (
     "live",
@@ -126,9 +128,17 @@ def _named(note: Note, near: list[Told], rows: dict[str, list[str]]) -> tuple[st
         for code, phrases in rows.items():
             for words in phrases:
                 for place in _led(told, words):
+                    if _is_landmark(told, place):
+                        continue
                     if is_told(note, place) and (best is None or place[1] - place[0] > best[0]):
                         best = (place[1] - place[0], code, place)
     return best[1:] if best else None
+
+
+def _is_landmark(told: Told, place: tuple[int, int]) -> bool:
+    """Whether a building only tells where the street, sidewalk or lot before it lies."""
+    before = told.text.split()[: place[0] - told.first][-_MOST_BETWEEN:]
+    return bool(_BESIDE.intersection(before[-3:]) or {"front", "lot"}.intersection(before[-4:]))
 
 
 def _led(told: Told, words: str) -> Iterator[tuple[int, int]]:

@@ -51,6 +51,7 @@ _CHILD = (
 )
 _MOTHER = (
     *("gravida", "para", "labor", "postpartum", "induced", "induction", "placenta", "perineum", "perineal"),
+    *("vaginal delivery", "repeat cesarean", "primary cesarean", "l d", "nsvd", "svd", "delivery note"),
     *("prenatal", "trial of labor", "g1p0", "g2p1", "g3p2"),
 )
 _VAGINAL = ("vaginal delivery", "delivered vaginally", "nsvd", "svd", "spontaneous vaginal", "vaginal birth")
@@ -70,10 +71,20 @@ _LIVING = (
     ),
     *("live infant", "live baby", "live", "crying", "boy", "girl", "infant", "baby"),
 )
+_NOW_TOO = (
+    "repeat cesarean",
+    "repeat c section",
+    "repeat low transverse",
+    "viable",
+    "liveborn",
+    "live born",
+    "apgar",
+)
 _SECTIONS = frozenset(("pmh", "plan", "results", "psh", "social_history", "comparison"))
 _PAST = ("history of", "prior", "previous", "last pregnancy", "first child", "in 20")
 _OF_BIRTH = ("O70", "O71.4", "O71.8", "O72", "O66.0", "O69", "O76", "O77.0", "O62", "O63", "O75.2")
 _TRIMESTER = re.compile(r",? (?:first|second|third|unspecified) trimester")
+_COMPACT = re.compile(r"([0-9]{2})w[0-6]d?")
 _TERM_WEEKS = 37
 _LEAST_WEEKS, _MOST_WEEKS = 20, 42
 _OPENING = 400
@@ -145,6 +156,9 @@ def _weeks_said(note: Note) -> tuple[int, int, int] | None:
     """Weeks that a delivery note gives without a word of pregnancy ("at 38 weeks induced")."""
     forms = note.words.forms
     for place in range(1, min(len(forms), _OPENING)):
+        compact = _COMPACT.fullmatch(forms[place])
+        if compact and _LEAST_WEEKS <= int(compact[1]) <= _MOST_WEEKS:
+            return int(compact[1]), place, place + 1
         number = forms[place - 1]
         counted = number.isascii() and number.isdigit() and len(number) == 2
         if forms[place] in {"week", "wk"} and counted and _LEAST_WEEKS <= int(number) <= _MOST_WEEKS:
@@ -165,11 +179,18 @@ def _birth(note: Note) -> tuple[int, int] | None:
     sentences = list(sentences_told(note, _SECTIONS))
     if not any(one.any_of(_MOTHER) or "g1p" in one.text or "g2p" in one.text for one in sentences):
         return None
-    for told in sentences:
+    for number, told in enumerate(sentences):
         place = told.any_of(_BIRTH)
-        if place and told.any_of(_CHILD) and not told.any_of(_PAST) and is_told(note, place):
+        # The child may be told of in the sentence behind.
+        child = any(one.any_of(_CHILD) for one in sentences[number : number + 3])
+        if place and child and not _is_past(told) and is_told(note, place):
             return place
     return None
+
+
+def _is_past(told: Told) -> bool:
+    """Whether a sentence tells of an earlier birth; "cesarean for a previous cesarean" tells of this one."""
+    return told.any_of(_PAST) is not None and told.any_of(_NOW_TOO) is None
 
 
 def _outcome(story: Told) -> str:

@@ -15,12 +15,30 @@ _SYSTEM = "ICD-10-CM"
 _NONPROLIFERATIVE = ("npdr", "nonproliferative", "non proliferative")
 _PROLIFERATIVE = ("pdr", "proliferative")
 _STAGES = (("4", ("severe",)), ("3", ("moderate",)), ("2", ("mild", "minimal")))
-_EDEMA = ("macular edema", "dme", "csme", "cme", "ci dme", "cidme")
+_EDEMA = (
+    "macular edema",
+    "dme",
+    "csme",
+    "cme",
+    "ci dme",
+    "cidme",
+    "macular swelling",
+    "swelling of the macula",
+    "macular thickening",
+)
 _NO_EDEMA = (
     *("without macular edema", "no macular edema", "without dme", "no dme", "w o macular edema", "w o dme"),
     *("without me", "no csme", "without csme", "without diabetic macular edema", "no diabetic macular edema"),
+    *(
+        "without macular swelling",
+        "no macular swelling",
+        "macula flat",
+        "macula dry",
+        "without macular thickening",
+    ),
     *("no me", "no cme", "no edema", "without edema", "without clinically significant macular edema"),
 )
+_NO_FINDINGS = frozenset(("pmh", "psh", "plan", "medications"))
 _TRACTION = ("traction", "tractional", "trd")
 _MACULA = (
     "involving macula",
@@ -44,9 +62,7 @@ def add_diabetic_retinopathies(note: Note, picks: Picks, book: CodeBook, on: dt.
         return picks
     kind = "E10" if any(pick.code.startswith("E10") for pick in live(picks)) else kind
     out = dict(picks)
-    for told in sentences_told(note):
-        if told.section not in DIAGNOSTIC:
-            continue
+    for told in _sentences(note, picks, kind):
         place = told.any_of(_NONPROLIFERATIVE) or told.any_of(_PROLIFERATIVE)
         tail = _tail(told) if place and is_told(note, place) else ""
         eye = next((digit for digit, words in _EYES if told.any_of(words)), "9")
@@ -62,11 +78,29 @@ def add_diabetic_retinopathies(note: Note, picks: Picks, book: CodeBook, on: dt.
             if near and lesser and pick.code != code and pick.code[:5] != f"{kind}.36":
                 out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"contained in {code}"))
         for pick in live(out):
-            if pick.code in {f"{kind}.9", f"{kind}.319", f"{kind}.311"}:
+            if pick.code in {f"{kind}.9", f"{kind}.319", f"{kind}.311", "H35.00", "H36"}:
                 out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"contained in {code}"))
         reason = guideline("Section I.C.4.a", "stage, edema and eye of the retinopathy are said")
         add_pick(out, code, mention_of(note, code, *place), reason)
     return out
+
+
+def _sentences(note: Note, picks: Picks, kind: str) -> list[Told]:
+    """The diagnosis lines; where they leave the stage open ("retinopathy as above"), the findings that tell it."""
+    every = list(sentences_told(note))
+    listed = [told for told in every if told.section in DIAGNOSTIC]
+    staged = any(told.any_of(_NONPROLIFERATIVE) or told.any_of(_PROLIFERATIVE) for told in listed)
+    open_codes = (f"{kind}.319", f"{kind}.311", "H35.00", "H36")
+    if staged or not any(pick.diagnostic and pick.code.startswith(open_codes) for pick in live(picks)):
+        return listed
+    found = [
+        told
+        for told in every
+        if told.section not in _NO_FINDINGS
+        and (told.any_of(_NONPROLIFERATIVE) or told.any_of(_PROLIFERATIVE))
+        and _tail(told)
+    ]
+    return [*listed, *found[-1:]]
 
 
 def _tail(told: Told) -> str:

@@ -13,6 +13,7 @@ from cleanclaim.coding.both_sides import add_both_sides
 from cleanclaim.coding.breast_quadrants import add_breast_quadrant
 from cleanclaim.coding.cancers_under_treatment import add_cancer_treated
 from cleanclaim.coding.candidates import Candidates
+from cleanclaim.coding.colon_polyps import add_colon_polyps
 from cleanclaim.coding.dementias import add_dementias
 from cleanclaim.coding.depressions import add_depressions
 from cleanclaim.coding.diabetic_retinopathies import add_diabetic_retinopathies
@@ -37,12 +38,14 @@ from cleanclaim.coding.said_together import add_said_together
 from cleanclaim.coding.skin_sites import add_skin_sites
 from cleanclaim.coding.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.coding.substance_induced import add_substance_induced
+from cleanclaim.coding.urinary_stones import add_urinary_stones
 from cleanclaim.documents.note import Note
 
 
 def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setting: Setting) -> Picks:
     """Before codes are combined: ulcers by site and depth, what strokes and procedures left, cancers that are past."""
     picks = keep_listed_reasons(note, add_said_together(note, picks))
+    picks = add_colon_polyps(note, add_urinary_stones(note, picks))
     picks = add_pressure_ulcers(note, picks)
     picks = add_leg_ulcers(note, picks)
     picks = add_inflammatory_bowel(note, add_leg_arteries(note, picks))

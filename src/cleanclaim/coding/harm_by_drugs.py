@@ -18,14 +18,17 @@ from cleanclaim.documents.note import Note
 _SYSTEM = "ICD-10-CM"
 _STORY = DIAGNOSTIC | frozenset(("opening", "hpi", "hospital_course", "ed_course", "indication"))
 _NAMED_ANYWHERE = ("adverse effect", "underdos", "overdose")
+_COST = "Z91.120"
 _NONADHERENT = "Z91.148"
+_DRUGS = frozenset(f"T{number}" for number in range(36, 51))
 _BACK = 4
 
 Drug = tuple[int, int, str]
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Any]:
+def harm_table() -> dict[str, Any]:
+    """The table of reference/lexicon/harm_by_drugs.yaml."""
     found: dict[str, Any] = read_yaml("harm_by_drugs.yaml")
     return found
 
@@ -40,10 +43,19 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         drugs = drugs_in(note.words.forms, told.first, told.last)
         _add_underdosing(note, out, told, drugs, story)
         for drug in drugs:
-            intent, where = _harm(told, drug, len(drugs))
+            intent, where = _harm(told, drug, drugs)
             if intent and is_told(note, drug[:2]) and is_told(note, where):
                 _add(note, out, drug, intent, book, on)
-    return _eruptions(note, out)
+    return _eruptions(note, _without_unnamed(out))
+
+
+def _without_unnamed(picks: Picks) -> Picks:
+    """An overdose of which the drug is told is none of an unnamed drug (T50.9)."""
+    named = any(pick.code[:3] in _DRUGS and pick.code[:5] != "T50.9" for pick in live(picks))
+    for pick in live(picks) if named else ():
+        if pick.code.startswith("T50.90"):
+            picks[pick.code] = pick.drop(guideline("Section I.B.2", "the drug is told"))
+    return picks
 
 
 def _eruptions(note: Note, picks: Picks) -> Picks:
@@ -73,11 +85,13 @@ def _add(note: Note, picks: Picks, drug: Drug, intent: str, book: CodeBook, on: 
     add_pick(picks, code, mention_of(note, code, drug[0], drug[1]), guideline(where, text))
 
 
-def _harm(told: Told, drug: Drug, drugs: int) -> tuple[str, tuple[int, int]]:
+def _harm(told: Told, drug: Drug, drugs: list[Drug]) -> tuple[str, tuple[int, int]]:
     """The intent that the words around a drug tell ("5", "1" to "4" or none), and where they stand."""
-    table = _table()
+    table = harm_table()
     words = told.text.split()
-    before = f" {' '.join(words[max(0, drug[0] - told.first - _BACK) : drug[0] - told.first])} "
+    # What a link leads to is the first drug behind it; "caused by morphine: senna daily" blames no senna.
+    start = max([0, drug[0] - told.first - _BACK, *(_unjoined(words, told, one, drug) for one in drugs)])
+    before = f" {' '.join(words[start : drug[0] - told.first])} "
     behind = f" {' '.join(words[drug[1] - told.first : drug[1] - told.first + 3])} "
     adverse = table["adverse_effect"]
     overdosed = told.any_of(table["poisoning"]["words"][:4])
@@ -90,24 +104,31 @@ def _harm(told: Told, drug: Drug, drugs: int) -> tuple[str, tuple[int, int]]:
         return "5", drug[:2]
     poisoned = told.any_of(table["poisoning"]["words"])
     wrongly = told.section in DIAGNOSTIC and not told.any_of(table["poisoning"]["not_taken_wrong"])
-    if poisoned and wrongly and (drugs == 1 or abs(drug[0] - poisoned[0]) <= _BACK):
+    if poisoned and wrongly and (len(drugs) == 1 or abs(drug[0] - poisoned[0]) <= _BACK):
         return _intent(told), poisoned
     return "", drug[:2]
 
 
+def _unjoined(words: list[str], told: Told, other: Drug, drug: Drug) -> int:
+    """Where another drug before this one ends, unless "and" or "or" joins the two."""
+    between = words[other[1] - told.first : drug[0] - told.first]
+    return 0 if other[1] > drug[0] or between in (["and"], ["or"], ["plus"]) else other[1] - told.first
+
+
 def _intent(told: Told) -> str:
-    for digit, phrases in _table()["poisoning"]["intents"].items():
+    for digit, phrases in harm_table()["poisoning"]["intents"].items():
         if told.any_of(phrases) and not told.any_of(("accidental", "unintentional")):
             return str(digit)
     return "1"
 
 
 def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], story: list[Told]) -> None:
-    table = _table()["underdosing"]
+    table = harm_table()["underdosing"]
     named = told.any_of(table["named"])
     laid = told.section in DIAGNOSTIC and told.any_of(table["laid_to"]) and told.any_of(table["nonadherence"])
-    where = named or told.any_of(table["nonadherence"])
-    if not (named or laid) or where is None or not is_told(note, where):
+    dear = _told_outright(told, drugs)
+    where = named or told.any_of(table["nonadherence"]) or dear
+    if not (named or laid or dear) or where is None or not is_told(note, where):
         return
     acts = [one for one in story if one.any_of(table["acts"]) or one.any_of(table["named"])]
     taken_less = (
@@ -125,6 +146,17 @@ def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], st
         add_pick(picks, why, mention_of(note, why, *where), reason)
 
 
+def _told_outright(told: Told, drugs: list[Drug]) -> tuple[int, int] | None:
+    """Where a diagnosis line says that less was taken, and that it cost too much, was forgotten or meant."""
+    table = harm_table()["underdosing"]
+    if told.section not in DIAGNOSTIC:
+        return None
+    dear = told.any_of(table["reasons"][_COST])
+    if dear is None and not (drugs and told.any_of(table["outright"])):
+        return None
+    return told.any_of(table["acts"])
+
+
 def _speaks_of(note: Note, told: Told, drugs: list[Drug]) -> bool:
     stems = {drug[2] for drug in drugs}
     return any(drug[2] in stems for drug in drugs_in(note.words.forms, told.first, told.last))
@@ -132,7 +164,7 @@ def _speaks_of(note: Note, told: Told, drugs: list[Drug]) -> bool:
 
 def _why(sentences: list[Told]) -> str:
     """Z91.1 by what the sentences about it say; cost before intent, since what cost forbids is intended too."""
-    for code, phrases in _table()["underdosing"]["reasons"].items():
+    for code, phrases in harm_table()["underdosing"]["reasons"].items():
         if any(told.any_of(phrases) for told in sentences):
             return str(code)
     return _NONADHERENT

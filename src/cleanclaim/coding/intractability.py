@@ -23,6 +23,7 @@ _CATEGORIES = ("G40", "G43", "G44")
 _INTRACTABLE = (
     *("intractable", "refractory", "pharmacoresistant", "drug resistant", "treatment resistant"),
     *("medication resistant", "poorly controlled", "medically intractable", "not responding to treatment"),
+    *("resistant to treatment", "resistant to medication", "resistant to drug", "resistant to medicine"),
 )
 _BEFORE, _AFTER = 3, 8
 _STATUS = ("status migrainosus", "status epilepticus")
@@ -78,4 +79,7 @@ def _says(note: Note, pick: Pick, texts: tuple[str, ...]) -> bool:
 
 def _not_denied(note: Note, place: int, size: int) -> bool:
     before = note.words.forms[max(0, place - 3) : place]
+    # "Without aura, refractory" denies the aura.
+    if "aura" in before:
+        return not {"not", "no", "non"}.intersection(before[before.index("aura") + 1 :])
     return not {"not", "without", "no", "non"}.intersection(before) and is_said(note, place, place + size)

@@ -23,7 +23,7 @@ _NEUTRAL = word_set(
     " displaced fetus"
 )
 # Told by more than a site: no leaf of these follows from the words that name one.
-_STAYING = frozenset(("M06.9",))
+_STAYING = frozenset(("M06.9", "N18.9"))
 _DENYING = frozenset(("without",))
 # What stands in brackets need not be said, and may not hold a bracket: linear on any title.
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -19,6 +19,7 @@ from cleanclaim.documents.words import word_set
 _ULCER = word_set("ulcer ulceration dfu")
 _NOT_OF_SKIN = word_set("pressure decubitus gastric duodenal peptic corneal aphthous oral genital stress")
 _SIDE_NUMBER = {"right": "1", "left": "2"}
+_SHORT = {"l": "left", "r": "right", "lt": "left", "rt": "right"}
 _OPEN_DEPTH = "9"
 # "Superficial" is said of much that is no ulcer; tissue laid bare is said of little else.
 _SKIN = "1"
@@ -106,8 +107,8 @@ def _side(note: Note, place: int, first: int, last: int) -> str:
     forms = note.words.forms
     for distance in range(1, 9):
         for near in (place - distance, place + distance):
-            if first <= near < last and forms[near] in SIDES:
-                return forms[near]
+            if first <= near < last and (forms[near] in SIDES or forms[near] in _SHORT):
+                return _SHORT.get(forms[near], forms[near])
     sides = SIDES.intersection(forms[first:last])
     return next(iter(sides)) if len(sides) == 1 else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,9 @@ class Term:
 
 
 Phrase = tuple[str, ...]
+
+_LONGEST_ABBREVIATION = 5
+_PIECES = re.compile(r"[|{}/]")
 
 DIAGNOSES = (
     "clinic_diagnoses.tsv",
@@ -101,6 +105,18 @@ def own_phrases() -> Iterator[tuple[Phrase, Term]]:
     for index, service in enumerate(services()):
         for text in service["says"]:
             yield phrase(text), Term("service", str(index), "lexicon")
+
+
+@lru_cache(maxsize=1)
+def abbreviation_forms() -> frozenset[str]:
+    """Folded words that the lexicon writes in capitals only."""
+    capitals: set[str] = set()
+    ordinary: set[str] = set()
+    for _, phrases, _ in _diagnoses():
+        for word in _PIECES.split(phrases):
+            if 2 <= len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
+                (capitals if word.isupper() else ordinary).update(phrase(word))
+    return frozenset(capitals - ordinary)
 
 
 def _spelled_out(text: str) -> Iterator[str]:

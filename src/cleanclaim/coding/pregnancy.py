@@ -153,6 +153,10 @@ _NOT_NOW = frozenset(
 )
 _DAYS = frozenset("0123456")
 _NOT_PREGNANT = {("not", "pregnant"), ("denies", "pregnancy"), ("nonpregnant", "female"), ("non", "pregnant")}
+# A scan, a test or a form for a later week.
+_AHEAD = frozenset(
+    ("scan", "consent", "testing", "growth", "return", "repeat", "deliver", "glucose", "vaccine", "tdap")
+)
 _LEAST_WEEKS, _HALF = 4, 20
 _ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
 _NOW = frozenset(("ga", "ega", "iup", "now", "currently", "today", "gestational", "edc", "edd", "g"))
@@ -224,7 +228,9 @@ def _of_the_pregnancy(forms: list[str], first: int, place: int) -> int:
     near = forms[max(0, first - 8) : place + 8]
     sevenths = place - first > 1 and forms[place - 1] in _DAYS | {"7"}
     exact = forms[place][:1].isdigit() or "day" in behind or sevenths
-    told = bool(_NOW.intersection(before)) or bool(_NOW.intersection(behind))
+    if _AHEAD.intersection(before) and not _NOW.intersection(before):
+        return 0
+    told = bool(_NOW.intersection(before)) or bool(_NOW.intersection(behind)) or _first_gravida(before)
     if forms[first - 1 : first] and forms[first - 1] in _NOT_NOW and not exact:
         return 0
     if not (_PREGNANT.intersection(near) or exact or told or forms[first - 1 : first] == ["at"]):

@@ -25,11 +25,21 @@ def sequence(picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> lis
     ordered = sorted(live(picks), key=lambda pick: _place(pick, setting, data))
     for rule in data["followed_by"]:
         ordered = _pull_behind(ordered, rule["first"], rule["then"])
-    ordered = _causes_first(ordered, book, on)
+    ordered = _supervision_first(_causes_first(ordered, book, on), setting, data)
     if ordered:
         where, text = _why_first(ordered[0], setting, data)
         ordered[0] = ordered[0].explain(guideline(where, text, ("place", "first listed")))
     return ordered
+
+
+def _supervision_first(ordered: list[Pick], setting: Setting, data: dict[str, Any]) -> list[Pick]:
+    """At a routine prenatal visit the supervision of a high-risk pregnancy is listed first (Section I.C.15.b.2)."""
+    if setting is not Setting.OUTPATIENT or not ordered or ordered[0].code[0] != "O":
+        return ordered
+    watched = [pick for pick in ordered if pick.code.startswith("O09") and pick.diagnostic]
+    if not watched or any(begins_with(pick.code, data["unplanned_in_pregnancy"]) for pick in ordered):
+        return ordered
+    return [watched[0], *(pick for pick in ordered if pick is not watched[0])]
 
 
 def _causes_first(ordered: list[Pick], book: CodeBook, on: dt.date) -> list[Pick]:

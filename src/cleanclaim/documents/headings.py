@@ -9,6 +9,9 @@ from cleanclaim.documents.words import BREAK, COLON, MARKS, Words
 
 _LONGEST_HEADING = 7
 _INLINE_HEADING = 5
+_COLUMN = 3
+_SIGNS = frozenset(("=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))
+_LEADERS = frozenset(". ·…_-=*>")
 # Single letters head the parts of a note where a dash follows them.
 _SOAP = frozenset("SOAP")
 
@@ -51,6 +54,9 @@ def heading_lines(text: str, words: Words) -> Found:
         elif dashed := _dashed_heading(text, words, first, len(head)):
             found.add((first, first + dashed, first + dashed))
             continue
+        elif leader := _leader_heading(text, words, first, until):
+            found.add((first, *leader))
+            continue
         elif until - first <= _LONGEST_HEADING + 1 and (len(head) > 2 or len(head[0]) > 1):
             length = len(head) - (1 if head[-1] == BREAK else 0)
         else:
@@ -76,6 +82,29 @@ def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
             letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
             return size if title in known and (letter or size > 1 or len(title[0]) > 1) else 0
     return 0
+
+
+def _leader_heading(text: str, words: Words, first: int, until: int) -> tuple[int, int] | None:
+    """Where a heading ends that dots, a bar, an arrow or a column parts from its text, and where the text begins."""
+    known = headings()
+    for size in range(min(until - first - 1, _INLINE_HEADING), 0, -1):
+        title = tuple(words.forms[first : first + size])
+        if title not in known or (size == 1 and len(title[0]) == 1):
+            continue
+        place = first + size
+        while place < until and words.forms[place] in MARKS:
+            place += 1
+        if place < until and _leads(text[words.ends[first + size - 1] : words.starts[place]]):
+            return first + size, place
+    return None
+
+
+def _leads(gap: str) -> bool:
+    """Whether what stands between two words leads from a heading to its text."""
+    sign = gap.strip()
+    if not sign:
+        return "\t" in gap or len(gap) >= _COLUMN
+    return sign in _SIGNS or (len(sign) >= _COLUMN and _LEADERS.issuperset(sign))
 
 
 def _qualified_heading(text: str, words: Words, first: int, length: int) -> int:
