@@ -31,6 +31,7 @@ _MOST_IN_A_BOOK = 10
 _WORDS_OF_A_BOOK = 50_000
 _DIAGNOSTIC_TIMES = 4
 _SOURCES = {"learned": 0, "site": 1, "lexicon": 2}
+_LONGEST_NAME = 6
 Hit = tuple[int, int, Term]
 
 
@@ -133,14 +134,14 @@ def _is_a_score(note: Note, first: int, last: int) -> bool:
 
 def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, affirmed where the word that denies them is part of another's name ("migraine without aura")."""
-    spans = sorted((mention.span.start, mention.span.end) for mention in mentions)
+    spans = sorted((m.span.start, m.span.end) for m in mentions if m.last - m.first <= _LONGEST_NAME)
     starts = [start for start, _ in spans]
     found = []
     for mention in mentions:
         cue = mention.asserted.cue
         if cue is not None and mention.asserted.assertion is Assertion.NEGATED:
             at = bisect_right(starts, cue.start) - 1
-            if at >= 0 and cue.end <= spans[at][1] and spans[at] != (mention.span.start, mention.span.end):
+            if at >= 0 and cue.end < spans[at][1] <= mention.span.start:
                 mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
         found.append(mention)
     return tuple(found)
