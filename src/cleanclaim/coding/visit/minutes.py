@@ -61,7 +61,7 @@ def visit_time(reading: Reading, *, discharge: bool = False) -> VisitTime | None
             own.append(one)
         elif role == "off":
             taken_off += one.minutes
-    chosen = _choose(reading, own, discharge=discharge)
+    chosen = _choose(reading, _of_one_day(reading, own), discharge=discharge)
     if not chosen:
         return None
     minutes = sum(one.minutes for one in chosen) - taken_off
@@ -197,6 +197,8 @@ def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
 def _role(reading: Reading, one: _Stated) -> str:
     """Whether minutes are the clinician's own, to be taken off a total, or neither."""
     near = reading.within("left_out_time", max(one.low - 1, one.first - 7), one.first)
+    if near and _total_behind_a_colon(reading, one):
+        return "own"
     if near and not any(_SUM_WORDS & set(reading.forms[mark.last : one.first]) for mark in near):
         return "none"
     part = reading.within("part_of_time", max(0, one.first - 4), one.first)
@@ -211,6 +213,12 @@ def _role(reading: Reading, one: _Stated) -> str:
     if other and not _SUM_WORDS.intersection(reading.forms[one.low : one.high]):
         return "none"
     return "own"
+
+
+def _total_behind_a_colon(reading: Reading, one: _Stated) -> bool:
+    """ "Total time today, excluding staff: 31 min": what is left out stands in the label of the total."""
+    low, _ = reading.sentence(one.first)
+    return reading.forms[one.first - 1] == COLON and bool(_SUM_WORDS & set(reading.forms[low : one.first]))
 
 
 def _of_others(reading: Reading, one: _Stated) -> bool:
@@ -247,6 +255,24 @@ def _choose(reading: Reading, own: list[_Stated], *, discharge: bool) -> list[_S
     if discharge:
         return [max(spoken, key=lambda one: one.minutes)]
     return [one for one in spoken if one.first - spoken[0].last < 40]
+
+
+def _of_one_day(reading: Reading, own: list[_Stated]) -> list[_Stated]:
+    """Of minutes that are dated, those of the first day named: "24 min on 9/14, another 12 on 9/15"."""
+    days = [_day_behind(reading, one) for one in own]
+    named = [day for day in days if day]
+    if len(set(named)) < 2:
+        return own
+    return [one for one, day in zip(own, days, strict=True) if day in ((), named[0])]
+
+
+def _day_behind(reading: Reading, one: _Stated) -> tuple[str, ...]:
+    """Month and day that the words after the minutes name ("24 min spent on 9/14/2026")."""
+    forms = reading.forms
+    for place in range(one.last, min(one.last + 4, len(forms) - 2)):
+        if forms[place] == "on" and forms[place + 1].isdecimal() and forms[place + 2].isdecimal():
+            return (forms[place + 1], forms[place + 2])
+    return ()
 
 
 def _around(reading: Reading, one: _Stated, reach: int) -> list[str]:

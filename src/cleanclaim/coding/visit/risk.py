@@ -47,7 +47,9 @@ def _toxicity(reading: Reading, setting: Setting, kind: ServiceKind) -> list[Mar
     if not drugs:
         return []
     for mark in reading.of("toxicity"):
-        if mark.zone != PAST and reading.beside(mark, "monitoring"):
+        first, last = reading.sentence(mark.first)
+        tested = any(first <= test.first < last for test in reading.begins("test:"))
+        if mark.zone != PAST and (tested or reading.beside(mark, "monitoring")):
             return [mark, drugs[0]]
     for mark in drugs:
         first, last = reading.sentence(mark.first)

@@ -48,6 +48,7 @@ def _of_family_history(reading: Reading, mark: Mark) -> bool:
 
 
 _RECORD_NEAR = 9
+_SOURCE_NEAR = 12
 
 
 def outside_notes(reading: Reading) -> tuple[Mark, ...]:

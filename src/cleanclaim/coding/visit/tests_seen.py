@@ -74,17 +74,21 @@ def _sites_of(reading: Reading, mark: Mark) -> list[str]:
 
 
 def _longest_tests(reading: Reading) -> list[tuple[str, list[Mark]]]:
-    """Every test with its marks, without those inside a longer name of another ("hemoglobin A1c")."""
+    """Every test with its marks, without those that share words with a longer or an earlier one.
+
+    "Hemoglobin A1c" is no hemoglobin, and "urine culture sent" no second culture.
+    """
     named = list(reading.named("test:"))
-    widest: dict[int, int] = {}
+    widest: dict[int, tuple[int, int]] = {}
     for _, marks in named:
         for mark in marks:
             for place in range(mark.first, mark.last):
-                widest[place] = max(widest.get(place, 0), mark.last - mark.first)
-    return [
-        (name, [mark for mark in marks if mark.last - mark.first >= widest[mark.first]])
-        for name, marks in named
-    ]
+                widest[place] = max(widest.get(place, (0, 0)), _width(mark))
+    return [(name, [mark for mark in marks if _width(mark) >= widest[mark.first]]) for name, marks in named]
+
+
+def _width(mark: Mark) -> tuple[int, int]:
+    return mark.last - mark.first, -mark.first
 
 
 def _ordered(reading: Reading, mark: Mark) -> bool:
