@@ -9,7 +9,9 @@ that engine was tuned on any miss, in yet other words, batch by batch; when firs
 facilities, Medicare's plans, nurse visits, notes without a visit): 60 of 86 when first seen, problems right in 51
 of 60, data in 52, risk in 50. After it, the half that had been held back was read too and is no proof any more.
 The sixth is of five batches, each before the engine was tuned on it: when first seen 55 of 61, 39 of 47, 42 of 49,
-34 of 38 (problems 27, data 25 and risk 26 of 30) and 24 of 26.
+34 of 38 (problems 27, data 25 and risk 26 of 30) and 24 of 26. The seventh is half of what an auditor wrote without
+knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 holds the other half (32 of 46 when first seen)
+and 64 of a second author (54 when first seen, two titles of them read): they are held back.
 """
 
 from __future__ import annotations
@@ -25,7 +27,14 @@ from cleanclaim.coding.records import CodingResult
 
 _GOLD = Path(__file__).parent / "gold"
 _ROWS = yaml.safe_load((_GOLD / "vignettes.yaml").read_text(encoding="utf-8"))
-_OTHERS = ("vignettes_2.yaml", "vignettes_3.yaml", "vignettes_4.yaml", "vignettes_5.yaml", "vignettes_6.yaml")
+_OTHERS = (
+    "vignettes_2.yaml",
+    "vignettes_3.yaml",
+    "vignettes_4.yaml",
+    "vignettes_5.yaml",
+    "vignettes_6.yaml",
+    "vignettes_7.yaml",
+)
 
 
 @pytest.mark.parametrize("half", [0, 1], ids=["tuned", "held back"])
@@ -45,7 +54,16 @@ def test_the_level_is_exact_on_what_was_held_back_once(coder: Callable[..., Codi
     _reaches_its_floor(rows, coder)
 
 
-def _reaches_its_floor(rows: list[dict[str, str | None]], coder: Callable[..., CodingResult]) -> None:
+def test_the_level_is_no_worse_than_it_was_for_authors_it_has_not_met(
+    coder: Callable[..., CodingResult],
+) -> None:
+    rows = yaml.safe_load((_GOLD / "blind_vignettes_2.yaml").read_text(encoding="utf-8"))
+    _reaches_its_floor(rows, coder, 0.84)
+
+
+def _reaches_its_floor(
+    rows: list[dict[str, str | None]], coder: Callable[..., CodingResult], floor: float = 0.90
+) -> None:
     right = 0
     for row in rows:
         level = coder(row["note"], row.get("setting", "outpatient")).em
@@ -54,7 +72,7 @@ def _reaches_its_floor(rows: list[dict[str, str | None]], coder: Callable[..., C
         else:
             right += level.code == row["code"] and level.by == row.get("by", level.by)
     print(f"{right} of {len(rows)}")
-    assert right / len(rows) >= 0.90
+    assert right / len(rows) >= floor
 
 
 def test_there_are_eighty() -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.abbreviations import is_meant
@@ -69,17 +69,35 @@ class Mention:
 
 
 @frozen
+class Concepts:
+    """Medicines, tests, course and other words that decide a code; what is said of one is weighed when asked for."""
+
+    _note: Note | None = None
+    _hits: dict[str, list[Hit]] = field(factory=dict)
+    _known: dict[str, tuple[Mention, ...]] = field(factory=dict, init=False)
+
+    def named(self, name: str) -> tuple[Mention, ...]:
+        """The mentions of one concept, in the order of the text."""
+        known = self._known.get(name)
+        if known is None:
+            hits = self._hits.get(name, ())
+            known = tuple(_mention(self._note, *hit) for hit in hits) if self._note is not None else ()
+            self._known[name] = known
+        return known
+
+
+@frozen
 class Candidates:
     """All mentions of a note by what they are, in the order of the text."""
 
     diagnoses: tuple[Mention, ...]
-    concepts: tuple[Mention, ...]
+    concepts: Concepts
     services: tuple[Mention, ...]
     not_read: tuple[str, ...] = ()
 
     def concept(self, name: str) -> tuple[Mention, ...]:
         """The mentions of one concept."""
-        return tuple(mention for mention in self.concepts if mention.term.name == name)
+        return self.concepts.named(name)
 
 
 def find_candidates(
@@ -121,10 +139,17 @@ def find_candidates(
     )
     return Candidates(
         _not_denied_by_names(tuple(_mention(note, *hit) for hit in _one_by_one(diagnoses))),
-        tuple(_mention(note, *hit) for hit in _outermost(kept["concept"])),
+        _concepts(note, kept["concept"]),
         tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
         not_read,
     )
+
+
+def _concepts(note: Note, hits: list[Hit]) -> Concepts:
+    by_name: dict[str, list[Hit]] = {}
+    for hit in _outermost(hits):
+        by_name.setdefault(hit[2].name, []).append(hit)
+    return Concepts(note, by_name)
 
 
 def _is_a_score(note: Note, first: int, last: int) -> bool:

@@ -46,6 +46,8 @@ def age_in_months(note: Note, on: dt.date | None = None) -> tuple[int, Span] | N
 def _stated_age(note: Note) -> tuple[int, Span] | None:
     forms = note.words.forms[:4000]
     for place, form in enumerate(forms):
+        if not (form[0].isdigit() or form in TENS or form in ONES):
+            continue
         months = _age_at(note, forms, place, form)
         if months is not None and _is_written_so(note, place, form):
             return months, note.words_span(place, min(place + 3, len(forms)))

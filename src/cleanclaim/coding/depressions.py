@@ -38,7 +38,13 @@ _NO_PSYCHOSIS = (
 )
 _PARTIAL = ("partial remission", "partially remitted", "partly remitted")
 _FULL = ("full remission", "fully remitted", "complete remission", "sustained remission")
-_NO_REMISSION = ("not in remission", "no remission", "without remission", "not remitted", "not yet in remission")
+_NO_REMISSION = (
+    "not in remission",
+    "no remission",
+    "without remission",
+    "not remitted",
+    "not yet in remission",
+)
 _REMISSION = ("in remission", "remission", "remitted")
 
 

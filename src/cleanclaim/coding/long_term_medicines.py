@@ -45,11 +45,8 @@ _STOPPED = word_set("stopped discontinued stop quit held off ceased dropped")
 def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Codes for long-term medicines that a coded disease asks for."""
     out = dict(picks)
-    taken: dict[str, list[Mention]] = {}
-    for mention in candidates.concepts:
-        taken.setdefault(mention.term.name, []).append(mention)
     for rule in rules()["status_from_medicines"]:
-        named = taken.get(rule["concept"])
+        named = candidates.concept(rule["concept"])
         if not named or (rule["give"] in out and out[rule["give"]].dropped is None):
             continue
         owners = [pick for pick in live(out) if begins_with(pick.code, rule["dx"])]

@@ -21,15 +21,20 @@ class Story:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._words = frozenset(text.split(" "))
+        # By identity, since to hash a long tuple costs more than to look it up; the tuple is kept so that it stays.
+        self._known: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def holding(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
         """Those of some phrases that stand somewhere, in their order."""
-        known = self._known.get(phrases)
+        known = self._known.get(id(phrases))
         if known is None:
-            known = tuple(words for words in phrases if _folded(words) in self._text)
-            self._known[phrases] = known
-        return known
+            text, words = self._text, self._words
+            found = tuple(
+                written for written, first, folded in _openings(phrases) if first in words and folded in text
+            )
+            known = self._known[id(phrases)] = (phrases, found)
+        return known[1]
 
 
 @frozen
@@ -71,7 +76,13 @@ class Told:
         return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
+def _openings(phrases: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Each phrase with its first folded word and all of them between blanks."""
+    return tuple((words, _folded(words).split(" ")[1], _folded(words)) for words in phrases)
+
+
+@lru_cache(maxsize=32_768)
 def _folded(words: str) -> str:
     return f" {' '.join(phrase(words))} "
 

@@ -170,8 +170,12 @@ def _spoken_for(shape: Shape, line: _Line, first: int, last: int) -> int:
 
 def _placed(shape: Shape, line: _Line) -> tuple[set[int], int, int] | None:
     """The places a title uses, from the first to after the last, or None where the line does not say it."""
-    if any(word in line.said for word in shape.denied):
+    said = line.said
+    if not shape.denied.isdisjoint(said):
         return None
+    for group in shape.asked:
+        if group.isdisjoint(said):
+            return None
     used: set[int] = set()
     for group in shape.asked:
         places = [place for word in group for place in line.said.get(word, ())]

@@ -114,8 +114,9 @@ def _form(word: str) -> str:
     return _ORDINALS.get(form, form)
 
 
-# The phrases of a release use few words very often; those of notes are not kept.
+# The phrases of a release use few words very often, and notes the same ones again and again.
 _form_of_phrases = lru_cache(maxsize=16_384)(_form)
+_form_of_notes = lru_cache(maxsize=32_768)(_form)
 
 
 _BODY_PARTS = word_set(
@@ -142,7 +143,7 @@ class _Forms(dict[str, str]):
     """Word as written -> its form, worked out when first met."""
 
     def __missing__(self, word: str) -> str:
-        form = self[word] = _form(word)
+        form = self[word] = _form_of_notes(word)
         return form
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.claims.encounter import Setting
-from cleanclaim.coding.candidates import Candidates
+from cleanclaim.coding.candidates import Candidates, Concepts
 from cleanclaim.coding.records import VisitLevel
 from cleanclaim.coding.visit.level import visit_level
 from cleanclaim.documents.reading import read_note
@@ -15,7 +15,7 @@ OFFICE = "Established patient with a runny nose since Monday, no fever. Common c
 
 
 def level(text: str, setting: Setting, on: dt.date) -> VisitLevel | None:
-    found, because = visit_level(read_note(text), setting, on, [], Candidates((), (), ()), ())
+    found, because = visit_level(read_note(text), setting, on, [], Candidates((), Concepts(), ()), ())
     assert found is not None or because
     return found
 

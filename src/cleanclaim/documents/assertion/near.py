@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -120,6 +121,7 @@ def _cue_words(note: Note, begin: int, end: int) -> CueWords:
     )
 
 
+@lru_cache(maxsize=16_384)
 def is_operation(form: str) -> bool:
     """Whether a word names an operation, or that something was taken out."""
     return form.endswith(_ENDINGS) or form in word_list("operations") or form in word_list("taken_out")
