@@ -13,7 +13,7 @@ from cleanclaim.coding.picks import Pick, Picks, guideline
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Item, Note, Section
-from cleanclaim.documents.words import BREAK, MARKS, word_set
+from cleanclaim.documents.words import BREAK, COLON, MARKS, word_set
 from cleanclaim.kernel.because import Because
 
 _NEVER = word_set(
@@ -23,6 +23,8 @@ _NEVER = word_set(
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
 _LATER = word_set("day days week weeks month months year years next wk wks mo")
 _SINCE = word_set("old after post since postpartum ago out following")
+_DUE = word_set("due overdue")
+_WAITING = word_set("declined declines defers deferred wait postpone postponed refuses refused")
 _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
 _AHEAD = word_set(
@@ -234,12 +236,23 @@ def _has_intro(note: Note, section: Section, first_item: int) -> bool:
 
 
 def put_off(note: Note, mention: Mention) -> bool:
-    """Whether the words after a mention move it to a later day ("suture removal in 10 days", "removal 10 days")."""
-    after = note.words.forms[mention.last : mention.last + 3]
+    """Whether the words around a mention move it to a later day ("suture removal in 10 days", "due for mammogram")."""
+    forms = note.words.forms
+    after = forms[mention.last : mention.last + 3]
     aged = mention.term.name.startswith("Z00")  # "Well child check, 12 months"
     said = bool(after) and (after[0] in {"in", "at", "on", "due"} or (after[0].isdecimal() and not aged))
-    past = note.words.forms[mention.last + 1 : mention.last + 5]
-    return said and bool(_LATER.intersection(after)) and not _SINCE.intersection(past)
+    past = forms[mention.last + 1 : mention.last + 5]
+    if said and _LATER.intersection(after) and not _SINCE.intersection(past):
+        return True
+    sentence = note.sentence_at(mention.first)
+    if _DUE.intersection(forms[max(sentence.first, mention.first - 3) : mention.first]):
+        return True
+    return bool(_WAITING.intersection(forms[mention.last : min(sentence.last, mention.last + 5)]))
+
+
+def _is_a_label(note: Note, mention: Mention) -> bool:
+    """Whether a colon follows, so that the answer and not the label is told ("Contraception: IUD")."""
+    return note.words.forms[mention.last : mention.last + 1] == [COLON]
 
 
 def _done_now(note: Note, mention: Mention) -> bool:
@@ -267,7 +280,9 @@ def _circumstance(mention: Mention) -> bool:
 
 def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> bool:
     section = mention.section
-    if "encounter" in mention.term.flags and put_off(note, mention):
+    if "encounter" in mention.term.flags and (
+        put_off(note, mention) or (section not in DIAGNOSTIC and _is_a_label(note, mention))
+    ):
         return False
     if "status" in mention.term.flags and _planned(note, mention):
         return False

@@ -204,4 +204,6 @@ def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) 
     after = forms[mention.last : min(last, mention.last + 4)]
     if "took" in before and "until" in forms[mention.last : last]:
         return True
+    if before[-3:] in (["ran", "out", "of"], ["run", "out", "of"]):
+        return True
     return bool(_STOPPED.intersection(before) or _STOPPED.intersection(after[:3]))

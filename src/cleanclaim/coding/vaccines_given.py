@@ -10,7 +10,7 @@ from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, menti
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, word_set
+from cleanclaim.documents.words import COLON, MARKS, word_set
 
 _CODE = "Z23"
 _KINDS_OF_STAY = frozenset(("discharge", "inpatient", "newborn", "operative", "delivery"))
@@ -106,10 +106,13 @@ def _is_told(note: Note, first: int, last: int) -> bool:
 
 
 def _clause(note: Note, first: int, last: int) -> list[str]:
-    """The words around a place, up to the next comma or the end of the sentence on either side."""
+    """The words around a place, up to the next comma or the end of the sentence on either side.
+
+    A label goes on behind its colon ("Flu shot: will get at pharmacy").
+    """
     sentence = note.sentence_at(first)
     commas, forms = note.once(_commas), note.words.forms
-    low, high = first, last
+    low, high = first, last + (forms[last : last + 1] == [COLON])
     while low > sentence.first and first - low < _REACH and low not in commas and forms[low - 1] not in MARKS:
         low -= 1
     while high < sentence.last and high - last < _REACH and high not in commas and forms[high] not in MARKS:
