@@ -10,8 +10,8 @@ facilities, Medicare's plans, nurse visits, notes without a visit): 60 of 86 whe
 of 60, data in 52, risk in 50. After it, the half that had been held back was read too and is no proof any more.
 The sixth is of five batches, each before the engine was tuned on it: when first seen 55 of 61, 39 of 47, 42 of 49,
 34 of 38 (problems 27, data 25 and risk 26 of 30) and 24 of 26. The seventh is half of what an auditor wrote without
-knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 holds the other half (32 of 46 when first seen)
-and 64 of a second author (54 when first seen, two titles of them read): they are held back.
+knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 holds the other half (32 of 46 when
+first seen) and 64 of a second author (54 when first seen, two titles of them read): they are held back.
 """
 
 from __future__ import annotations
