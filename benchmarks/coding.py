@@ -29,10 +29,10 @@ from pathlib import Path
 from attrs import frozen
 
 from cleanclaim.codesets.book import open_book
+from cleanclaim.coding.breadth.phrase_table import CodedEvidence, CodedNote, coded_note
+from cleanclaim.coding.breadth.wide import fit_wide
+from cleanclaim.coding.breadth.wide_terms import BagTerms, bag_terms, book_terms
 from cleanclaim.coding.logistic import calibration_error, coverage_at
-from cleanclaim.coding.phrase_table import CodedEvidence, CodedNote, coded_note
-from cleanclaim.coding.wide import fit_wide
-from cleanclaim.coding.wide_terms import BagTerms, bag_terms, book_terms
 from cleanclaim.documents.words import split
 from coding_speed import speed
 from spanish_evidence import SpanishEvidence, align

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from cleanclaim.codesets.book import CodeBook, open_book
-from cleanclaim.coding.features import suggestion_features
-from cleanclaim.coding.learning import AcceptedCode, decide, learn
+from cleanclaim.coding.lessons.features import suggestion_features
+from cleanclaim.coding.lessons.learning import AcceptedCode, decide, learn
 from cleanclaim.coding.logistic import calibration_error, coverage_at
 from cleanclaim.coding.records import CodingResult, Suggestion
 

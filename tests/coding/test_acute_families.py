@@ -8,10 +8,10 @@ import pytest
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.blood_alcohol import alcohol_code
-from cleanclaim.coding.burn_extent import extent_code
-from cleanclaim.coding.drug_groups import drug_code, drug_groups
-from cleanclaim.coding.newborns import weeks_code
+from cleanclaim.coding.births.newborns import weeks_code
+from cleanclaim.coding.injuries.burn_extent import extent_code
+from cleanclaim.coding.medicines.blood_alcohol import alcohol_code
+from cleanclaim.coding.medicines.drug_groups import drug_code, drug_groups
 from cleanclaim.coding.suggest import suggest
 
 _ON = dt.date(2026, 9, 14)

@@ -6,42 +6,42 @@ import datetime as dt
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.atrial_fibrillation import add_atrial_kind
-from cleanclaim.coding.blood_alcohol import add_blood_alcohol
-from cleanclaim.coding.burn_extent import add_burn_extent
-from cleanclaim.coding.burn_sites import add_burn_sites
-from cleanclaim.coding.circumstances import add_circumstances
-from cleanclaim.coding.comorbidities import add_comorbidities
-from cleanclaim.coding.deliveries import add_delivery
-from cleanclaim.coding.drug_brought import add_drug_brought
-from cleanclaim.coding.drugs_laid_to import add_drugs_laid_to
-from cleanclaim.coding.external_causes import add_external_causes
-from cleanclaim.coding.family_cancers import add_family_cancers
-from cleanclaim.coding.harm_by_drugs import add_harm_by_drugs
-from cleanclaim.coding.heart_attacks import add_infarct_site
-from cleanclaim.coding.heart_failure_acuity import add_heart_failure_acuity
-from cleanclaim.coding.hemiplegia import add_hemiplegia
-from cleanclaim.coding.loss_of_consciousness import add_loss_of_consciousness
-from cleanclaim.coding.narratives import drop_complaints_of_story
-from cleanclaim.coding.new_devices import drop_new_devices
-from cleanclaim.coding.newborn_diseases import fit_newborn_diseases
-from cleanclaim.coding.newborns import add_newborn
-from cleanclaim.coding.old_infarctions import add_old_infarctions
-from cleanclaim.coding.open_fractures import add_open_fractures
-from cleanclaim.coding.pain_visits import put_pain_first
-from cleanclaim.coding.picks import Picks
-from cleanclaim.coding.pregnancy_partners import add_pregnancy_partners
-from cleanclaim.coding.purposes import add_purpose
-from cleanclaim.coding.rib_fractures import add_rib_fractures
-from cleanclaim.coding.sepsis_severity import (
+from cleanclaim.coding.births.deliveries import add_delivery
+from cleanclaim.coding.births.newborn_diseases import fit_newborn_diseases
+from cleanclaim.coding.births.newborns import add_newborn
+from cleanclaim.coding.births.pregnancy_partners import add_pregnancy_partners
+from cleanclaim.coding.cancers.family_cancers import add_family_cancers
+from cleanclaim.coding.cancers.pain_visits import put_pain_first
+from cleanclaim.coding.diseases.atrial_fibrillation import add_atrial_kind
+from cleanclaim.coding.diseases.comorbidities import add_comorbidities
+from cleanclaim.coding.diseases.heart_attacks import add_infarct_site
+from cleanclaim.coding.diseases.heart_failure_acuity import add_heart_failure_acuity
+from cleanclaim.coding.diseases.hemiplegia import add_hemiplegia
+from cleanclaim.coding.diseases.old_infarctions import add_old_infarctions
+from cleanclaim.coding.diseases.sepsis_severity import (
     add_sepsis_organism,
     add_sepsis_severity,
     drop_named_twice,
 )
+from cleanclaim.coding.diseases.stroke_arteries import add_stroke_artery
+from cleanclaim.coding.diseases.surgical_infections import add_surgical_infections
+from cleanclaim.coding.injuries.burn_extent import add_burn_extent
+from cleanclaim.coding.injuries.burn_sites import add_burn_sites
+from cleanclaim.coding.injuries.circumstances import add_circumstances
+from cleanclaim.coding.injuries.external_causes import add_external_causes
+from cleanclaim.coding.injuries.loss_of_consciousness import add_loss_of_consciousness
+from cleanclaim.coding.injuries.open_fractures import add_open_fractures
+from cleanclaim.coding.injuries.rib_fractures import add_rib_fractures
+from cleanclaim.coding.medicines.blood_alcohol import add_blood_alcohol
+from cleanclaim.coding.medicines.drug_brought import add_drug_brought
+from cleanclaim.coding.medicines.drugs_laid_to import add_drugs_laid_to
+from cleanclaim.coding.medicines.harm_by_drugs import add_harm_by_drugs
+from cleanclaim.coding.medicines.substances import add_substances
+from cleanclaim.coding.narratives import drop_complaints_of_story
+from cleanclaim.coding.picks import Picks
+from cleanclaim.coding.reasons.new_devices import drop_new_devices
+from cleanclaim.coding.reasons.purposes import add_purpose
 from cleanclaim.coding.specificity import add_specificity
-from cleanclaim.coding.stroke_arteries import add_stroke_artery
-from cleanclaim.coding.substances import add_substances
-from cleanclaim.coding.surgical_infections import add_surgical_infections
 from cleanclaim.documents.note import Note
 
 

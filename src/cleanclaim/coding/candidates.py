@@ -10,16 +10,16 @@ from typing import Protocol
 from attrs import evolve, field, frozen
 
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.abbreviations import is_meant
-from cleanclaim.coding.apart import find_apart
-from cleanclaim.coding.enumerators import label_between
-from cleanclaim.coding.introductions import introduces_patient
 from cleanclaim.coding.lexicon import Term, services
+from cleanclaim.coding.phrases.abbreviations import is_meant
+from cleanclaim.coding.phrases.apart import find_apart
+from cleanclaim.coding.phrases.enumerators import label_between
+from cleanclaim.coding.phrases.introductions import introduces_patient
+from cleanclaim.coding.phrases.sides_between import find_around_sides
+from cleanclaim.coding.phrases.sites import find_by_site
+from cleanclaim.coding.phrases.terms import terms
+from cleanclaim.coding.phrases.whole_lines import find_whole_lines
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sides_between import find_around_sides
-from cleanclaim.coding.sites import find_by_site
-from cleanclaim.coding.terms import terms
-from cleanclaim.coding.whole_lines import find_whole_lines
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
 from cleanclaim.documents.matcher import PhraseMatcher, longest
 from cleanclaim.documents.note import Note, Section, Span

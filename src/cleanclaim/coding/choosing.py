@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
-from cleanclaim.coding.last_paragraphs import opens_a_paragraph
+from cleanclaim.coding.phrases.last_paragraphs import opens_a_paragraph
 from cleanclaim.coding.picks import Pick, Picks, guideline
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion

@@ -11,7 +11,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
-from cleanclaim.coding.terms import terms
+from cleanclaim.coding.phrases.terms import terms
 from cleanclaim.documents.words import MARKS, phrase, word_set
 
 SIDES = frozenset(("left", "right", "bilateral"))

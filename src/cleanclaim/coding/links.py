@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.cancers.metastases import add_metastases, listed_sentences
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import Term, rules
-from cleanclaim.coding.metastases import add_metastases, listed_sentences
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note, Sentence

@@ -9,12 +9,12 @@ from typing import Any
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.births.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.choosing import put_off
 from cleanclaim.coding.leaves import SIDES, affirmed_words, resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import CLAUSE_BREAK, phrase, word_set

@@ -9,26 +9,30 @@ from attrs import evolve
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.acute_families import acute_companions, acute_diseases
-from cleanclaim.coding.birth_records import is_newborn_record
-from cleanclaim.coding.body_mass import add_body_mass
+from cleanclaim.coding.births.birth_records import is_newborn_record
+from cleanclaim.coding.births.newborn_checks import fit_newborn_check
+from cleanclaim.coding.births.pregnancy import link_to_pregnancy
+from cleanclaim.coding.births.trimesters import add_trimesters
+from cleanclaim.coding.cancers.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
-from cleanclaim.coding.drug_allergies import add_drug_allergies
-from cleanclaim.coding.encounters import add_encounter_codes
+from cleanclaim.coding.diseases.kidney_stages import add_kidney_stage
+from cleanclaim.coding.diseases.stroke_scale import add_stroke_scale
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
-from cleanclaim.coding.features import suggestion_features
-from cleanclaim.coding.healing_fractures import keep_healing_fractures
-from cleanclaim.coding.hormone_receptors import add_hormone_receptors
-from cleanclaim.coding.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
-from cleanclaim.coding.kidney_stages import add_kidney_stage
-from cleanclaim.coding.learning import Learned
+from cleanclaim.coding.injuries.healing_fractures import keep_healing_fractures
+from cleanclaim.coding.lessons.features import suggestion_features
+from cleanclaim.coding.lessons.learning import Learned
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.links import add_links
-from cleanclaim.coding.long_term_medicines import add_status_codes
-from cleanclaim.coding.newborn_checks import fit_newborn_check
+from cleanclaim.coding.medicines.drug_allergies import add_drug_allergies
+from cleanclaim.coding.medicines.long_term_medicines import add_status_codes
 from cleanclaim.coding.picks import Pick, Picks, live
-from cleanclaim.coding.pregnancy import link_to_pregnancy
+from cleanclaim.coding.procedures.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
+from cleanclaim.coding.reasons.body_mass import add_body_mass
+from cleanclaim.coding.reasons.encounters import add_encounter_codes
+from cleanclaim.coding.reasons.vaccines_given import add_vaccines_given
+from cleanclaim.coding.reasons.visit_companions import add_visit_companions
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
 from cleanclaim.coding.refining import combine, refine_codes
 from cleanclaim.coding.resolving import (
@@ -41,11 +45,7 @@ from cleanclaim.coding.resolving import (
 )
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
-from cleanclaim.coding.stroke_scale import add_stroke_scale
-from cleanclaim.coding.trimesters import add_trimesters
-from cleanclaim.coding.vaccines_given import add_vaccines_given
 from cleanclaim.coding.visit.level import visit_level
-from cleanclaim.coding.visit_companions import add_visit_companions
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.completeness import missing_to_bill
@@ -64,7 +64,7 @@ def suggest(
 ) -> CodingResult:
     """Codes for a note on a date of service, in coding order, then what was suppressed and why.
 
-    ``learned`` is what the note's own organisation taught (see `cleanclaim.coding.learning`).
+    ``learned`` is what the note's own organisation taught (see `cleanclaim.coding.lessons.learning`).
 
     Raises:
         InputError: the text is no note (see `cleanclaim.documents.reading.read_note`).

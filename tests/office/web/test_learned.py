@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cleanclaim.coding.learning import Learned, LearnedPhrase, to_json
+from cleanclaim.coding.lessons.learning import Learned, LearnedPhrase, to_json
 from cleanclaim.office.encounters.learning import KIND, learned_in_use, number_in_use
 from cleanclaim.office.files.services import store_file
 from cleanclaim.office.people.roles import Role

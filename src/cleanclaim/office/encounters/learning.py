@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 from django.db import transaction
 
-from cleanclaim.coding.learning import (
+from cleanclaim.coding.lessons.learning import (
     FEWEST_NOTES,
     AcceptedCode,
     Decision,

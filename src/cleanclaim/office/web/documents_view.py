@@ -7,10 +7,10 @@ from typing import Any
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.codesets.book import open_book
-from cleanclaim.coding.drug_hints import DrugHint, drug_hints
 from cleanclaim.coding.lexicon import query_table
-from cleanclaim.coding.query import draft_queries
-from cleanclaim.coding.query_lint import lint_query
+from cleanclaim.coding.medicines.drug_hints import DrugHint, drug_hints
+from cleanclaim.coding.queries.query import draft_queries
+from cleanclaim.coding.queries.query_lint import lint_query
 from cleanclaim.coding.records import Suggestion, SuggestionStatus
 from cleanclaim.coding.severity import severities
 from cleanclaim.documents.needed import needed_table

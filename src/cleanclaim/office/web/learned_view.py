@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleanclaim.coding.learned_report import Lesson, LessonKind
-from cleanclaim.coding.learning import FEWEST_NOTES, Learned
-from cleanclaim.coding.lesson_sources import NOTES
+from cleanclaim.coding.lessons.learned_report import Lesson, LessonKind
+from cleanclaim.coding.lessons.learning import FEWEST_NOTES, Learned
+from cleanclaim.coding.lessons.lesson_sources import NOTES
 from cleanclaim.office.encounters.learning import LearnedVersion, learned_versions, number_in_use
 from cleanclaim.office.encounters.models import EncounterRow, LearnedInUse
 from cleanclaim.office.people.models import Tenant

@@ -1,0 +1,1 @@
+"""Pregnancy, delivery and the newborn (chapters 15 and 16)."""

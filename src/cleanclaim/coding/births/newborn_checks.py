@@ -1,0 +1,72 @@
+"""The office visit of a newborn: Z00.110 under eight days, Z00.111 from then to 28 days (Section I.C.16.a.2)."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from cleanclaim.claims.encounter import Setting
+from cleanclaim.coding.births.birth_records import is_newborn_record
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.note import Note
+
+_DAYS_OLD = re.compile(
+    r"(?<![<.\d])\b(\d{1,2})[ -]?(days?|d|weeks?|wks?)[ -]?/?(?:old|o|of age|of life)\b", re.IGNORECASE
+)
+_DAY_OF_LIFE = re.compile(
+    r"\b(?:day (\d{1,2}) of life|day of life (\d{1,2})|dol ?#?(\d{1,2}))\b", re.IGNORECASE
+)
+_LIMITS = ("under ", "than ", "below ", "until ", "to ")
+_CHECKED = frozenset(("check", "checkup", "visit", "exam", "examination", "well", "wcc", "weight"))
+_HEAD = 2000
+_IN_NURSERY = 2
+_WIDTH = 4
+
+
+def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
+    """The examination by days of age; the code of the birth itself belongs to the place of birth alone."""
+    days = _days_of_age(note)
+    if setting is not Setting.OUTPATIENT or (
+        is_newborn_record(note) and (days is None or days <= _IN_NURSERY)
+    ):
+        return picks
+    out = dict(picks)
+    for pick in live(picks):
+        if pick.code.startswith("Z38"):
+            out[pick.code] = pick.drop(
+                guideline("Section I.C.16.a.2", "the birth is coded once, where it took place")
+            )
+    examined = [pick for pick in live(out) if pick.code.startswith(("Z00.12", "Z00.11"))]
+    place = _newborn_checked(note)
+    if days is None or days > 28 or not (examined or place is not None):
+        return out
+    code = "Z00.110" if days < 8 else "Z00.111"
+    reason = guideline("Section I.C.21.c.13", "a newborn is examined by days of age", ("days", str(days)))
+    for pick in examined:
+        if pick.code != code:
+            out[pick.code] = pick.drop(reason)
+            out[code] = evolve(pick, code=code).explain(reason)
+    if not examined and place is not None:
+        add_pick(out, code, mention_of(note, code, place, place + 1), reason)
+    return out
+
+
+def _days_of_age(note: Note) -> int | None:
+    head = note.text[:_HEAD]
+    day = _DAY_OF_LIFE.search(head)
+    if day is not None:
+        return int(next(group for group in day.groups() if group))
+    for found in _DAYS_OLD.finditer(head):
+        if not head[: found.start()].lower().endswith(_LIMITS):
+            return int(found.group(1)) * (7 if found.group(2).lower().startswith("w") else 1)
+    return None
+
+
+def _newborn_checked(note: Note) -> int | None:
+    forms = note.words.forms[:400]
+    for place, form in enumerate(forms):
+        if form == "newborn" and _CHECKED.intersection(forms[max(0, place - 2) : place + _WIDTH]):
+            return place
+    return None

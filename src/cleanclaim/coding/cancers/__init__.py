@@ -1,0 +1,1 @@
+"""Neoplasms: where they are, where they spread, under treatment or past (chapter 2)."""

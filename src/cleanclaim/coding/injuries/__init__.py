@@ -1,0 +1,1 @@
+"""Injuries and what caused them (chapters 19 and 20)."""

@@ -1,0 +1,98 @@
+"""A disease laid to a drug in one breath: the drug rightly taken is coded beside it (Section I.C.19.e.5.a).
+
+"Cough due to lisinopril", "bleeding from warfarin", "chemo-induced neutropenia"; and diseases whose very code says
+that a drug brought them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.lexicon import families
+from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.worked_out import add_pick, is_said, mention_of, problem_stretches
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import MARKS, word_set
+
+_SYSTEM = "ICD-10-CM"
+_LINKS = (
+    *(("due", "to"), ("secondary", "to"), ("2", "2"), ("caused", "by"), ("induced", "by"), ("related", "to")),
+    *(("because", "of"), ("attributed", "to"), ("effect", "of"), ("reaction", "to"), ("after", "starting")),
+)
+_CLOSE_LINKS = word_set("from on after")
+# "Bleeding from warfarin" tells harm; "on" does so of bleeding and of blood that is too thin only.
+_ON = ("D68.32", "R79.1", "R04", "K92", "I60", "I61", "I62", "R31", "N93", "R58")
+_FOLLOWERS = word_set("induced related associated")
+_FILLERS = word_set(
+    "chronic long term use of the her his recent daily taking therapy high dose oral iv new prior"
+)
+_NO_HARM = word_set(
+    "overdose poisoning ingestion noncompliance nonadherence underdosing accidental intentional withdrawal abuse"
+    " dependence disorder allergy allergic"
+)
+_NO_DRUG = word_set("deficiency deficient resistance resistant dependence overload level")
+_NONE_OF_A_DRUG = ("Z", "T", "F1", "D84.821", "V", "W", "X", "Y")
+
+
+def add_drugs_laid_to(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """The picks with each drug that a diagnosis line lays a disease to, or that a disease's code asks for."""
+    out = dict(picks)
+    harmed = [pick for pick in live(out) if not begins_with(pick.code, _NONE_OF_A_DRUG)]
+    if not harmed:
+        return picks
+    forms = note.words.forms
+    for first, last in problem_stretches(note):
+        drugs = drugs_in(forms, first, last)
+        if not drugs or _NO_HARM.intersection(forms[first:last]):
+            continue
+        for begin, end, stem in drugs:
+            if _did_harm(note, begin, end, first, harmed) and is_said(note, begin, end):
+                _add(note, out, drug_code(stem, "5"), begin, end, book, on)
+    return _asked_for(note, out, harmed)
+
+
+def _did_harm(note: Note, begin: int, end: int, first: int, harmed: list[Pick]) -> bool:
+    forms = note.words.forms
+    if _NO_DRUG.intersection(forms[end : end + 1]):
+        return False
+    places = [(m.first, m.last, pick.code) for pick in harmed for m in pick.mentions]
+    if forms[end : end + 1] and forms[end] in _FOLLOWERS:
+        return any(begin - 4 <= one <= end + 4 or one <= begin < last for one, last, _ in places)
+    place = begin
+    while place > first and forms[place - 1] in _FILLERS:
+        place -= 1
+    for link in _LINKS:
+        if tuple(forms[max(first, place - len(link)) : place]) == link:
+            at = place - len(link)
+            return any(first <= one < at and not MARKS & set(forms[one:at]) for one, _, _ in places)
+    at = place - 1
+    if at > first and forms[at] in _CLOSE_LINKS:
+        near = [code for one, last, code in places if one < at and at - 1 <= last <= at + 1]
+        return any(forms[at] == "from" or begins_with(code, _ON) for code in near)
+    return False
+
+
+def _add(note: Note, picks: Picks, code: str, begin: int, end: int, book: CodeBook, on: dt.date) -> None:
+    entry = book.find(_SYSTEM, code, on)
+    if entry is None or not entry.billable or any(pick.code[:6] == code[:6] for pick in live(picks)):
+        return
+    reason = guideline("Section I.C.19.e.5.a", "a drug rightly taken that did harm")
+    add_pick(picks, code, mention_of(note, code, begin, end), reason)
+
+
+def _asked_for(note: Note, picks: Picks, harmed: list[Pick]) -> Picks:
+    """The drug behind a code that says a drug brought it, where its own words do not name another."""
+    table = families()["asks_for_drug"]
+    for pick in harmed:
+        row = table.get(pick.code)
+        if row is None or not pick.mentions or any(one.code.startswith(row["unless"]) for one in live(picks)):
+            continue
+        words = set(row.get("words", ()))
+        if words and not words.intersection(note.words.forms):
+            continue
+        mention = pick.mentions[0]
+        reason = guideline("Section I.C.19.e.5.a", "the drug that the code asks for", ("disease", pick.code))
+        add_pick(picks, row["give"], mention_of(note, row["give"], mention.first, mention.last), reason)
+    return picks

@@ -1,0 +1,1 @@
+"""ICD-10-PCS of a stay, axis by axis."""
