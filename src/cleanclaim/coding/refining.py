@@ -12,6 +12,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.choosing import put_off
+from cleanclaim.coding.injuries.fractures import FRACTURES
 from cleanclaim.coding.leaves import SIDES, affirmed_words, resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
@@ -36,23 +37,6 @@ _IN_FULL = {
 }
 _EYES = frozenset(("od", "os", "ou"))
 _HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"), ("fracture_follow_up", "D"))
-_BONES = (
-    "S12",
-    "S22",
-    "S32",
-    "S42",
-    "S49",
-    "S52",
-    "S59",
-    "S62",
-    "S72",
-    "S79",
-    "S82",
-    "S89",
-    "S92",
-    "M80",
-    "M84",
-)
 _SIDE_SECTIONS = word_set(
     "opening study procedure indication postop_dx preop_dx chief_complaint hpi exam findings header"
 )
@@ -256,7 +240,7 @@ def _episode(note: Note, candidates: Candidates) -> tuple[str, Mention | None]:
 
 def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Mention | None] | None:
     """Nonunion, malunion or delayed healing said beside a fracture."""
-    if not begins_with(pick.code, _BONES):
+    if not begins_with(pick.code, FRACTURES):
         return None
     for name, character in _HEALING:
         for mention in candidates.concept(name):

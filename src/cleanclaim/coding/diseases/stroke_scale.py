@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from cleanclaim.coding.candidates import Mention
-from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
-from cleanclaim.documents.assertion import Asserted, Assertion
+from cleanclaim.coding.worked_out import mention_of
 from cleanclaim.documents.note import Note
 
 _HIGHEST = 42
@@ -23,18 +21,10 @@ def add_stroke_scale(note: Note, picks: Picks) -> Picks:
         return picks
     score, first, last = found
     code = f"R29.7{score:02d}"
-    mention = Mention(
-        Term("dx", code, "lexicon"),
-        first,
-        last,
-        note.words_span(first, last),
-        note.section_at(first).kind,
-        Asserted(Assertion.AFFIRMED),
-    )
     reason = guideline(
         "Section I.C.18.i", "the score goes with the infarction", ("infarction", owners[0].code)
     )
-    return {**picks, code: Pick(code, (mention,), (reason,))}
+    return {**picks, code: Pick(code, (mention_of(note, code, first, last),), (reason,))}
 
 
 def _stated(forms: list[str]) -> tuple[int, int, int] | None:

@@ -5,30 +5,14 @@ from __future__ import annotations
 from attrs import evolve
 
 from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.injuries.fractures import FRACTURES
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_BONES = (
-    "S02",
-    "S12",
-    "S22",
-    "S32",
-    "S42",
-    "S49",
-    "S52",
-    "S59",
-    "S62",
-    "S72",
-    "S79",
-    "S82",
-    "S89",
-    "S92",
-    "M80",
-    "M84",
-)
+_BONES = ("S02", *FRACTURES)
 _FOLLOWED = word_set(
     "orif crpp fixation pinning nailing nail plating plate healing healed cast casted splint boot week wk weeks wks"
     " union nonunion malunion union immobilized immobilization routine subsequent postop"

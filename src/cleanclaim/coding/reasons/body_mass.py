@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.demographics import age_in_months
-from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.documents.assertion import Asserted, Assertion
+from cleanclaim.coding.worked_out import mention_of
 from cleanclaim.documents.note import Note
 
 _OWNERS = ("E66", "E43", "E44", "E46", "R63.4", "R63.5", "R63.6", "R64", "R62.7")
@@ -27,18 +25,10 @@ def add_body_mass(note: Note, picks: Picks) -> Picks:
         return picks
     number, first, last = found
     code = _code(number)
-    mention = Mention(
-        Term("dx", code, "lexicon"),
-        first,
-        last,
-        note.words_span(first, last),
-        note.section_at(first).kind,
-        Asserted(Assertion.AFFIRMED),
-    )
     reason = guideline(
         "Section I.B.14", "the index goes with a diagnosis of weight", ("diagnosis", owners[0].code)
     )
-    return {**picks, code: Pick(code, (mention,), (reason,))}
+    return {**picks, code: Pick(code, (mention_of(note, code, first, last),), (reason,))}
 
 
 def _stated(note: Note) -> tuple[int, int, int] | None:
