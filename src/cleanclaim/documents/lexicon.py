@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from cleanclaim.documents.parsed import parsed
 from cleanclaim.documents.words import phrase
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.resources import reference_folder
@@ -19,14 +20,18 @@ def read_yaml(name: str) -> Any:
     """One file of reference/lexicon. Raises InputError when it cannot be read."""
     path = reference_folder() / "lexicon" / name
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
-    except (OSError, yaml.YAMLError) as error:
+        return parsed(path.read_bytes(), _parse)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(
             f"the lexicon file {name} cannot be read",
             where=f"reference/lexicon/{name}",
             why=type(error).__name__,
             fix="restore the file from the release",
         ) from error
+
+
+def _parse(data: bytes) -> Any:
+    return yaml.load(data.decode("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
 @lru_cache(maxsize=1)

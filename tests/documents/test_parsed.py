@@ -1,0 +1,41 @@
+"""A lexicon file kept parsed is read back as it was, and a damaged one is parsed again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleanclaim.documents.parsed import parsed
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CLEANCLAIM_HOME", str(tmp_path))
+    return tmp_path / "cache" / "coding"
+
+
+def test_the_second_time_nothing_is_parsed(folder: Path) -> None:
+    made: list[bytes] = []
+
+    def parse(data: bytes) -> Any:
+        made.append(data)
+        return json.loads(data)
+
+    assert parsed(b'{"a": [1, "b"]}', parse) == parsed(b'{"a": [1, "b"]}', parse) == {"a": [1, "b"]}
+    assert len(made) == 1
+    assert parsed(b'{"a": [2]}', parse) == {"a": [2]}
+
+
+def test_a_damaged_file_is_parsed_again(folder: Path) -> None:
+    parsed(b"[1, 2]", json.loads)
+    for path in folder.iterdir():
+        path.write_bytes(b"damaged")
+    assert parsed(b"[1, 2]", json.loads) == [1, 2]
+
+
+def test_what_cannot_be_kept_is_parsed_each_time(folder: Path) -> None:
+    assert isinstance(parsed(b"x", lambda _data: Path("x")), Path)
+    assert not folder.exists() or not list(folder.iterdir())
