@@ -266,13 +266,29 @@ def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBoo
 
 def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Combination codes (Section I.B.9): two documented conditions that the tabular list makes one code."""
-    for rule, exact, beginnings in _combinations():
-        for pick in live(picks):
-            if pick.code not in exact and not pick.code.startswith(beginnings):
-                continue
+    number: int | None = -1
+    while (number := _next_combination(picks, number)) is not None:
+        rule = _combinations()[number][0]
+        for pick in [pick for pick in live(picks) if number in _combinations_of(pick.code)]:
             if not (rule.get("keep") and _has(picks, rule["give"])):
                 picks = _combined(note, picks, pick, rule, candidates)
     return picks
+
+
+def _next_combination(picks: Picks, number: int) -> int | None:
+    """The first rule behind a number that speaks of a code still proposed; a rule may propose what a later one joins."""
+    behind = (one for pick in live(picks) for one in _combinations_of(pick.code) if one > number)
+    return min(behind, default=None)
+
+
+@lru_cache(maxsize=16_384)
+def _combinations_of(code: str) -> tuple[int, ...]:
+    """The rules, by number, that may join a code with another."""
+    return tuple(
+        number
+        for number, (_, exact, beginnings) in enumerate(_combinations())
+        if code in exact or code.startswith(beginnings)
+    )
 
 
 @lru_cache(maxsize=1)

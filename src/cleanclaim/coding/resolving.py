@@ -31,10 +31,9 @@ def drop_integral(picks: Picks) -> Picks:
     """Symptoms that belong to a coded disease, and codes that a more exact one contains (Section I.B.5)."""
     out = dict(picks)
     codes = [pick.code for pick in live(out)]
-    for dx, symptoms in _integral():
+    for number in sorted({number for code in codes for number in _integral_to(code)}):
+        dx, symptoms = _integral()[number]
         owners = [code for code in codes if code.startswith(dx)]
-        if not owners:
-            continue
         for code in tuple(codes):
             owner = next((one for one in owners if one != code), None)
             if owner is not None and code.startswith(symptoms) and not code.startswith(dx):
@@ -48,6 +47,12 @@ def drop_integral(picks: Picks) -> Picks:
 def _integral() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The beginnings of diseases with those of what belongs to them."""
     return tuple((tuple(rule["dx"]), tuple(rule["symptoms"])) for rule in rules()["integral"])
+
+
+@lru_cache(maxsize=16_384)
+def _integral_to(code: str) -> tuple[int, ...]:
+    """The rules, by number, that speak of what belongs to a code."""
+    return tuple(number for number, (dx, _) in enumerate(_integral()) if code.startswith(dx))
 
 
 def drop_explained(note: Note, picks: Picks) -> Picks:

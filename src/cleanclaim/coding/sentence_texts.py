@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from attrs import frozen
@@ -23,17 +23,29 @@ class Story:
         self._text = text
         self._words = frozenset(text.split(" "))
         # By identity, since to hash a long tuple costs more than to look it up; the tuple is kept so that it stays.
-        self._known: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._known: dict[int, tuple[Iterable[str], tuple[str, ...]]] = {}
+        self._rows: dict[
+            int, tuple[Mapping[str, Iterable[str]], list[tuple[str, tuple[str, ...]]]]
+        ] = {}
 
-    def holding(self, phrases: tuple[str, ...]) -> tuple[str, ...]:
+    def holding(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Those of some phrases that stand somewhere, in their order."""
         known = self._known.get(id(phrases))
         if known is None:
-            text, words = self._text, self._words
+            firsts, openings = _openings(tuple(phrases))
+            here = self._words & firsts
             found = tuple(
-                written for written, first, folded in _openings(phrases) if first in words and folded in text
+                written for written, first, folded in openings if first in here and folded in self._text
             )
-            known = self._known[id(phrases)] = (phrases, found)
+            known = self._known[id(phrases)] = (phrases, found if here else ())
+        return known[1]
+
+    def rows(self, table: Mapping[str, Iterable[str]]) -> list[tuple[str, tuple[str, ...]]]:
+        """The rows of a table of phrases of which any stands somewhere, each with those that do."""
+        known = self._rows.get(id(table))
+        if known is None:
+            held = ((key, self.holding(phrases)) for key, phrases in table.items())
+            known = self._rows[id(table)] = (table, [(key, phrases) for key, phrases in held if phrases])
         return known[1]
 
 
@@ -65,10 +77,14 @@ class Told:
             yield first, first + folded.count(" ") - 1
             at = self.text.find(folded, at + 1)
 
+    def rows(self, table: Mapping[str, Iterable[str]]) -> Iterable[tuple[str, Iterable[str]]]:
+        """The rows of a table of phrases that may stand here: of which any stands in the story."""
+        return table.items() if self.story is None else self.story.rows(table)
+
     def any_of(self, phrases: Iterable[str]) -> tuple[int, int] | None:
         """Where the first of some phrases stands."""
         if self.story is not None:
-            phrases = self.story.holding(tuple(phrases))
+            phrases = self.story.holding(phrases)
         for words in phrases:
             place = self.find(words)
             if place is not None:
@@ -77,9 +93,10 @@ class Told:
 
 
 @lru_cache(maxsize=2048)
-def _openings(phrases: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    """Each phrase with its first folded word and all of them between blanks."""
-    return tuple((words, _folded(words).split(" ")[1], _folded(words)) for words in phrases)
+def _openings(phrases: tuple[str, ...]) -> tuple[frozenset[str], tuple[tuple[str, str, str], ...]]:
+    """The first folded word of each phrase; each phrase with that word and all its words between blanks."""
+    openings = tuple((words, _folded(words).split(" ")[1], _folded(words)) for words in phrases)
+    return frozenset(first for _, first, _ in openings), openings
 
 
 @lru_cache(maxsize=32_768)
@@ -90,6 +107,15 @@ def _folded(words: str) -> str:
 def sentences_told(note: Note, without: frozenset[str] = frozenset()) -> Iterator[Told]:
     """The sentences of the patient's own story, findings and diagnoses, without those of some sections."""
     return (told for told in note.once(_sentences) if told.section not in without)
+
+
+def sentences_telling(note: Note, *groups: Iterable[str]) -> Iterator[Told]:
+    """The sentences told where of each group of phrases any stands in one of them; none where a group is unsaid."""
+    every = note.once(_sentences)
+    story = every[0].story if every else None
+    if story is None or not all(story.holding(group) for group in groups):
+        return iter(())
+    return iter(every)
 
 
 def _sentences(note: Note) -> tuple[Told, ...]:

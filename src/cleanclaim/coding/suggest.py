@@ -217,8 +217,8 @@ def _as_taught(suggestion: Suggestion, learned: Learned) -> Suggestion:
 
 
 def _evidence(pick: Pick) -> tuple[Span, ...]:
-    spans = {mention.span: None for mention in pick.mentions}
-    return tuple(spans)[:_MOST_SPANS]
+    spans = {(mention.span.start, mention.span.end): mention.span for mention in pick.mentions}
+    return tuple(spans.values())[:_MOST_SPANS]
 
 
 def _service_suggestion(service: Service) -> Suggestion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -86,7 +87,7 @@ class PhraseMatcher(Generic[T]):
         if not self._lengths:
             return
         get, lengths, values = self._symbols.get, self._lengths, self._values
-        symbols = "".join([get(form, _UNKNOWN) for form in forms])
+        symbols = "".join(map(get, forms, repeat(_UNKNOWN)))
         for last, number in self._automaton.iter(symbols):
             end = first + last // _WIDTH + 1
             yield end - lengths[number], end, values[number]

@@ -37,8 +37,10 @@ _LOOKED_AT = 45
 
 def is_newborn_record(note: Note) -> bool:
     """Whether the first words speak of the newborn as the patient and not of the mother."""
-    if note.kind == "newborn":
-        return True
+    return note.kind == "newborn" or note.once(_opens_with_newborn)
+
+
+def _opens_with_newborn(note: Note) -> bool:
     opening = f" {' '.join(note.words.forms[:_LOOKED_AT])} "
     infant = any(f" {words} " in opening for words in (*_INFANT, *_INFANT_MORE))
     title = f" {' '.join(note.words.forms[:10])} "

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cleanclaim.claims.encounter import Setting
 from cleanclaim.coding.births.birth_records import is_newborn_record
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
@@ -20,6 +20,8 @@ _DAY_OF_LIFE = re.compile(
 )
 _LIMITS = ("under ", "than ", "below ", "until ", "to ")
 _CHECKED = frozenset(("check", "checkup", "visit", "exam", "examination", "well", "wcc", "weight"))
+_EXAMINED = ("Z00.12", "Z00.11")
+_BORN = ("Z38",)
 _HEAD = 2000
 _IN_NURSERY = 2
 _WIDTH = 4
@@ -27,19 +29,21 @@ _WIDTH = 4
 
 def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
     """The examination by days of age; the code of the birth itself belongs to the place of birth alone."""
-    days = _days_of_age(note)
+    place = _newborn_checked(note)
     if setting is not Setting.OUTPATIENT or (
-        is_newborn_record(note) and (days is None or days <= _IN_NURSERY)
+        place is None and not any(begins_with(pick.code, _EXAMINED + _BORN) for pick in live(picks))
     ):
+        return picks
+    days = _days_of_age(note)
+    if is_newborn_record(note) and (days is None or days <= _IN_NURSERY):
         return picks
     out = dict(picks)
     for pick in live(picks):
-        if pick.code.startswith("Z38"):
+        if pick.code.startswith(_BORN):
             out[pick.code] = pick.drop(
                 guideline("Section I.C.16.a.2", "the birth is coded once, where it took place")
             )
-    examined = [pick for pick in live(out) if pick.code.startswith(("Z00.12", "Z00.11"))]
-    place = _newborn_checked(note)
+    examined = [pick for pick in live(out) if pick.code.startswith(_EXAMINED)]
     if days is None or days > 28 or not (examined or place is not None):
         return out
     code = "Z00.110" if days < 8 else "Z00.111"

@@ -11,6 +11,8 @@ from cleanclaim.coding.worked_out import UNREAD, add_pick
 
 def add_pregnancy_partners(picks: Picks) -> Picks:
     """The picks with the one disease of the story that a complication of pregnancy leaves open."""
+    if not any(pick.code[0] == "O" for pick in live(picks)):
+        return picks
     out = dict(picks)
     for rule in rules()["pregnancy_links"]:
         owners = [pick for pick in live(out) if pick.code.startswith(rule["give"][:6])]

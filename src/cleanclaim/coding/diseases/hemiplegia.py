@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
@@ -17,7 +17,7 @@ def add_hemiplegia(note: Note, picks: Picks) -> Picks:
     if any(pick.code.startswith(("I69", "G80.2")) for pick in live(picks)):
         return picks
     out = dict(picks)
-    for told in sentences_told(note):
+    for told in sentences_telling(note, _WORDS):
         place = told.any_of(_WORDS) if told.section in DIAGNOSTIC else None
         if place is None or not is_told(note, place):
             continue

@@ -20,8 +20,10 @@ def add_leg_arteries(note: Note, picks: Picks) -> Picks:
     """
     if any(pick.code.startswith(("I70.23", "I70.24", "I70.25")) for pick in live(picks)):
         return picks
-    diabetic = any(pick.code.startswith(_DIABETES) for pick in live(picks))
     table = families()["leg_arteries"]
+    if {folded(name)[0] for name in table["names"]}.isdisjoint(note.words.forms):
+        return picks
+    diabetic = any(pick.code.startswith(_DIABETES) for pick in live(picks))
     for first, last in problem_stretches(note):
         text = f" {' '.join(note.words.forms[first:last])} "
         if " ulcer " in text or diabetic or not any(_holds(text, name) for name in table["names"]):

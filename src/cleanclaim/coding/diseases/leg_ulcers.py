@@ -129,12 +129,17 @@ def _depth(note: Note, first: int, last: int) -> str:
 
 def _depth_in(note: Note, first: int, last: int) -> str:
     forms = note.words.forms
-    for digit, texts in families()["ulcer_depths"].items():
-        for text in texts:
-            words = folded(text)
-            for place in range(first, last - len(words) + 1):
-                if tuple(forms[place : place + len(words)]) == words and is_said(
-                    note, place, place + len(words)
-                ):
-                    return str(digit)
+    for digit, words in note.once(_depths_named):
+        for place in range(first, last - len(words) + 1):
+            if forms[place] == words[0] and tuple(forms[place : place + len(words)]) == words:
+                if is_said(note, place, place + len(words)):
+                    return digit
     return ""
+
+
+def _depths_named(note: Note) -> list[tuple[str, tuple[str, ...]]]:
+    """The words for depths of which the note holds the first, each with the digit of its depth."""
+    held = set(note.words.forms)
+    depths = families()["ulcer_depths"].items()
+    named = ((str(digit), folded(text)) for digit, texts in depths for text in texts)
+    return [(digit, words) for digit, words in named if words[0] in held]

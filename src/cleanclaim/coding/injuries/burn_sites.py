@@ -12,7 +12,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.phrases.terms import terms
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import phrase, word_set
@@ -40,6 +40,7 @@ _LEFT_BEHIND = (
     ),
     *("sequelae", "residual", "remote burn", "childhood burn", "old second", "old third", "old first"),
 )
+_BURNED = (*_BURN, *_LEFT_BEHIND)
 _SPARED = re.compile(r"not including thumb|except thumb")
 _IDLE = word_set(
     "burn of degree first second third unspecified initial encounter and or any part site the nail left right"
@@ -77,7 +78,7 @@ class _Title:
 def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """The picks with the burn that a diagnosis names by degree and site, in place of a less exact one."""
     out = dict(picks)
-    for told in sentences_told(note):
+    for told in sentences_telling(note, _BURNED):
         if told.section not in DIAGNOSTIC:
             continue
         for degree, part in _parts(told):

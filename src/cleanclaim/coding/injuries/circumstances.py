@@ -100,7 +100,7 @@ def _first_told(
     """The longest phrase of a table that stands near the cause."""
     best: tuple[int, str, tuple[int, int]] | None = None
     for told in near:
-        for code, phrases in rows.items():
+        for code, phrases in told.rows(rows):
             for words in phrases:
                 place = told.find(words)
                 if place is None or (best and place[1] - place[0] <= best[0]):
@@ -125,7 +125,7 @@ def _place(note: Note, near: list[Told]) -> tuple[str, tuple[int, int]] | None:
 def _named(note: Note, near: list[Told], rows: dict[str, list[str]]) -> tuple[str, tuple[int, int]] | None:
     best: tuple[int, str, tuple[int, int]] | None = None
     for told in near:
-        for code, phrases in rows.items():
+        for code, phrases in told.rows(rows):
             for words in phrases:
                 for place in _led(told, words):
                     if _is_landmark(told, place):
@@ -144,9 +144,8 @@ def _is_landmark(told: Told, place: tuple[int, int]) -> bool:
 def _led(told: Told, words: str) -> Iterator[tuple[int, int]]:
     """The place of a phrase that "in", "at" or "on" leads to."""
     leading = _table()["leading"]
-    forms = told.text.split()
     for place in told.find_all(words):
-        before = forms[: place[0] - told.first][-_MOST_BETWEEN:]
+        before = told.text.split()[: place[0] - told.first][-_MOST_BETWEEN:]
         for distance, word in enumerate(reversed(before)):
             if word in leading:
                 yield place
@@ -165,7 +164,7 @@ def _home(note: Note, near: list[Told]) -> tuple[str, tuple[int, int], int] | No
         room = next(
             (
                 (digit, at)
-                for digit, phrases in table["rooms"].items()
+                for digit, phrases in told.rows(table["rooms"])
                 for words in phrases
                 for at in _led(told, words)
             ),
@@ -179,7 +178,7 @@ def _home(note: Note, near: list[Told]) -> tuple[str, tuple[int, int], int] | No
 
 
 def _kind_of_home(told: Told, homes: dict[str, list[str]]) -> tuple[str, tuple[int, int] | None]:
-    for stem, phrases in homes.items():
+    for stem, phrases in told.rows(homes):
         for words in phrases:
             place = next(iter(_led(told, words)), None) if words != "at home" else told.find(words)
             if place is not None:

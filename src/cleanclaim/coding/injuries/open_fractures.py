@@ -9,7 +9,7 @@ from attrs import evolve
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.documents.note import Note
 
 _BONES = ("S02", "S12", "S22", "S32", "S42", "S49", "S52", "S59", "S62", "S72", "S79", "S82", "S89", "S92")
@@ -22,6 +22,7 @@ _OPEN = (
     "open comminuted",
     "open type",
 )
+_WIDE = (*_OPEN, "open")
 _SEVERE = (
     "type iii",
     "type iiia",
@@ -39,7 +40,7 @@ _WITHIN = 4
 def add_open_fractures(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """The picks with fractures that their own diagnosis calls open."""
     out = dict(picks)
-    opened = [told for told in sentences_told(note) if told.section in DIAGNOSTIC and _is_open(note, told)]
+    opened = [told for told in sentences_telling(note, _WIDE) if told.section in DIAGNOSTIC and _is_open(note, told)]
     for pick in live(picks):
         if not begins_with(pick.code, _BONES) or len(pick.code) != 8 or pick.code[-1] != "A":
             continue

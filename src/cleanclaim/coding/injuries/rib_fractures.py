@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
+_RIB = ("rib",)
 _BROKEN = ("fracture", "fractured", "broken", "fx")
 _SEVERAL = word_set("multiple several two three four five six seven many")
 _ORDINALS = word_set("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
@@ -18,8 +19,8 @@ _AMBIGUOUS = word_set("first second third")
 def add_rib_fractures(note: Note, picks: Picks) -> Picks:
     """The picks with fractures of ribs that a diagnosis names."""
     out = dict(picks)
-    for told in sentences_told(note):
-        place = told.any_of(("rib",)) if told.section in DIAGNOSTIC else None
+    for told in sentences_telling(note, _RIB, _BROKEN):
+        place = told.any_of(_RIB) if told.section in DIAGNOSTIC else None
         broken = told.any_of(_BROKEN)
         if place is None or broken is None or not (is_told(note, place) and is_told(note, broken)):
             continue

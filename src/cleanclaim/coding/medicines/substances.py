@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
@@ -35,6 +35,7 @@ SUBSTANCES = (
     ("F18", ("inhalant", "toluene")),
     ("F19", ("polysubstance",)),
 )
+_EVERY = tuple(word for _, words in SUBSTANCES for word in words)
 _DEPENDENCE = ("dependence", "dependent", "addiction", "alcoholism", "disorder severe", "disorder moderate")
 _DEPENDENCE_MORE = ("severe use disorder", "moderate use disorder", "severe", "moderate")
 _USE = ("use unspecified", "use with", "use not otherwise specified")
@@ -66,7 +67,7 @@ def add_substances(note: Note, picks: Picks) -> Picks:
     """The picks with a use, abuse or dependence joined to the intoxication or withdrawal that is diagnosed."""
     found = list(_named(note))
     out = dict(picks)
-    for family in {one.family for one in found if one.drunk or one.withdrawn}:
+    for family in dict.fromkeys(one.family for one in found if one.drunk or one.withdrawn):
         same = [one for one in found if one.family == family]
         level = next((each for each in "219" if any(one.level == each for one in same)), "")
         for one in same:
@@ -96,7 +97,7 @@ def _weaker(code: str, other: str) -> bool:
 
 
 def _named(note: Note) -> Iterator[_Named]:
-    for told in sentences_told(note):
+    for told in sentences_telling(note, _EVERY):
         if told.section not in DIAGNOSTIC:
             continue
         for family, words in SUBSTANCES:

@@ -40,7 +40,8 @@ def find_apart(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int, int, 
             looked_at += last - section.first
             labels = enumerators(note, section.first, last)
             for run in _stretches(note.words.forms, section.first, last, numbers, labels):
-                found.update(_in_stretch(run, known))
+                for hit, foreign in _in_stretch(run, known):
+                    found[hit] = min(foreign, found.get(hit, foreign))
     return found
 
 
@@ -61,10 +62,12 @@ def _stretches(
 
 
 def _in_stretch(run: list[tuple[int, str]], known: Terms) -> Iterator[tuple[tuple[int, int, Term], int]]:
-    roots = {word for _, word in run}
+    # A dict and no set, so that the words are asked for in the order of the text on every run.
+    roots = dict.fromkeys(word for _, word in run)
+    held = frozenset(roots)
     for word in roots:
         for phrase, term in known.apart.get(word, ()):
-            if roots.issuperset(phrase):
+            if held.issuperset(phrase):
                 place = _tightest(run, phrase)
                 if place is not None:
                     first, last = place

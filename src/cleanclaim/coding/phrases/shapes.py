@@ -140,7 +140,6 @@ def _written(shape: Shape) -> str:
     return f"{shape.code}|{asked}|{' '.join(sorted(shape.denied))}|{'?' if shape.open else ''}"
 
 
-@lru_cache(maxsize=20_000)
 def read_shape(text: str) -> Shape:
     """A shape from its text in the index."""
     code, asked, denied, is_open = text.split("|")

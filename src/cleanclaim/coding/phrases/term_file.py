@@ -15,6 +15,7 @@ from attrs import frozen
 
 from cleanclaim.coding.lexicon import Phrase, Term
 from cleanclaim.coding.phrases.bags import Bag
+from cleanclaim.coding.phrases.shapes import Shape, read_shape
 from cleanclaim.documents.matcher import PhraseMatcher, Symbols
 
 R = TypeVar("R")
@@ -50,7 +51,7 @@ class KeptTerms:
     matcher: PhraseMatcher[Term]
     apart: Shelf[tuple[Bag, Term]]
     leaves: Shelf[tuple[str, str]]
-    shapes: Shelf[str]
+    shapes: Shelf[Shape]
 
 
 class _TermsOf(dict[int, tuple[Term, ...]]):
@@ -136,5 +137,5 @@ def read_terms(data: bytes) -> KeptTerms:
         ),
         Shelf(places["apart"], shelved, lambda row: (tuple(row[0].split(" ")), terms[row[1]])),
         Shelf(places["leaves"], shelved, lambda row: (row[0], row[1])),
-        Shelf(places["shapes"], shelved, str),
+        Shelf(places["shapes"], shelved, read_shape),
     )

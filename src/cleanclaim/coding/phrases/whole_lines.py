@@ -16,7 +16,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.phrases.bags import root
 from cleanclaim.coding.phrases.enumerators import enumerators
-from cleanclaim.coding.phrases.shapes import Shape, implied_words, read_shape, same_words
+from cleanclaim.coding.phrases.shapes import Shape, implied_words, same_words
 from cleanclaim.coding.phrases.term_file import Shelf
 from cleanclaim.coding.phrases.terms import terms
 from cleanclaim.coding.places import DIAGNOSTIC
@@ -38,10 +38,11 @@ _LEAST = 3
 
 @frozen
 class _Line:
-    """The words of a line: place -> roots, those said and those denied by root."""
+    """The words of a line: their places, those said by root, these roots as a set, and those denied."""
 
     places: list[int]
     said: dict[str, list[int]]
+    words: frozenset[str]
     denied: frozenset[str]
     implied: list[int]
 
@@ -98,7 +99,7 @@ def _lines(
         if form in MARKS or form in _PARTING or len(places) > _MOST_OF_A_LINE:
             if len(places) >= _LEAST:
                 _type_diabetes(said)
-                yield _Line(places, said, frozenset(denied), implied)
+                yield _Line(places, said, frozenset(said), frozenset(denied), implied)
             places, said, denied, implied, denying = [], {}, set(), [], False
             continue
         if place in commas or form in _ENDING_DENIAL:
@@ -108,9 +109,10 @@ def _lines(
         if form in _SKIPPED or place in numbers:
             continue
         prefix = "non" if forms[place - 1 : place] == ["non"] else ""
-        roots = {root(prefix + form), *(() if prefix else same_words().get(form, ()))}
+        # A dict and no set, so that the line is read alike on every run.
+        roots = dict.fromkeys((root(prefix + form), *(() if prefix else same_words().get(form, ()))))
         if denying:
-            denied |= roots
+            denied.update(roots)
             continue
         places.append(place)
         if prefix:
@@ -129,11 +131,10 @@ def _type_diabetes(said: dict[str, list[int]]) -> None:
             said.setdefault(root(word), []).extend(named)
 
 
-def _best(line: _Line, index: Shelf[str]) -> tuple[str, int, int, int] | None:
+def _best(line: _Line, index: Shelf[Shape]) -> tuple[str, int, int, int] | None:
     best: tuple[tuple[float, str], tuple[str, int, int, int]] | None = None
     for word in line.said:
-        for text in index.get(word, ()):
-            shape = read_shape(text)
+        for shape in index.get(word, ()):
             placed = _placed(shape, line)
             if placed is None:
                 continue
@@ -170,11 +171,10 @@ def _spoken_for(shape: Shape, line: _Line, first: int, last: int) -> int:
 
 def _placed(shape: Shape, line: _Line) -> tuple[set[int], int, int] | None:
     """The places a title uses, from the first to after the last, or None where the line does not say it."""
-    said = line.said
-    if not shape.denied.isdisjoint(said):
+    if not shape.denied.isdisjoint(line.words):
         return None
     for group in shape.asked:
-        if group.isdisjoint(said):
+        if group.isdisjoint(line.words):
             return None
     used: set[int] = set()
     for group in shape.asked:

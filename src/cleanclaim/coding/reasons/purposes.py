@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
@@ -159,7 +159,7 @@ def _only_after(told: Told, first: int, last: int) -> bool:
 
 
 def _not_done(note: Note, picks: Picks) -> None:
-    sentences = [one for one in sentences_told(note) if one.section not in {"pmh", "psh", "results"}]
+    sentences = [one for one in sentences_telling(note, _UNDONE) if one.section not in {"pmh", "psh", "results"}]
     whole = Told("".join(one.text for one in sentences), 0, len(note.words.forms), "")
     for number, told in enumerate(sentences):
         place = told.any_of(_UNDONE)
