@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import open_book
 from cleanclaim.coding.suggest import suggest
 

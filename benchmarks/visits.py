@@ -30,7 +30,7 @@ from cleanclaim.office.people.tenancy import find_tenant, within
 from cleanclaim.office.money.balances import account_cents
 from cleanclaim.coding.suggest import suggest
 from cleanclaim.codesets.book import open_book
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 import datetime
 for day in (datetime.date(2026, 9, 14), datetime.date(2026, 10, 1)):
     suggest("CC: sore throat.", setting=Setting.OUTPATIENT, on=day, book=open_book())

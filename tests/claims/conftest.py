@@ -25,8 +25,9 @@ from cleanclaim.claims.claim import (
 from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
 from cleanclaim.claims.dental import DentalClaim
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
-from cleanclaim.claims.encounter import Charge, CodedEncounter, Setting
+from cleanclaim.claims.encounter import Charge, CodedEncounter
 from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provider, Sex
+from cleanclaim.claims.setting import Setting
 from cleanclaim.kernel.dates import EARLIEST, LATEST, DatePeriod
 from cleanclaim.kernel.identifiers import npi_from_nine
 

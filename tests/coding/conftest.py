@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook, open_book
 from cleanclaim.coding.records import CodingResult
 from cleanclaim.coding.suggest import suggest

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.newborns import weeks_code
 from cleanclaim.coding.injuries.burn_extent import extent_code

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.suggest import suggest
 

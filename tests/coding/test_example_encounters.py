@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.suggest import suggest
 from cleanclaim.kernel.resources import examples_folder

@@ -47,7 +47,7 @@ import pytest
 import yaml
 from attrs import frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.records import CodingResult
 from cleanclaim.coding.suggest import suggest

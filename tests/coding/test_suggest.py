@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lexicon import own_phrases
 from cleanclaim.coding.records import CodingResult

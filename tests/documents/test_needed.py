@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.documents.kind import kind_words
 from cleanclaim.documents.lexicon import headings
 from cleanclaim.documents.needed import GIVEN, DocumentFacts, document_facts, missing_documents, needed_table

@@ -15,9 +15,10 @@ from cleanclaim.claims.build import ClaimParties, build_claim
 from cleanclaim.claims.claim import Accident, AccidentKind, AnyClaim, InstitutionalClaim, ValueCode
 from cleanclaim.claims.coverage import Coverage, CoverageOrder, Relationship, Subscriber
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure, PresentOnAdmission
-from cleanclaim.claims.encounter import Charge, CodedEncounter, Setting
+from cleanclaim.claims.encounter import Charge, CodedEncounter
 from cleanclaim.claims.line import Drug
 from cleanclaim.claims.parties import Address, Patient, Payer, PersonName, Provider, Sex
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import open_book
 from cleanclaim.edits import ScrubContext, load_payer_profiles, scrub
 from cleanclaim.kernel.dates import DatePeriod

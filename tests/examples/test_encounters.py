@@ -11,7 +11,7 @@ import pytest
 
 from cleanclaim.claims.claim import AccidentKind
 from cleanclaim.claims.diagnosis import PresentOnAdmission
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import open_book
 
 ENCOUNTERS = [f"V{number:02d}" for number in range(1, 29)]

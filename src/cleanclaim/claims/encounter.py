@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from enum import StrEnum
 
 from attrs import frozen
 
@@ -12,6 +11,7 @@ from cleanclaim.claims.claim import Accident, OccurrenceCode, ValueCode
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure
 from cleanclaim.claims.line import Drug
 from cleanclaim.claims.references import NamedDate, Reference
+from cleanclaim.claims.setting import Setting
 from cleanclaim.claims.supplements import (
     Attachment,
     ConditionIndicator,
@@ -26,14 +26,6 @@ from cleanclaim.claims.supplements import (
 )
 from cleanclaim.kernel.dates import DatePeriod
 from cleanclaim.kernel.money import Cents
-
-
-class Setting(StrEnum):
-    """Where the patient was seen; it decides which coding guidelines hold."""
-
-    OUTPATIENT = "outpatient"
-    ED = "ed"
-    INPATIENT = "inpatient"
 
 
 @frozen

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.cli.days import day_or_today
 from cleanclaim.cli.files import LARGEST_NOTE_BYTES, in_file, json_lines, read_text, writing
 from cleanclaim.cli.output import DONE, UNREADABLE, complain, print_json, print_table, progress, say

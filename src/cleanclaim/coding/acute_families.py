@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.deliveries import add_delivery
 from cleanclaim.coding.births.newborn_diseases import fit_newborn_diseases

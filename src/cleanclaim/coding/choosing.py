@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.phrases.last_paragraphs import opens_a_paragraph
 from cleanclaim.coding.picks import Pick, Picks, guideline

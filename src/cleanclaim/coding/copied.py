@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.picks import guideline
 from cleanclaim.coding.records import CodingResult, SuggestionStatus
 from cleanclaim.documents.copied import copied_forward

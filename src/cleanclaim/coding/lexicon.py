@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cleanclaim.documents.lexicon import read_yaml
+from cleanclaim.documents.lexicon import compiled_once, read_yaml
 from cleanclaim.documents.words import phrase
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.resources import reference_folder
@@ -29,6 +29,7 @@ class Term:
 Phrase = tuple[str, ...]
 
 _LONGEST_ABBREVIATION = 5
+_MAKERS = ("coding/lexicon.py", "documents/words.py", "documents/spelling.py")
 _PIECES = re.compile(r"[|{}/]")
 
 DIAGNOSES = (
@@ -110,13 +111,17 @@ def own_phrases() -> Iterator[tuple[Phrase, Term]]:
 @lru_cache(maxsize=1)
 def abbreviation_forms() -> frozenset[str]:
     """Folded words that the lexicon writes in capitals only."""
+    return frozenset(compiled_once("abbreviations", DIAGNOSES, _MAKERS, _abbreviation_forms))
+
+
+def _abbreviation_forms() -> list[str]:
     capitals: set[str] = set()
     ordinary: set[str] = set()
     for _, phrases, _ in _diagnoses():
         for word in _PIECES.split(phrases):
             if 2 <= len(word) <= _LONGEST_ABBREVIATION and word.isalpha():
                 (capitals if word.isupper() else ordinary).update(phrase(word))
-    return frozenset(capitals - ordinary)
+    return sorted(capitals - ordinary)
 
 
 def _spelled_out(text: str) -> Iterator[str]:
@@ -136,6 +141,11 @@ def _spelled_out(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def flags_by_code() -> dict[str, frozenset[str]]:
     """Code -> what the lexicon knows of it ("chronic", "symptom", ...)."""
+    kept: dict[str, frozenset[str]] = compiled_once("flags", DIAGNOSES, _MAKERS, _flags_by_code)
+    return kept
+
+
+def _flags_by_code() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for code, _, flags in _diagnoses():
         found[code] = found.get(code, frozenset()) | frozenset(flag for flag in flags.split(",") if flag)

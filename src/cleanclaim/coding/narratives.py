@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 
 _DISEASES = "ABCDEFGHIJKLMNOPST"

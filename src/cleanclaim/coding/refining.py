@@ -266,8 +266,9 @@ def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBoo
 
 def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Combination codes (Section I.B.9): two documented conditions that the tabular list makes one code."""
-    number: int | None = -1
-    while (number := _next_combination(picks, number)) is not None:
+    number = -1
+    while (following := _next_combination(picks, number)) is not None:
+        number = following
         rule = _combinations()[number][0]
         for pick in [pick for pick in live(picks) if number in _combinations_of(pick.code)]:
             if not (rule.get("keep") and _has(picks, rule["give"])):
@@ -276,7 +277,7 @@ def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
 
 
 def _next_combination(picks: Picks, number: int) -> int | None:
-    """The first rule behind a number that speaks of a code still proposed; a rule may propose what a later one joins."""
+    """The first rule behind a number that speaks of a code proposed; one rule may propose what a later one joins."""
     behind = (one for pick in live(picks) for one in _combinations_of(pick.code) if one > number)
     return min(behind, default=None)
 

@@ -24,9 +24,7 @@ class Story:
         self._words = frozenset(text.split(" "))
         # By identity, since to hash a long tuple costs more than to look it up; the tuple is kept so that it stays.
         self._known: dict[int, tuple[Iterable[str], tuple[str, ...]]] = {}
-        self._rows: dict[
-            int, tuple[Mapping[str, Iterable[str]], list[tuple[str, tuple[str, ...]]]]
-        ] = {}
+        self._rows: dict[int, tuple[Mapping[str, Iterable[str]], list[tuple[str, tuple[str, ...]]]]] = {}
 
     def holding(self, phrases: Iterable[str]) -> tuple[str, ...]:
         """Those of some phrases that stand somewhere, in their order."""

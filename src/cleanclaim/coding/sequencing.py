@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.entry import Note
 from cleanclaim.coding.lexicon import rules

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import services

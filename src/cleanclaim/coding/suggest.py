@@ -6,7 +6,7 @@ import datetime as dt
 
 from attrs import evolve
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.acute_families import acute_companions, acute_diseases
 from cleanclaim.coding.births.birth_records import is_newborn_record

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.documents.administered import drugs_administered
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note, Section

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lessons.learning import (
     FEWEST_NOTES,

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.phrases.site_titles import Kind, Saying, Site, code_of, kinds
+from cleanclaim.coding.phrases.site_titles import Kind, Saying, Site, code_of, disorders
 from cleanclaim.coding.suggest import suggest
 
 _ON = dt.date(2026, 9, 14)
@@ -52,7 +52,7 @@ def test_a_line_by_site_and_side(line: str, codes: list[str], book: CodeBook) ->
 def test_every_row_of_the_table_has_a_title_that_exists(book: CodeBook) -> None:
     lost = [
         (kind.words[0], site.words[:1], saying.titles)
-        for kind in kinds()
+        for kind in disorders()
         for site in _own_sites(kind)
         for saying in (*site.say, *site.both)
         if not _exists(kind, site, saying, book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.phrases.shapes import Shape
 from cleanclaim.coding.phrases.term_file import read_terms, write_terms
 
 _GOUT = Term("dx", "M10.9", "lexicon", frozenset(("chronic",)))
@@ -25,7 +26,9 @@ def test_what_was_written_is_read() -> None:
     assert list(kept.matcher.find(["chronic", "gout"])) == [(0, 2, (_TITLE, _GOUT)), (1, 2, (_GOUT,))]
     assert kept.apart.get("gout") == ((("chron", "gout"), _TITLE),)
     assert kept.leaves.get("M10") == (("M10.9", 'Gout, "unspecified"\n\t|'),)
-    assert kept.shapes.get("gout") == ("M1A.9XX0|chron gout||?",)
+    assert kept.shapes.get("gout") == (
+        Shape("M1A.9XX0", (frozenset(("chron",)), frozenset(("gout",))), frozenset(), open=True),
+    )
     assert kept.shapes.get("none") == ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.queries.query import ProviderQuery, draft_queries
 from cleanclaim.coding.queries.query_lint import lint_query
 from cleanclaim.coding.records import CodingResult

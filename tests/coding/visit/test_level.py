@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Candidates, Concepts
 from cleanclaim.coding.records import VisitLevel
 from cleanclaim.coding.visit.level import visit_level

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.visit.service import service_kind
 from cleanclaim.coding.visit.words import read_visit
 from cleanclaim.documents.reading import read_note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.visit.places import ServiceKind
 from cleanclaim.coding.visit.risk import risk_element
 from cleanclaim.coding.visit.words import read_visit

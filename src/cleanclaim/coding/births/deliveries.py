@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.births.pregnancy import weeks_of_gestation

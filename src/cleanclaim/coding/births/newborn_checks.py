@@ -6,7 +6,7 @@ import re
 
 from attrs import evolve
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.worked_out import add_pick, mention_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.sentence_texts import Told, sentences_told

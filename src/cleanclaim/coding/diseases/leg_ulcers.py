@@ -131,9 +131,9 @@ def _depth_in(note: Note, first: int, last: int) -> str:
     forms = note.words.forms
     for digit, words in note.once(_depths_named):
         for place in range(first, last - len(words) + 1):
-            if forms[place] == words[0] and tuple(forms[place : place + len(words)]) == words:
-                if is_said(note, place, place + len(words)):
-                    return digit
+            last = place + len(words)
+            if tuple(forms[place:last]) == words and is_said(note, place, last):
+                return digit
     return ""
 
 

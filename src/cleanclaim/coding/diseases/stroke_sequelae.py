@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live

@@ -40,7 +40,9 @@ _WITHIN = 4
 def add_open_fractures(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """The picks with fractures that their own diagnosis calls open."""
     out = dict(picks)
-    opened = [told for told in sentences_telling(note, _WIDE) if told.section in DIAGNOSTIC and _is_open(note, told)]
+    opened = [
+        told for told in sentences_telling(note, _WIDE) if told.section in DIAGNOSTIC and _is_open(note, told)
+    ]
     for pick in live(picks):
         if not begins_with(pick.code, _BONES) or len(pick.code) != 8 or pick.code[-1] != "A":
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import marshal
 import os
 import re
 import tempfile
@@ -27,6 +28,8 @@ from cleanclaim.coding.lexicon import (
 from cleanclaim.coding.phrases.bags import LONGEST, Bag, root
 from cleanclaim.coding.phrases.shapes import implied_words, index_shapes
 from cleanclaim.coding.phrases.term_file import KeptTerms, read_terms, write_terms
+from cleanclaim.documents.kept import cache_folder
+from cleanclaim.documents.matcher import automaton_mark
 from cleanclaim.documents.words import phrase
 
 LEFT_OUT = frozenset(("the", "an", "of", "s"))
@@ -134,12 +137,9 @@ def _cache_path(book: CodeBook, on: dt.date) -> Path:
     sets = [one for one in book.sets() if one.system == "ICD-10-CM"]
     imported = imported_sets()
     state = imported.state() if imported is not None else ""
-    told = (on, sets, state, _lexicon_mark())
+    told = (on, sets, state, _lexicon_mark(), marshal.version, automaton_mark())
     key = hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-    home = os.environ.get("CLEANCLAIM_HOME")
-    user = os.environ.get("XDG_CACHE_HOME")
-    base = Path(home) / "cache" if home else (Path(user) if user else Path.home() / ".cache") / "cleanclaim"
-    return base / "coding" / f"terms-{key}"
+    return cache_folder() / f"terms-{key}"
 
 
 def _lexicon_mark() -> str:

@@ -12,10 +12,12 @@ from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.phrases.terms import terms
-from cleanclaim.documents.lexicon import read_yaml
+from cleanclaim.documents.lexicon import compiled_once, read_yaml
 from cleanclaim.documents.words import MARKS, phrase, word_set
 
 Forms = tuple[str, ...]
+_FILE = "sites.yaml"
+_MAKERS = ("coding/phrases/site_titles.py", "documents/words.py", "documents/spelling.py")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IDLE = word_set("the of a an in on at to by for from due as and or bone s initial encounter")
 
@@ -59,18 +61,34 @@ class Kind:
 
 
 @lru_cache(maxsize=1)
-def kinds() -> tuple[Kind, ...]:
-    """The disorders of the table in its order."""
-    table: dict[str, Any] = read_yaml("sites.yaml")
-    return tuple(_kind(row, table["sites"]) for row in table["kinds"])
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = read_yaml(_FILE)
+    return table
+
+
+def disorders() -> Iterator[Kind]:
+    """Every disorder in the order of the table."""
+    return map(disorder, range(len(_table()["kinds"])))
+
+
+@lru_cache(maxsize=1024)
+def disorder(number: int) -> Kind:
+    """A disorder by its place in the table; a note meets few of them."""
+    table = _table()
+    return _kind(table["kinds"][number], table["sites"])
 
 
 @lru_cache(maxsize=1)
 def kinds_by_word() -> dict[str, tuple[tuple[int, Forms], ...]]:
     """First word -> the disorders that begin with it, by number, with all their words."""
+    kept: dict[str, tuple[tuple[int, Forms], ...]] = compiled_once("kinds", [_FILE], _MAKERS, _kinds_by_word)
+    return kept
+
+
+def _kinds_by_word() -> dict[str, tuple[tuple[int, Forms], ...]]:
     found: dict[str, list[tuple[int, Forms]]] = {}
-    for number, kind in enumerate(kinds()):
-        for words in kind.words:
+    for number, row in enumerate(_table()["kinds"]):
+        for words in _folded(row["words"]):
             found.setdefault(words[0], []).append((number, words))
     return {word: tuple(rows) for word, rows in found.items()}
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.phrases.site_lines import SIDES, Line, Place, lines
-from cleanclaim.coding.phrases.site_titles import Kind, Saying, Site, code_of, kinds, kinds_by_word
+from cleanclaim.coding.phrases.site_titles import Kind, Saying, Site, code_of, disorder, kinds_by_word
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -53,7 +53,7 @@ def _in_line(line: Line, book: CodeBook, on: dt.date) -> Iterator[tuple[tuple[in
     found: list[tuple[list[str], set[int]]] = []
     occurrences = _occurrences(line)
     for number, place in occurrences:
-        kind = kinds()[number]
+        kind = disorder(number)
         if not taken.isdisjoint(range(*place)) or not _fits(kind, line):
             continue
         also = _nearest(place, line.places(kind.also)) if kind.also else None

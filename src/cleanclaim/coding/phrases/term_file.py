@@ -1,11 +1,12 @@
 """The compiled phrases as bytes: what every note needs is read at once, the rest when a note asks for it.
 
-A line with the checksum and the length of the first part, then the first part (JSON: words, keys of phrases, terms,
+A line with the checksum and the length of the first part, then the first part (marshalled: the matcher's frame, terms,
 places), then the rows of `Shelf`, each entry JSON at the place the first part names.
 """
 
 from __future__ import annotations
 
+import marshal
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
@@ -16,7 +17,7 @@ from attrs import frozen
 from cleanclaim.coding.lexicon import Phrase, Term
 from cleanclaim.coding.phrases.bags import Bag
 from cleanclaim.coding.phrases.shapes import Shape, read_shape
-from cleanclaim.documents.matcher import PhraseMatcher, Symbols
+from cleanclaim.documents.matcher import PhraseMatcher
 
 R = TypeVar("R")
 
@@ -69,13 +70,13 @@ class _TermsOf(dict[int, tuple[Term, ...]]):
 class _Terms(dict[int, Term]):
     """Number -> term."""
 
-    def __init__(self, rows: list[list[Any]]) -> None:
+    def __init__(self, rows: list[tuple[Any, ...]]) -> None:
         super().__init__()
         self._rows = rows
 
     def __missing__(self, number: int) -> Term:
         kind, name, source, flags = self._rows[number]
-        term = self[number] = Term(kind, name, source, frozenset(flags))
+        term = self[number] = Term(kind, name, source, flags)
         return term
 
 
@@ -87,9 +88,8 @@ def write_terms(
 ) -> bytes:
     """The compiled phrases as bytes: folded words with their terms; root -> bags; category -> (code, title);
     root -> written shapes."""
-    symbols = Symbols()
+    phrases = {words: values for words, values in phrases.items() if words}
     numbers: dict[Term, int] = {}
-    keys = [symbols.key(words) for words in phrases]
     of_phrases = [[numbers.setdefault(one, len(numbers)) for one in values] for values in phrases.values()]
     by_number = {
         word: [(" ".join(bag), numbers.setdefault(term, len(numbers))) for bag, term in rows]
@@ -104,12 +104,11 @@ def write_terms(
             shelved.append(orjson.dumps(rows))
             places[name][word] = (size, size + len(shelved[-1]))
             size += len(shelved[-1])
-    at_once = orjson.dumps(
+    at_once = marshal.dumps(
         {
-            "words": list(symbols),
-            "keys": keys,
+            "frame": PhraseMatcher((words, None) for words in phrases).frame(),
             "of_phrases": of_phrases,
-            "terms": [(one.kind, one.name, one.source, sorted(one.flags)) for one in numbers],
+            "terms": [(one.kind, one.name, one.source, one.flags) for one in numbers],
             "places": places,
         }
     )
@@ -128,13 +127,12 @@ def read_terms(data: bytes) -> KeptTerms:
     checksum, length = (int(part) for part in head.split(b" "))
     if zlib.crc32(rest) != checksum:
         raise ValueError("the file is damaged")
-    kept, shelved = orjson.loads(rest[:length]), rest[length:]
+    # Our own file, whole by its checksum: the lexicon holds no code.
+    kept, shelved = marshal.loads(rest[:length]), rest[length:]  # noqa: S302
     terms = _Terms(kept["terms"])
     places = kept["places"]
     return KeptTerms(
-        PhraseMatcher.of_keys(
-            Symbols(kept["words"]), kept["keys"], _TermsOf(kept["of_phrases"], terms.__getitem__)
-        ),
+        PhraseMatcher.of_frame(kept["frame"], _TermsOf(kept["of_phrases"], terms.__getitem__)),
         Shelf(places["apart"], shelved, lambda row: (tuple(row[0].split(" ")), terms[row[1]])),
         Shelf(places["leaves"], shelved, lambda row: (row[0], row[1])),
         Shelf(places["shapes"], shelved, read_shape),

@@ -12,6 +12,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.phrases.bags import Bag
 from cleanclaim.coding.phrases.compiled_terms import LEFT_OUT, compiled
+from cleanclaim.coding.phrases.shapes import Shape
 from cleanclaim.coding.phrases.term_file import Shelf
 from cleanclaim.documents.collector import collector_paused
 from cleanclaim.documents.matcher import PhraseMatcher
@@ -21,13 +22,13 @@ from cleanclaim.documents.matcher import PhraseMatcher
 class Terms:
     """What coding keeps of a release: the matcher, and the billable codes of each category with titles.
 
-    ``apart`` are phrases as bags by their rarest root, ``shapes`` the titles as `shapes` writes them.
+    ``apart`` are phrases as bags by their rarest root, ``shapes`` the titles by their rarest root.
     """
 
     matcher: PhraseMatcher[Term]
     apart: Shelf[tuple[Bag, Term]]
     leaves: Shelf[tuple[str, str]]
-    shapes: Shelf[str]
+    shapes: Shelf[Shape]
 
     def find(self, forms: list[str]) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
         """Every phrase in the words; "of" and "the" count neither in the phrase nor in the words."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.lexicon import query_table
 from cleanclaim.coding.queries.query_lint import has_support
 from cleanclaim.coding.records import CodingResult, Suggestion, SuggestionStatus

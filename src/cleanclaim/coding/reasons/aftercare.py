@@ -10,7 +10,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Any
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.number_words import ONES, TENS
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.documents.note import Note

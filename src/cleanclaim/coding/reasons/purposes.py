@@ -159,7 +159,9 @@ def _only_after(told: Told, first: int, last: int) -> bool:
 
 
 def _not_done(note: Note, picks: Picks) -> None:
-    sentences = [one for one in sentences_telling(note, _UNDONE) if one.section not in {"pmh", "psh", "results"}]
+    sentences = [
+        one for one in sentences_telling(note, _UNDONE) if one.section not in {"pmh", "psh", "results"}
+    ]
     whole = Told("".join(one.text for one in sentences), 0, len(note.words.forms), "")
     for number, told in enumerate(sentences):
         place = told.any_of(_UNDONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.picks import Picks

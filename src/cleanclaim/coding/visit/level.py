@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.lexicon import evaluation

@@ -10,13 +10,18 @@ from functools import lru_cache
 from attrs import frozen
 
 from cleanclaim.coding.visit.tables import drug_table, problem_table, test_table, visit_table
-from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.lexicon import compiled_once
+from cleanclaim.documents.matcher import Frame, PhraseMatcher, Values
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import BREAK, phrase, stem, word_set
 
 LEFT_OUT = word_set("the an a of very quite rather also")
 """Words that count neither in a phrase nor in a note here."""
 
+_FILES = ("visit_words.yaml", "visit_tests.yaml", "visit_drugs.yaml", "visit_problems.yaml")
+_MAKERS = (
+    *("coding/visit/phrases.py", "documents/words.py", "documents/spelling.py", "documents/matcher.py"),
+)
 _SHORT_NAME, _LONG_NAME = 6, 9
 _PLAIN = re.compile("[a-z ]+")
 
@@ -43,7 +48,13 @@ def phrase_hits(note: Note, firsts: Sequence[int]) -> dict[str, list[Hit]]:
 
 @lru_cache(maxsize=1)
 def _matcher() -> PhraseMatcher[str]:
-    return PhraseMatcher(_phrases())
+    frame, values = compiled_once("visit", _FILES, _MAKERS, _compiled)
+    return PhraseMatcher.of_frame(frame, values)
+
+
+def _compiled() -> tuple[Frame, Values[str]]:
+    matcher = PhraseMatcher(_phrases())
+    return matcher.frame(), matcher.values
 
 
 def _phrases() -> Iterator[tuple[tuple[str, ...], str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.lexicon import evaluation
 from cleanclaim.coding.visit.minutes import VisitTime, critical_minutes
 from cleanclaim.coding.visit.words import Mark, Reading

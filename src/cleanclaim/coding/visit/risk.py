@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.records import LevelElement
 from cleanclaim.coding.visit.medicines import AVOIDED, WEIGHED, prescriptions
 from cleanclaim.coding.visit.operations import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick
 from cleanclaim.coding.visit.places import (

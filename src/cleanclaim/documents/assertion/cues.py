@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
-from cleanclaim.documents.lexicon import read_yaml
-from cleanclaim.documents.matcher import PhraseMatcher
+from cleanclaim.documents.lexicon import compiled_once, read_yaml
+from cleanclaim.documents.matcher import Frame, PhraseMatcher
 from cleanclaim.documents.words import phrase
 
 # What stands for a class of numbers in a phrase and in the words of a note; no word of a note is written so.
@@ -19,6 +19,9 @@ _YEAR = "<year>"
 _NUMBER = "<n>"
 _SPAN = "<span>"
 _SPAN_UNITS = frozenset(("d", "day", "w", "wk", "week", "m", "mo", "month", "y", "yr", "year", "h", "hr"))
+_MAKERS = (
+    *("documents/assertion/cues.py", "documents/words.py", "documents/spelling.py", "documents/matcher.py"),
+)
 _UNITS = {"yr": "year", "yrs": "year", "mos": "month", "wk": "week", "wks": "week"}
 
 
@@ -62,12 +65,23 @@ class Cue:
 @lru_cache(maxsize=1)
 def cue_matcher() -> PhraseMatcher[tuple[Cue, ...]]:
     """Every cue, ready to be found in words that went through ``classed``."""
-    cues: dict[tuple[str, ...], list[Cue]] = {}
-    for words, cue in _listed(_data()):
-        found = cues.setdefault(words, [])
-        if cue not in found:
-            found.append(cue)
-    return PhraseMatcher((words, tuple(found)) for words, found in cues.items())
+    frame, groups = compiled_once("cues", ("cues.yaml",), _MAKERS, _compiled)
+    cues = [cue for cue, _ in _groups(_data())]
+    told: dict[tuple[int, ...], tuple[tuple[Cue, ...]]] = {}
+    for numbers in set(groups):
+        told[numbers] = (tuple(dict.fromkeys(cues[number] for number in numbers)),)
+    return PhraseMatcher.of_frame(frame, [told[numbers] for numbers in groups])
+
+
+def _compiled() -> tuple[Frame, list[tuple[int, ...]]]:
+    """The frame of the matcher of all phrases, and for each of them the groups that list it, by number."""
+    groups: dict[tuple[str, ...], dict[int, None]] = {}
+    for number, (_, texts) in enumerate(_groups(_data())):
+        for words in _phrases(texts):
+            groups.setdefault(words, {})[number] = None
+    return PhraseMatcher((words, None) for words in groups).frame(), [
+        tuple(found) for found in groups.values()
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -116,16 +130,15 @@ def _past_years() -> tuple[int, int]:
     return first, last
 
 
-def _listed(data: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Cue]]:
+def _groups(data: dict[str, Any]) -> Iterator[tuple[Cue, list[str]]]:
+    """Each group of cues with its patterns, in an order that stays while the file does."""
     for assertion in Assertion:
         for name, group in data.get(assertion.value, {}).items():
-            cue = _cue(assertion, name, group)
-            yield from ((words, cue) for words in _phrases(group["cues"]))
+            yield _cue(assertion, name, group), group["cues"]
     for kind in ("stop", "subject", "pseudo"):
-        name = kind if kind == "pseudo" else kind + "s"
-        yield from ((words, Cue(None, kind)) for words in _phrases(data[name]))
+        yield Cue(None, kind), data[kind if kind == "pseudo" else kind + "s"]
     for name, texts in data["signs"].items():
-        yield from ((words, Cue(None, name, is_sign=True)) for words in _phrases(texts))
+        yield Cue(None, name, is_sign=True), texts
 
 
 def _cue(assertion: Assertion, name: str, group: dict[str, Any]) -> Cue:

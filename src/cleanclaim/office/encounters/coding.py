@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 from django.db import transaction
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import open_book
 from cleanclaim.coding.confidence import STEPS
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus

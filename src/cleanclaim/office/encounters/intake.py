@@ -10,7 +10,8 @@ from typing import Any
 from attrs import frozen
 from django.db import transaction
 
-from cleanclaim.claims.encounter import Document, Setting
+from cleanclaim.claims.encounter import Document
+from cleanclaim.claims.setting import Setting
 from cleanclaim.documents.needed import needed_table
 from cleanclaim.documents.reading import read_note
 from cleanclaim.kernel.dates import DatePeriod

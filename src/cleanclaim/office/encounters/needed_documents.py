@@ -9,7 +9,7 @@ from attrs import frozen
 from django.core.cache import cache
 from django.db import transaction
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.documents.completeness import missing_to_bill
 from cleanclaim.documents.kind import kind_words
 from cleanclaim.documents.needed import (

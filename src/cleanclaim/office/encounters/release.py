@@ -16,9 +16,10 @@ from cleanclaim.claims.build import ClaimParties, build_claim, coverages_in_forc
 from cleanclaim.claims.claim import Accident, AccidentKind, ValueCode
 from cleanclaim.claims.coverage import Coverage
 from cleanclaim.claims.diagnosis import Diagnosis, HospitalProcedure, PresentOnAdmission
-from cleanclaim.claims.encounter import Charge, CodedEncounter, Setting
+from cleanclaim.claims.encounter import Charge, CodedEncounter
 from cleanclaim.claims.line import Drug
 from cleanclaim.claims.parties import Provider
+from cleanclaim.claims.setting import Setting
 from cleanclaim.grouping.drg import DrgCase, group_drg
 from cleanclaim.kernel.because import Because
 from cleanclaim.kernel.dates import DatePeriod, age_in_years

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cleanclaim.claims.encounter import Setting
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import open_book
 from cleanclaim.coding.lexicon import query_table
 from cleanclaim.coding.medicines.drug_hints import DrugHint, drug_hints
