@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cleanclaim.documents.heading_words import heading_kind, heading_openings
 from cleanclaim.documents.lexicon import bare_headings, headings
 from cleanclaim.documents.nesting import MOST_LINES
@@ -42,7 +44,7 @@ def bare_headings_at(text: str, words: Words) -> Found:
 def heading_lines(text: str, words: Words) -> Found:
     """Headings at the start of a line, alone on it or before a colon."""
     known = headings()
-    openings = {title[0] for title in known} | heading_openings()
+    openings = _openings()
     found: Found = set()
     for index, (first, _, _) in enumerate(words.lines[:MOST_LINES]):
         if words.forms[first] not in openings:
@@ -70,6 +72,12 @@ def heading_lines(text: str, words: Words) -> Found:
         elif heading_kind(tuple(head[:length])):
             found.add((first, first + length, min(first + length + 1, until)))
     return found
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The words with which a heading begins."""
+    return frozenset(title[0] for title in headings()) | heading_openings()
 
 
 def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:

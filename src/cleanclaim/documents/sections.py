@@ -9,11 +9,12 @@ from cleanclaim.documents.lexicon import headings
 from cleanclaim.documents.list_numbers import list_number
 from cleanclaim.documents.nesting import MOST_LINES, Bound, Nesting
 from cleanclaim.documents.note import Section, Span
+from cleanclaim.documents.resumed import with_what_resumes
 from cleanclaim.documents.words import BREAK, Words
 
 _SAID_BEFORE = 8
 _LEAST_OF_A_LINE = 25
-_BULLETS = frozenset("-•*●○▪‣–")
+_BULLETS = frozenset("-•*●○▪‣–#")
 # In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
 _ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
 _LISTING = frozenset(
@@ -32,6 +33,7 @@ def sections_of(text: str, words: Words) -> tuple[Section, ...]:
         if listed:
             bounds = _bounds(text, words, sorted([*headed, (listed, listed)]))
     bounds = list(with_stories(text, words, bounds, _LISTING))
+    bounds = list(with_what_resumes(text, words, bounds))
     found: list[Section] = []
     for index, (kind, heading, first) in enumerate(bounds):
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
@@ -96,7 +98,7 @@ def _bare_bullets(text: str, words: Words, headed: list[tuple[int, int]]) -> int
     A list of medicines or of instructions stands under its heading; problems without one follow the findings.
     """
     lines = words.lines[:MOST_LINES]
-    marked = [text[start : start + 3].lstrip()[:1] in _BULLETS for _, start, _ in lines]
+    marked = [_is_marked(text, start) for _, start, _ in lines]
     begin = next(
         (at for at in range(len(lines) - 1, -1, -1) if marked[at] and not (at and marked[at - 1])), 0
     )
@@ -107,6 +109,12 @@ def _bare_bullets(text: str, words: Words, headed: list[tuple[int, int]]) -> int
     if above in beginnings or text[start:end].rstrip().endswith(":") or end - start < _LEAST_OF_A_LINE:
         return 0
     return lines[begin][0]
+
+
+def _is_marked(text: str, start: int) -> bool:
+    """Whether a line opens with a bullet; two of the same sign are a heading or a rule."""
+    lead = text[start : start + 3].lstrip()
+    return bool(lead) and lead[0] in _BULLETS and lead[1:2] != lead[0]
 
 
 def _stands_apart(text: str, words: Words, surrounding: Bound, first: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 
 from attrs import frozen
 
+from cleanclaim.documents.remembered import Remembered
 from cleanclaim.documents.spelling import american
 
 BREAK = "."
@@ -116,7 +117,7 @@ def _form(word: str) -> str:
 
 # The phrases of a release use few words very often, and notes the same ones again and again.
 _form_of_phrases = lru_cache(maxsize=16_384)(_form)
-_form_of_notes = lru_cache(maxsize=32_768)(_form)
+_FORMS = Remembered(_form)
 
 
 _BODY_PARTS = word_set(
@@ -137,14 +138,6 @@ def _write_out_sides(forms: list[str]) -> None:
             beside = {*forms[place + 1 : place + 2], *forms[max(0, place - 1) : place]}
             if beside & _BODY_PARTS:
                 forms[place] = side
-
-
-class _Forms(dict[str, str]):
-    """Word as written -> its form, worked out when first met."""
-
-    def __missing__(self, word: str) -> str:
-        form = self[word] = _form_of_notes(word)
-        return form
 
 
 class _Events(dict[str, tuple[tuple[str, int, int], ...]]):
@@ -285,7 +278,7 @@ def _words_and_gaps(text: str, place: int) -> tuple[list[str], array[int], array
     ``place`` is where the text begins in the whole.
     """
     pieces = _WORD.split(text)
-    forms = list(map(_Forms().__getitem__, pieces[1::2]))
+    forms = list(map(_FORMS.__getitem__, pieces[1::2]))
     if "" in forms:
         pieces = _without_empty(pieces, forms)
         forms = [form for form in forms if form]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import evolve
 
 from cleanclaim.coding.candidates import Candidates, Mention
@@ -114,15 +116,20 @@ def _treated_now(note: Note, candidates: Candidates) -> bool:
 
 def _says_any(note: Note, name: str) -> bool:
     story = next((told.story for told in sentences_told(note)), None)
-    if story is not None and not story.holding(tuple(families()["cancer_course"][name])):
-        return False
-    return any(_says(note, first, last, name) for first, last in body_sentences(note))
+    cues = families()["cancer_course"][name]
+    if story is not None:
+        cues = story.holding(cues)
+    return any(_says_one(note, first, last, name, cues) for first, last in body_sentences(note) if cues)
 
 
 def _says(note: Note, first: int, last: int, name: str) -> bool:
     """Whether a stretch holds one of a family's cues; words that deny ("no evidence") are part of the cue."""
+    return _says_one(note, first, last, name, families()["cancer_course"][name])
+
+
+def _says_one(note: Note, first: int, last: int, name: str, cues: Iterable[str]) -> bool:
     forms = note.words.forms[first:last]
-    for text in families()["cancer_course"][name]:
+    for text in cues:
         words = folded(text)
         for at in (at for at, form in enumerate(forms) if form == words[0]) if words[0] in forms else ():
             place, end = first + at, first + at + len(words)

@@ -73,13 +73,11 @@ def _cause(
         code = _existing(struck[0], episode, book, on)
         if code is not None:
             return code, struck[1]
-    # What no sentence says needs no look at each: most rows fall here, and many share their first group.
-    story = Told("".join(told.text for told in sentences), 0, 0, "")
-    said: dict[int, bool] = {}
     for row in table["causes"]:
         if begins_with(row["give"], table["heat"]) and not burned:
             continue
-        if not all(_is_said(story, group, said) for group in row["all"]):
+        # What no sentence says needs no look at each: most rows fall here.
+        if not all(_may_be_said(sentences, group) for group in row["all"]):
             continue
         for told in sentences:
             place = _row_told(told, row)
@@ -90,11 +88,10 @@ def _cause(
     return None
 
 
-def _is_said(story: Told, group: list[str], said: dict[int, bool]) -> bool:
-    """Whether any phrase of a group stands in the story; rows share groups, so that each is looked for once."""
-    if id(group) not in said:
-        said[id(group)] = story.any_of(group) is not None
-    return said[id(group)]
+def _may_be_said(sentences: list[Told], group: list[str]) -> bool:
+    """Whether any phrase of a group stands in the story at all."""
+    story = sentences[0].story if sentences else None
+    return story is not None and bool(story.holding(group))
 
 
 def _row_told(told: Told, row: dict[str, Any]) -> tuple[int, int] | None:

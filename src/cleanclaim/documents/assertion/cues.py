@@ -12,6 +12,7 @@ from attrs import frozen
 
 from cleanclaim.documents.lexicon import compiled_once, read_yaml
 from cleanclaim.documents.matcher import Frame, PhraseMatcher
+from cleanclaim.documents.remembered import Remembered
 from cleanclaim.documents.words import phrase
 
 # What stands for a class of numbers in a phrase and in the words of a note; no word of a note is written so.
@@ -98,7 +99,7 @@ def names_of_relatives() -> frozenset[str]:
 
 def classed(forms: Sequence[str]) -> list[str]:
     """Words with numbers as their class and a lone "t" after an apostrophe as "not"."""
-    found = [_class_of(form) for form in forms]
+    found = list(map(_CLASSES.__getitem__, forms))
     if "t" in found:
         for place in range(1, len(found)):
             if found[place] == "t" and found[place - 1].endswith("n"):
@@ -106,7 +107,6 @@ def classed(forms: Sequence[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
 def _class_of(form: str) -> str:
     if form in word_list("counts"):
         return _NUMBER
@@ -116,6 +116,9 @@ def _class_of(form: str) -> str:
     if form[0].isdecimal() and form.lstrip("0123456789") in _SPAN_UNITS:
         return _SPAN
     return _UNITS.get(form, form)
+
+
+_CLASSES = Remembered(_class_of)
 
 
 @lru_cache(maxsize=1)

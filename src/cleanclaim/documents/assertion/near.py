@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
 from attrs import frozen
 
 from cleanclaim.documents.assertion.cues import Cue, classed, cue_matcher, names_of_relatives, word_list
 from cleanclaim.documents.matcher import longest
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.remembered import Remembered
 
 JOINTS = frozenset(("and", "or", "nor"))
 _WINDOW_BEFORE = 24
@@ -117,14 +117,20 @@ def _cue_words(note: Note, begin: int, end: int) -> CueWords:
         cues,
         signs,
         relatives=not said.isdisjoint(names_of_relatives()),
-        operations=any(is_operation(form) for form in said),
+        operations=any(map(_OPERATIONS.__getitem__, said)),
     )
 
 
-@lru_cache(maxsize=16_384)
 def is_operation(form: str) -> bool:
     """Whether a word names an operation, or that something was taken out."""
+    return _OPERATIONS[form]
+
+
+def _names_operation(form: str) -> bool:
     return form.endswith(_ENDINGS) or form in word_list("operations") or form in word_list("taken_out")
+
+
+_OPERATIONS = Remembered(_names_operation)
 
 
 def _kept(found: list[_Found], before: bool) -> list[Hit]:
