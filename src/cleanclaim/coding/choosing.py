@@ -21,7 +21,8 @@ _NEVER = word_set(
     "anesthesia development goals time"
 )
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
-_LATER = word_set("day days week weeks month months year years next wk wks mo")
+_FOUND_IN = frozenset(("exam", "procedure"))
+_LATER = word_set("day days week weeks month months year years next wk wks mo h hr hrs hour hours")
 _SINCE = word_set("old after post since postpartum ago out following")
 _DUE = word_set("due overdue")
 _WAITING = word_set("declined declines defers deferred wait postpone postponed refuses refused")
@@ -274,6 +275,11 @@ def _planned(note: Note, mention: Mention) -> bool:
     return bool(_AHEAD.intersection(note.words.forms[first : mention.first]) or _SET_FOR.intersection(after))
 
 
+def _found_injury(mention: Mention) -> bool:
+    """Whether the findings describe a wound that a list only points to ("simple laceration as above")."""
+    return mention.section in _FOUND_IN and mention.term.name[0] == "S" and mention.affirmed
+
+
 def _circumstance(mention: Mention) -> bool:
     return bool(mention.term.flags & {"external", "place", "activity", "status"})
 
@@ -287,7 +293,7 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if "status" in mention.term.flags and _planned(note, mention):
         return False
     if section in DIAGNOSTIC:
-        return _names_a_problem(note, mention, leads) or not listed
+        return _names_a_problem(note, mention, leads) or not listed or mention.term.name == "Z66"
     if note.kind == "lab" and section == "indication":
         return True
     if mention.term.flags & {"external", "place", "activity"}:
@@ -297,7 +303,7 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if mention.term.flags & {"status"}:
         told = section not in {"family_history", "instructions"}
         return told and not _done_now(note, mention)
-    if not listed and opens_a_paragraph(note, mention):
+    if not listed and (opens_a_paragraph(note, mention) or _found_injury(mention)):
         return True
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False

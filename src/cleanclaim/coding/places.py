@@ -1,7 +1,35 @@
-"""The sections of a note in which a clinician lists what was diagnosed."""
+"""The sections of a note in which a clinician names what was diagnosed."""
 
 from __future__ import annotations
 
-from cleanclaim.documents.words import word_set
+from itertools import pairwise
+
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import MARKS, word_set
 
 DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
+_STORY = word_set("opening hpi hospital_course ed_course chief_complaint plan problem_list")
+_FEW = 8
+
+
+def diagnosed_in(note: Note) -> frozenset[str]:
+    """The kinds of sections that name the diagnoses: the lists, or the story of a note that has no list.
+
+    A telegram, a letter or a summary in prose says "MRI: infarct of the left MCA" and lists nothing below.
+    """
+    return note.once(_diagnosed_in)
+
+
+def _diagnosed_in(note: Note) -> frozenset[str]:
+    if any(
+        section.kind in DIAGNOSTIC and not _refers_back(note, section.first, section.last)
+        for section in note.sections
+    ):
+        return DIAGNOSTIC
+    return DIAGNOSTIC | _STORY
+
+
+def _refers_back(note: Note, first: int, last: int) -> bool:
+    """Whether a list only says that the diagnoses were told before: "Dx as above"."""
+    forms = [form for form in note.words.forms[first : min(last, first + _FEW)] if form not in MARKS]
+    return any(pair in (("as", "above"), ("see", "above"), ("per", "above")) for pair in pairwise(forms))

@@ -16,7 +16,7 @@ from cleanclaim.documents.words import MARKS
 _SYSTEM = "ICD-10-CM"
 _FIRST_LINE = 25
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
-_ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73"))
+_ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
 # Cancers whose last character is the side: one of the right says nothing of one of the left.
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
@@ -32,10 +32,12 @@ def drop_integral(picks: Picks) -> Picks:
     out = dict(picks)
     codes = [pick.code for pick in live(out)]
     for number in sorted({number for code in codes for number in _integral_to(code)}):
-        dx, symptoms = _integral()[number]
+        dx, symptoms, stays = _integral()[number]
         owners = [code for code in codes if code.startswith(dx)]
         for code in tuple(codes):
             owner = next((one for one in owners if one != code), None)
+            if stays and code.startswith(stays) and out[code].diagnostic:
+                continue
             if owner is not None and code.startswith(symptoms) and not code.startswith(dx):
                 text = "a symptom or a less exact form of a condition that is coded"
                 out[code] = out[code].drop(guideline("Section I.B.5", text, ("contained in", owner)))
@@ -44,15 +46,18 @@ def drop_integral(picks: Picks) -> Picks:
 
 
 @lru_cache(maxsize=1)
-def _integral() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The beginnings of diseases with those of what belongs to them."""
-    return tuple((tuple(rule["dx"]), tuple(rule["symptoms"])) for rule in rules()["integral"])
+def _integral() -> tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
+    """The beginnings of diseases with those of what belongs to them, and of what stays where a list names it."""
+    return tuple(
+        (tuple(rule["dx"]), tuple(rule["symptoms"]), tuple(rule.get("unless_listed", ())))
+        for rule in rules()["integral"]
+    )
 
 
 @lru_cache(maxsize=16_384)
 def _integral_to(code: str) -> tuple[int, ...]:
     """The rules, by number, that speak of what belongs to a code."""
-    return tuple(number for number, (dx, _) in enumerate(_integral()) if code.startswith(dx))
+    return tuple(number for number, (dx, _, _) in enumerate(_integral()) if code.startswith(dx))
 
 
 def drop_explained(note: Note, picks: Picks) -> Picks:
@@ -209,13 +214,20 @@ def _only_unspecified(text: str, excluded: CodeEntry | None) -> bool:
 
 
 def _names(place: str, code: str) -> bool:
+    start, low, high, size = _range(place)
+    return code.startswith(start) if start else low <= code[:size] <= high
+
+
+@lru_cache(maxsize=16_384)
+def _range(place: str) -> tuple[str, str, str, int]:
+    """The codes a note names: how they all begin, or from which to which, by how many of their characters."""
     place = place.split("[")[0].rstrip("-.")
-    if "-" in place:
-        low, high = place.split("-", 1)
-        if "." in low and "." in high:
-            return low <= code <= f"{high}~"
-        return low[:3] <= code[:3] <= high[:3]
-    return bool(place) and code.startswith(place)
+    if "-" not in place:
+        return (place, "", "", 0) if place else ("", "~", "", 0)
+    low, high = place.split("-", 1)
+    if "." in low and "." in high:
+        return "", low, f"{high}~", 99
+    return "", low[:3], high[:3], 3
 
 
 def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date) -> Picks:
@@ -223,7 +235,7 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
     injuries = [
         pick.code for pick in live(picks) if pick.code[0] in "ST" and not "T36" <= pick.code[:3] <= "T50"
     ]
-    injured, again = bool(injuries), bool(injuries) and all(code.endswith("D") for code in injuries)
+    injured, again = bool(injuries), bool(injuries) and all(code[-1] not in "ABC" for code in injuries)
     out = dict(picks)
     causes = [pick for pick in live(out) if "external" in pick.flags]
     for pick in live(out):
@@ -238,12 +250,16 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "no vaccine was given at this visit"
         elif pick.code.startswith("Z00") and not (kind == "preventive" or pick.diagnostic or _reason(pick)):
             reason = "this visit is no routine examination"
-        elif "status" in pick.flags and not (
-            pick.diagnostic
-            or _social(pick)
-            or _said_as_disorder(pick)
-            or _worked_out(pick)
-            or _asked_for(pick, out, book, on)
+        elif (
+            "status" in pick.flags
+            and not (pick.code.startswith("I69") and pick.inferred)
+            and not (
+                pick.diagnostic
+                or _social(pick)
+                or _said_as_disorder(pick)
+                or _worked_out(pick)
+                or _asked_for(pick, out, book, on)
+            )
         ):
             reason = "no coded disease asks for this status"
         if reason:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.picks import Pick, Picks
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import phrase
@@ -47,7 +47,7 @@ def is_said(note: Note, first: int, last: int) -> bool:
 def problem_stretches(note: Note) -> Iterator[tuple[int, int]]:
     """(first, after the last) of every list item or sentence of the diagnosis lists, each once."""
     for section in note.sections:
-        if section.kind not in DIAGNOSTIC:
+        if section.kind not in diagnosed_in(note):
             continue
         place, end = section.first, min(section.last, section.first + _MOST_WORDS)
         while place < end:

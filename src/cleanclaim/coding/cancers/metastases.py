@@ -9,7 +9,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.leaves import SIDES, resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note, Sentence
@@ -26,6 +26,8 @@ _FURTHEST = 9
 _LONGEST_SITE = 3
 _MOST_BEFORE = 6
 
+_TOLD_IN = frozenset(("opening", "hpi", "problem_list"))
+
 Site = tuple[int, int, str]
 
 
@@ -36,26 +38,59 @@ def add_metastases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         return picks
     sites = {folded(name): code for name, code in rules()["metastatic_sites"].items()}
     out = dict(picks)
-    for sentence in note.once(listed_sentences):
-        for place in range(sentence.first, sentence.last):
-            if forms[place] not in _SPREAD or not _affirmed(note, place):
-                continue
-            found = [*_sites_after(forms, place + 1, sentence.last, sites)]
-            if forms[place] in _NOUNS:
-                found += _sites_before(forms, place, sentence.first, sites)
-            for first, last, code in found:
-                side = SIDES.intersection(forms[max(sentence.first, first - 2) : last])
-                exact = resolve(book, code, frozenset(side), on) or code
-                reason = guideline("Section I.C.2.d", "a secondary site named with the spread")
-                add_pick(out, exact, mention_of(note, exact, first, last), reason)
+    listed = note.once(listed_sentences)
+    found = [one for sentence in listed for one in _sited(note, sentence, sites)]
+    if not found and _listed_as_spread(note, listed, picks):
+        found = [one for sentence in _story(note) for one in _sited(note, sentence, sites)]
+    for first, last, code, side in found:
+        exact = resolve(book, code, side, on) or code
+        reason = guideline("Section I.C.2.d", "a secondary site named with the spread")
+        add_pick(out, exact, mention_of(note, exact, first, last), reason)
     return _less_spread(out)
+
+
+def _sited(
+    note: Note, sentence: Sentence, sites: dict[tuple[str, ...], str]
+) -> Iterator[tuple[int, int, str, frozenset[str]]]:
+    """The secondary sites that a sentence names with the spread, with the sides said there."""
+    forms = note.words.forms
+    for place in range(sentence.first, sentence.last):
+        if forms[place] not in _SPREAD or not _affirmed(note, place):
+            continue
+        found = [*_sites_after(forms, place + 1, sentence.last, sites)]
+        if forms[place] in _NOUNS:
+            found += _sites_before(forms, place, sentence.first, sites)
+        for first, last, code in found:
+            yield (
+                first,
+                last,
+                code,
+                frozenset(SIDES.intersection(forms[max(sentence.first, first - 2) : last])),
+            )
+
+
+def _listed_as_spread(note: Note, listed: tuple[Sentence, ...], picks: Picks) -> bool:
+    """Whether the list calls a cancer metastatic and leaves open where to: the story then tells the sites."""
+    if not any(pick.diagnostic and pick.code[0] == "C" for pick in live(picks)):
+        return False
+    forms = note.words.forms
+    return any(
+        forms[place] == "metastatic" and _affirmed(note, place)
+        for sentence in listed
+        for place in range(sentence.first, sentence.last)
+    )
+
+
+def _story(note: Note) -> Iterator[Sentence]:
+    """The sentences of the history of the illness."""
+    return (one for one in note.sentences if note.section_at(one.first).kind in _TOLD_IN)
 
 
 def listed_sentences(note: Note) -> tuple[Sentence, ...]:
     """The sentences of the diagnosis lists, each once."""
     found: list[Sentence] = []
     for section in note.sections:
-        if section.kind not in DIAGNOSTIC:
+        if section.kind not in diagnosed_in(note):
             continue
         place = section.first
         while place < min(section.last, section.first + 4000):

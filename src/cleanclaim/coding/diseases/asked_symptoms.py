@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, folded, is_said, mention_of
 from cleanclaim.documents.note import Note
 
@@ -18,7 +18,7 @@ def add_asked_symptoms(note: Note, picks: Picks) -> Picks:
             if not begins_with(pick.code, (owner,)):
                 continue
             for mention in pick.mentions:
-                if mention.section not in DIAGNOSTIC:
+                if mention.section not in diagnosed_in(note):
                     continue
                 stretch = note.item_at(mention.first) or note.sentence_at(mention.first)
                 for code, texts in symptoms.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -54,7 +54,7 @@ def add_depressions(note: Note, picks: Picks) -> Picks:
         return picks
     out = dict(picks)
     for told in sentences_told(note):
-        if told.section not in DIAGNOSTIC or told.any_of(_NOT_MAJOR):
+        if told.section not in diagnosed_in(note) or told.any_of(_NOT_MAJOR):
             continue
         place = told.any_of(_MAJOR) or told.any_of(_PLAIN)
         code = _code(told, bool(told.any_of(_MAJOR))) if place and is_told(note, place) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -18,7 +18,7 @@ def add_hemiplegia(note: Note, picks: Picks) -> Picks:
         return picks
     out = dict(picks)
     for told in sentences_telling(note, _WORDS):
-        place = told.any_of(_WORDS) if told.section in DIAGNOSTIC else None
+        place = told.any_of(_WORDS) if told.section in diagnosed_in(note) else None
         if place is None or not is_told(note, place):
             continue
         code = f"G81.{_kind(told)}{_side(note, told, place)}"

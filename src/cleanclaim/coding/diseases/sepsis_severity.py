@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -41,7 +41,7 @@ def add_sepsis_organism(note: Note, picks: Picks) -> Picks:
     if open_one is None or open_one.dropped is not None:
         return picks
     for told in sentences_told(note):
-        sepsis = told.any_of(_SEPSIS) if told.section in DIAGNOSTIC else None
+        sepsis = told.any_of(_SEPSIS) if told.section in diagnosed_in(note) else None
         if sepsis is None:
             continue
         laid = told.any_of(_LAID)
@@ -87,7 +87,7 @@ def add_sepsis_severity(note: Note, picks: Picks) -> Picks:
     out = dict(picks)
     for words, code in ((_SHOCK, "R65.21"), (_SEVERE, "R65.20")):
         for told in sentences_told(note):
-            place = told.any_of(words) if told.section in DIAGNOSTIC else None
+            place = told.any_of(words) if told.section in diagnosed_in(note) else None
             if place is not None and is_told(note, place):
                 reason = guideline("Section I.C.1.d.1.b", "the severity is coded beside the infection")
                 add_pick(out, code, mention_of(note, code, *place), reason)

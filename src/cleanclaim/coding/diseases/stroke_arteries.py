@@ -6,7 +6,7 @@ import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -38,7 +38,7 @@ def add_stroke_artery(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         return picks
     out = dict(picks)
     for told in sentences_telling(note, _STROKE):
-        place = told.any_of(_STROKE) if told.section in DIAGNOSTIC else None
+        place = told.any_of(_STROKE) if told.section in diagnosed_in(note) else None
         if place is None or told.any_of(_OLD) or not is_told(note, place):
             continue
         code = _code(told)

@@ -9,7 +9,7 @@ from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
@@ -87,13 +87,16 @@ def _is_past(forms: list[str], setting: Setting) -> bool:
 
 def _deficits(note: Note, kind: str) -> Iterator[tuple[str, int, int]]:
     forms = note.words.forms
+    held = set(forms)
     left_handed = _find(forms, ("left", "handed"), 0, len(forms)) >= 0
     for section in note.sections:
-        if section.kind not in DIAGNOSTIC:
+        if section.kind not in diagnosed_in(note):
             continue
         for digits, texts in families()["stroke_deficits"].items():
             for text in texts:
                 words = folded(text)
+                if words[0] not in held:
+                    continue
                 place = _find(forms, words, section.first, min(section.last, section.first + 3000))
                 if place < 0 or assertion_at(note, place, place + len(words)).assertion not in _TOLD:
                     continue

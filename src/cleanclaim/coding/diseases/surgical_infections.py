@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -73,7 +73,7 @@ def add_surgical_infections(note: Note, picks: Picks) -> Picks:
         return picks
     out = dict(picks)
     for told in sentences_telling(note, _AFTER):
-        after = told.any_of(_AFTER) if told.section in DIAGNOSTIC else None
+        after = told.any_of(_AFTER) if told.section in diagnosed_in(note) else None
         if after is None or not is_told(note, after):
             continue
         _infection(note, out, told)

@@ -11,7 +11,7 @@ from attrs import frozen
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.phrases.terms import terms
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -79,7 +79,7 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     """The picks with the burn that a diagnosis names by degree and site, in place of a less exact one."""
     out = dict(picks)
     for told in sentences_telling(note, _BURNED):
-        if told.section not in DIAGNOSTIC:
+        if told.section not in diagnosed_in(note) and not (told.section == "exam" and _unlisted(note)):
             continue
         for degree, part in _parts(told):
             burned = part.any_of(_BURN)
@@ -93,6 +93,11 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         if told.any_of(_LEFT_BEHIND):
             _as_cause(told, out)
     return out
+
+
+def _unlisted(note: Note) -> bool:
+    """Whether no list of diagnoses stands in the note, so that the findings name the burn."""
+    return diagnosed_in(note) is not DIAGNOSTIC
 
 
 def _as_cause(told: Told, picks: Picks) -> None:

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.documents.note import Note
 
@@ -41,7 +41,9 @@ def add_open_fractures(note: Note, picks: Picks, book: CodeBook, on: dt.date) ->
     """The picks with fractures that their own diagnosis calls open."""
     out = dict(picks)
     opened = [
-        told for told in sentences_telling(note, _WIDE) if told.section in DIAGNOSTIC and _is_open(note, told)
+        told
+        for told in sentences_telling(note, _WIDE)
+        if told.section in diagnosed_in(note) and _is_open(note, told)
     ]
     for pick in live(picks):
         if not begins_with(pick.code, _BONES) or len(pick.code) != 8 or pick.code[-1] != "A":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -20,7 +20,7 @@ def add_rib_fractures(note: Note, picks: Picks) -> Picks:
     """The picks with fractures of ribs that a diagnosis names."""
     out = dict(picks)
     for told in sentences_telling(note, _RIB, _BROKEN):
-        place = told.any_of(_RIB) if told.section in DIAGNOSTIC else None
+        place = told.any_of(_RIB) if told.section in diagnosed_in(note) else None
         broken = told.any_of(_BROKEN)
         if place is None or broken is None or not (is_told(note, place) and is_told(note, broken)):
             continue

@@ -9,7 +9,7 @@ from typing import Any
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.lexicon import read_yaml
@@ -38,7 +38,7 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     story = [told for told in sentences_told(note) if told.section in _STORY]
     out = dict(picks)
     for told in story:
-        if told.section not in DIAGNOSTIC and not any(word in told.text for word in _NAMED_ANYWHERE):
+        if told.section not in diagnosed_in(note) and not any(word in told.text for word in _NAMED_ANYWHERE):
             continue
         drugs = drugs_in(note.words.forms, told.first, told.last)
         _add_underdosing(note, out, told, drugs, story)

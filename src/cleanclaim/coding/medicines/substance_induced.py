@@ -7,7 +7,7 @@ import datetime as dt
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.medicines.substances import SUBSTANCES, level_of
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -34,7 +34,7 @@ def add_substance_induced(note: Note, picks: Picks, book: CodeBook, on: dt.date)
         return picks
     out = dict(picks)
     for told in sentences_telling(note, _INDUCED):
-        if told.section not in DIAGNOSTIC or not told.any_of(_INDUCED):
+        if told.section not in diagnosed_in(note) or not told.any_of(_INDUCED):
             continue
         found = next((row for row in _DISORDERS if told.any_of(row[1])), None)
         named = next(((f, at) for f, words in SUBSTANCES if (at := told.any_of(words))), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from cleanclaim.coding.phrases.enumerators import enumerators
 from cleanclaim.coding.phrases.site_titles import Forms
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS, word_set
 
@@ -43,7 +44,7 @@ _PARTING = word_set(
 _SKIPPED = frozenset(SIDES) | {"of", "the", "a"}
 _PAIRED = word_set("knee hip shoulder elbow wrist hand ankle foot feet heel leg arm thumb ear flatfeet")
 # Where a note without a list of diagnoses tells them.
-_STORY = word_set("opening hpi chief_complaint hospital_course ed_course plan")
+_STORY = word_set("opening hpi chief_complaint hospital_course ed_course plan problem_list exam results")
 _MOST_OF_A_LINE = 40
 _MOST_WORDS = 4000
 
@@ -91,10 +92,9 @@ class Line:
 def lines(note: Note) -> Iterator[Line]:
     """The stretches between two breaks or words that part one problem from the next."""
     forms = note.words.forms
-    commas = frozenset(note.words.commas)
     numbers = frozenset(item.first for item in note.items if item.number is not None)
     read = 0
-    listed = any(section.kind in DIAGNOSTIC for section in note.sections)
+    listed = diagnosed_in(note) is DIAGNOSTIC
     for section in note.sections:
         if section.kind not in (DIAGNOSTIC if listed else _STORY) or read >= _MOST_WORDS:
             continue
@@ -106,11 +106,11 @@ def lines(note: Note) -> Iterator[Line]:
             ends = place == last or forms[place] in MARKS or forms[place] in _PARTING
             if ends or place in labels or place in numbers or place - begin > _MOST_OF_A_LINE:
                 if place - begin > 1:
-                    yield _line(note, begin, place, commas, listed=listed)
+                    yield _line(note, begin, place, listed=listed)
                 begin = place + (ends or place in labels or place in numbers)
 
 
-def _line(note: Note, first: int, last: int, commas: frozenset[int], *, listed: bool) -> Line:
+def _line(note: Note, first: int, last: int, *, listed: bool) -> Line:
     words = [_SINGULAR.get(form, form) for form in note.words.forms[first:last]]
     sides: list[tuple[int, int, str]] = []
     for at, form in enumerate(words):
@@ -118,7 +118,10 @@ def _line(note: Note, first: int, last: int, commas: frozenset[int], *, listed: 
             sides.append((at - 1, at + 1, "bilateral"))
         elif form in SIDES:
             sides.append((at, at + 1, SIDES[form]))
-    within = frozenset(comma - first for comma in commas if first < comma < last)
+    commas = note.words.commas
+    within = frozenset(
+        comma - first for comma in commas[bisect_right(commas, first) : bisect_left(commas, last)]
+    )
     several = frozenset(
         at for at, form in enumerate(words) if form in _PAIRED and _is_plural(note, first + at)
     )
