@@ -170,12 +170,12 @@ def resolve_excludes1(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     other, else the later one, gives way."""
     out = dict(picks)
     ordered = sorted(live(out), key=lambda pick: (pick.is_symptom(), not pick.diagnostic, pick.first))
+    entries = {pick.code: book.find(_SYSTEM, pick.code, on) for pick in ordered}
     for index, keeper in enumerate(ordered):
         for other in ordered[index + 1 :]:
             if out[other.code].dropped is None and out[keeper.code].dropped is None:
-                source = _excludes(keeper.code, other.code, book, on) or _excludes(
-                    other.code, keeper.code, book, on
-                )
+                one, two = entries[keeper.code], entries[other.code]
+                source = _excludes(one, two) or _excludes(two, one)
                 if source:
                     stays, goes = (other, keeper) if _laid_to(note, keeper, other) else (keeper, other)
                     reason = guideline(
@@ -193,24 +193,23 @@ def _laid_to(note: Note, effect: Pick, cause: Pick) -> bool:
     return any(_cause(note, mention, diseases) is cause for mention in effect.mentions)
 
 
-def _excludes(code: str, other: str, book: CodeBook, on: dt.date) -> str:
-    """Where an Excludes1 note of ``code`` names ``other``, or ""."""
-    entry = book.find(_SYSTEM, code, on)
-    if entry is None:
+def _excludes(entry: CodeEntry | None, other: CodeEntry | None) -> str:
+    """Where an Excludes1 note of a code names another, or ""."""
+    if entry is None or other is None:
         return ""
-    excluded = book.find(_SYSTEM, other, on)
     for note in entry.notes.excludes1:
-        if any(_names(place, other) for place in note.codes) and not _only_unspecified(note.text, excluded):
-            return note.source
+        for place in note.codes:
+            if _names(place, other.code) and not _only_unspecified(note.text, other):
+                return note.source
     return ""
 
 
-def _only_unspecified(text: str, excluded: CodeEntry | None) -> bool:
+def _only_unspecified(text: str, excluded: CodeEntry) -> bool:
     """Whether a note speaks of a condition "NOS" only, and the code names more; or of the acidosis of a diabetes
     whose code names another complication."""
-    if excluded is not None and "acidosis" in text.lower() and excluded.code[:3] in _DIABETES:
+    if "acidosis" in text.lower() and excluded.code[:3] in _DIABETES:
         return "acidosis" not in excluded.title.lower()
-    return excluded is not None and " nos" in text.lower() and not _is_unspecified(excluded)
+    return " nos" in text.lower() and not _is_unspecified(excluded)
 
 
 def _names(place: str, code: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 from cleanclaim.documents.nesting import Bound
@@ -47,27 +49,35 @@ def with_stories(
 
 def _story_line(text: str, words: Words, begin: int, until: int, early: bool) -> int:
     """The first word of a line that begins to tell of the patient, below a heading's own line; 0 for none."""
-    end_of_line = text.find("\n", begin)
+    end_of_line = text.find("\n", begin, _end(words, until))
     if end_of_line < 0 or not text[begin:end_of_line].strip(" :\t"):
         return 0
-    for place, start, end in words.lines:
-        line = text[start:end].strip()[:40]
-        if start >= end_of_line and place < until and (_TELLS.match(line) or (early and _NAMED.match(line))):
+    for place, line in _lines_from(text, words, end_of_line, until):
+        opening = line[:40]
+        if _TELLS.match(opening) or (early and _NAMED.match(opening)):
             return place
-        if place >= until:
-            break
     return 0
 
 
 def _paragraph_after(text: str, words: Words, begin: int, until: int) -> int:
     """The first word of a paragraph of prose that a blank line parts from a heading's own words; 0 for none."""
     said = text[begin : begin + 200].lstrip(" :\t")
-    blank = text.find("\n\n", begin)
+    blank = text.find("\n\n", begin, _end(words, until))
     if not said or said[0] == "\n" or blank < 0:
         return 0
-    for place, start, end in words.lines:
-        if start > blank and place < until:
-            line = text[start:end].strip()
-            prose = len(line) >= _LEAST_OF_PROSE and line[0] not in _BULLETS
-            return place if prose else 0
-    return 0
+    place, line = next(_lines_from(text, words, blank + 1, until), (0, ""))
+    return place if len(line) >= _LEAST_OF_PROSE and line[0] not in _BULLETS else 0
+
+
+def _lines_from(text: str, words: Words, begin: int, until: int) -> Iterator[tuple[int, str]]:
+    """The lines that begin at a character or behind it and before a word: the place of their first word, their text."""
+    for index in range(bisect_left(words.lines, begin, key=lambda line: line[1]), len(words.lines)):
+        place, start, end = words.lines[index]
+        if place >= until:
+            return
+        yield place, text[start:end].strip()
+
+
+def _end(words: Words, until: int) -> int:
+    """The character at which a part that ends before a word is over, so that no search runs through the rest."""
+    return words.starts[until] if until < len(words.starts) else sys.maxsize

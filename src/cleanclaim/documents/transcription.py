@@ -17,6 +17,7 @@ from cleanclaim.documents.words import phrase
 
 # What typists and dictation programs leave where a word is missing.
 _SAID_GAP = re.compile(r"[\[(](?:inaudible|unclear|illegible|unintelligible|blank|sounds like)", re.I)
+_DRAWN = ("___", "***", "???")
 _DRAWN_GAP = re.compile(r"_{3,40}|\*{3}|\?{3}")
 
 
@@ -37,9 +38,9 @@ def transcription(note: Note) -> Transcription | None:
     first, last, _ = found[0]
     unread = any("unread" in values for _, _, values in found)
     places = {match.span() for match in _SAID_GAP.finditer(note.text)}
-    places |= {
-        match.span() for match in _DRAWN_GAP.finditer(note.text) if not _to_fill_in(note.text, match.start())
-    }
+    if any(drawn in note.text for drawn in _DRAWN):
+        drawn_gaps = _DRAWN_GAP.finditer(note.text)
+        places |= {gap.span() for gap in drawn_gaps if not _to_fill_in(note.text, gap.start())}
     return Transcription(
         note.words_span(first, last), tuple(note.span(*one) for one in sorted(places)), unread
     )
@@ -47,8 +48,7 @@ def transcription(note: Note) -> Transcription | None:
 
 def _to_fill_in(text: str, place: int) -> bool:
     """Whether a drawn line is one to sign or date on."""
-    start = text.rfind("\n", 0, place) + 1
-    before = text[max(start, place - 60) : place].lower()
+    before = text[max(0, place - 60) : place].rpartition("\n")[2].lower()
     return any(word in before for word in ("sign", "date", "initial", "witness"))
 
 

@@ -22,21 +22,34 @@ def add_organisms(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pick
     if not asking:
         return picks
     out = dict(picks)
-    forms = note.words.forms
-    for first, last in problem_stretches(note):
-        for code, texts in families()["organisms"].items():
-            for text in texts:
-                words = folded(text)
-                place = next(
-                    (at for at in range(first, last) if tuple(forms[at : at + len(words)]) == words), -1
-                )
-                if place >= 0 and is_said(note, place, place + len(words)):
-                    reason = guideline(
-                        "Section I.B.9", "the organism of the infection", ("of", asking[0].code)
-                    )
-                    add_pick(out, code, mention_of(note, code, place, place + len(words)), reason)
-                    break
+    named = _named(note)
+    firsts = {words[0] for names in named.values() for words in names}
+    for first, last in problem_stretches(note) if named else ():
+        if firsts.isdisjoint(note.words.forms[first:last]):
+            continue
+        for code, names in named.items():
+            place = next((at for words in names if (at := _said_at(note, words, first, last))), None)
+            if place is not None:
+                reason = guideline("Section I.B.9", "the organism of the infection", ("of", asking[0].code))
+                add_pick(out, code, mention_of(note, code, *place), reason)
     return out
+
+
+def _named(note: Note) -> dict[str, list[tuple[str, ...]]]:
+    """The organisms of whose names the note holds the first word, with these names."""
+    held = set(note.words.forms)
+    rows = ((code, list(map(folded, texts))) for code, texts in families()["organisms"].items())
+    named = ((code, [words for words in names if words[0] in held]) for code, names in rows)
+    return {code: names for code, names in named if names}
+
+
+def _said_at(note: Note, words: tuple[str, ...], first: int, last: int) -> tuple[int, int] | None:
+    """Where a name first stands in a stretch, if it is said there of the patient."""
+    forms, size = note.words.forms, len(words)
+    for at in range(first, last):
+        if forms[at] == words[0] and tuple(forms[at : at + size]) == words:
+            return (at, at + size) if is_said(note, at, at + size) else None
+    return None
 
 
 def _asks(pick: Pick, book: CodeBook, on: dt.date) -> bool:
