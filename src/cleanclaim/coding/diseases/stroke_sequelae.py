@@ -127,7 +127,13 @@ def _side(forms: list[str], place: int, size: int, last: int) -> str:
 
 
 def _find(forms: list[str], words: tuple[str, ...], first: int, last: int) -> int:
-    for place in range(first, last - len(words) + 1):
-        if forms[place] == words[0] and tuple(forms[place : place + len(words)]) == words:
-            return place
+    stop = last - len(words) + 1
+    while first < stop:
+        try:
+            first = forms.index(words[0], first, stop)
+        except ValueError:
+            return -1
+        if tuple(forms[first : first + len(words)]) == words:
+            return first
+        first += 1
     return -1

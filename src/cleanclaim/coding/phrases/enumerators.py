@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from cleanclaim.documents.note import Note
 
 _LONGEST = 2
@@ -10,7 +12,13 @@ _LETTERS = frozenset("abcdefgh")
 
 def enumerators(note: Note, first: int, last: int) -> frozenset[int]:
     """The places from ``first`` to before ``last`` whose word is a label: "#1", "(1)", or "a)" behind a space."""
-    return frozenset(place for place in range(first, last) if is_label(note, place))
+    labels = note.once(_labels)
+    return frozenset(labels[bisect_left(labels, first) : bisect_left(labels, last)])
+
+
+def _labels(note: Note) -> list[int]:
+    """Every place of a note whose word is a label."""
+    return [place for place in range(len(note.words.forms)) if is_label(note, place)]
 
 
 def is_label(note: Note, place: int) -> bool:

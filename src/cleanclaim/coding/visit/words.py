@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -34,6 +35,9 @@ _OVERRIDDEN = {
     "problem": "no_problem",
     "test": "no_test",
 }
+
+
+_ARROW = re.compile("->|→|=>")
 
 
 @frozen
@@ -152,13 +156,8 @@ def _stops(note: Note) -> list[int]:
     commas = list(words.commas)
     if ">" not in text and "→" not in text:
         return commas
-    ends, starts = words.ends, words.starts
-    arrows = [
-        place
-        for place in range(1, len(starts))
-        if any(arrow in text[ends[place - 1] : starts[place]] for arrow in ("->", "→", "=>"))
-    ]
-    return sorted({*commas, *arrows})
+    arrows = (bisect_left(words.starts, arrow.end()) for arrow in _ARROW.finditer(text))
+    return sorted({*commas, *(place for place in arrows if 0 < place < len(words.starts))})
 
 
 def _outside(found: list[Hit], over: list[Hit]) -> list[Hit]:
