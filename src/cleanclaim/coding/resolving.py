@@ -17,6 +17,8 @@ _SYSTEM = "ICD-10-CM"
 _FIRST_LINE = 25
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
 _ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
+# A transplanted organ bears on whatever else is treated (Section I.C.21.c.3).
+_ORGANS_GIVEN = ("Z94.0", "Z94.1", "Z94.2", "Z94.3", "Z94.4", "Z94.8")
 # Cancers whose last character is the side: one of the right says nothing of one of the left.
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
@@ -283,7 +285,7 @@ def _said_as_disorder(pick: Pick) -> bool:
 
 def _social(pick: Pick) -> bool:
     """Whether it is coded wherever it is told: a social circumstance (Section I.B.14), smoking that has ended."""
-    return "Z55" <= pick.code[:3] <= "Z65" or pick.code in _ALWAYS
+    return "Z55" <= pick.code[:3] <= "Z65" or pick.code in _ALWAYS or pick.code.startswith(_ORGANS_GIVEN)
 
 
 def _worked_out(pick: Pick) -> bool:

@@ -8,6 +8,7 @@ import re
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.births.multiples import add_chorionicity
 from cleanclaim.coding.births.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.documents.note import Note
@@ -43,7 +44,7 @@ def add_trimesters(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             code = f"Z34.8{code[-1]}"
         if code != pick.code:
             _move(out, pick, code, trimester)
-    return out
+    return add_chorionicity(note, out)
 
 
 def _trimester(note: Note, *, surely: bool) -> str:

@@ -18,13 +18,16 @@ from cleanclaim.documents.words import word_set
 
 _ULCER = word_set("ulcer ulceration dfu")
 _NOT_OF_SKIN = word_set("pressure decubitus gastric duodenal peptic corneal aphthous oral genital stress")
+_NAMED = 4
 _SIDE_NUMBER = {"right": "1", "left": "2"}
 _SHORT = {"l": "left", "r": "right", "lt": "left", "rt": "right"}
 _OPEN_DEPTH = "9"
 # "Superficial" is said of much that is no ulcer; tissue laid bare is said of little else.
 _SKIN = "1"
 _ARTERIAL = word_set("arterial ischemic atherosclerosis atherosclerotic arteriosclerotic")
-_VARICOSE = word_set("varicose varicosity")
+_VARICOSE = word_set("varicose varicosity stasis")
+# A stasis ulcer is one of varicose veins (index: Ulcer, stasis), unless the veins are called insufficient.
+_STASIS = frozenset(("stasis",))
 
 
 def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
@@ -34,9 +37,13 @@ def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
     found: dict[str, tuple[int, int]] = {}
     for first, last in problem_stretches(note):
         forms = note.words.forms[first:last]
-        if not _ULCER.intersection(forms) or _NOT_OF_SKIN.intersection(forms):
+        if not _ULCER.intersection(forms):
             continue
         place = next(first + n for n, form in enumerate(forms) if form in _ULCER)
+        if _NOT_OF_SKIN.intersection(
+            note.words.forms[max(first, place - _NAMED) : min(last, place + _NAMED)]
+        ):
+            continue
         site = _site(note.words.forms, first, last)
         if site is None or not is_said(note, place, place + 1):
             continue
@@ -44,7 +51,8 @@ def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
         depth = _depth(note, first, last)
         code = f"L97.{site[0]}{_SIDE_NUMBER.get(side, '0')}{depth}"
         places = min(place, site[1]), max(place, site[1]) + 1
-        vessel = _vessel(set(forms), side, site[0])
+        words = set(forms) - (set() if "insufficiency" not in note.words.forms else _STASIS)
+        vessel = _vessel(words, side, site[0])
         if vessel:
             found[vessel] = places
         found[code] = places
@@ -72,7 +80,7 @@ def _with_ulcers(note: Note, picks: Picks, found: dict[str, tuple[int, int]]) ->
 def _gives_way(found: dict[str, tuple[int, int]]) -> tuple[str, ...]:
     """What is contained in the codes found: an artery's or a vein's disease as well, where its ulcer has a code."""
     arterial = ("I70.2", "I70.9", "I73.9") if any(code.startswith("I70") for code in found) else ()
-    venous = ("I83", "I87.2") if any(code.startswith("I83") for code in found) else ()
+    venous = ("I83", "I87.2") if any(code.startswith("I83") for code in found) else ("I83.00",)
     return ("L97", "L98.49", *arterial, *venous)
 
 

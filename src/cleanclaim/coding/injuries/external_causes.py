@@ -17,6 +17,8 @@ from cleanclaim.documents.note import Note
 _SYSTEM = "ICD-10-CM"
 _NOT_HERE = frozenset(("plan", "exam", "results", "medications", "pmh", "psh", "social_history", "vitals"))
 _CAUSES = "VWXY"
+# The seventh character of a cause goes with that of the injury: G, K, P and the like are later encounters too.
+_EPISODES = {"A": "A", "B": "A", "C": "A", "S": "S"}
 _CIRCUMSTANCES = ("Y90", "Y92", "Y93", "Y99", "Y62", "Y83", "Y84")
 
 
@@ -66,7 +68,7 @@ def _cause(
     """The best told cause: a crash, else the row that stands highest in the table."""
     table = _table()
     burned = any(begins_with(pick.code, table["burns"]) for pick in injuries)
-    episode = injuries[0].code[-1] if len(injuries[0].code) == 8 else "A"
+    episode = _EPISODES.get(injuries[0].code[-1], "D") if len(injuries[0].code) == 8 else "A"
     sentences = list(sentences_told(note, _NOT_HERE))
     struck = crash(note, sentences)
     if struck is not None:

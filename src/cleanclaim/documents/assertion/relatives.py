@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from cleanclaim.documents.assertion.cues import classed, word_list
 from cleanclaim.documents.note import Note, Span
-from cleanclaim.documents.words import CLAUSE_BREAK, COLON
+from cleanclaim.documents.words import CLAUSE_BREAK, COLON, word_set
 
 _REACH = 16
 _REACH_AFTER = 6
@@ -25,6 +25,12 @@ _SHORT = {"gm": "GM", "gf": "GF", "mo": "Mo", "fa": "Fa", "br": "Br", "si": "Si"
 _GRAND = frozenset(("gm", "gf"))
 _PARENTS = frozenset(("m", "f"))
 _MARKED = frozenset(":-–—=(")
+_AGED = frozenset(("old", "yo", "o", "yof", "yom"))
+_AGE_REACH = 7
+_BEFORE_TRADE = word_set(
+    "retired school kindergarten elementary substitute working single stay at home female male"
+)
+_BEFORE_AGE = word_set("this is a an the healthy pleasant new")
 _GONE = frozenset(("died", "passed", "deceased", "lost"))
 
 
@@ -86,10 +92,26 @@ def _back_after(note: Note, bears: int, first: int) -> bool:
 def _is_relative(note: Note, place: int) -> bool:
     form = note.words.forms[place]
     if form in word_list("relatives") or _is_short_for_relative(note, place):
-        return True
+        return not _is_the_patient(note, place)
     return form in word_list("owned") and not word_list("owning").isdisjoint(
         note.words.forms[max(0, place - 2) : place]
     )
+
+
+def _is_the_patient(note: Note, place: int) -> bool:
+    """Whether an age and what stands before it call the patient so: "34-year-old teacher", "this 40 yo mother"."""
+    forms = note.words.forms
+    low = max(0, place - _AGE_REACH)
+    aged = next((at for at in range(place - 1, low, -1) if forms[at] in _AGED), None)
+    if aged is None or not all(form in _BEFORE_TRADE for form in forms[aged + 1 : place]):
+        return False
+    if forms[place] in word_list("trades"):
+        return True
+    number = next((at for at in range(aged, low, -1) if forms[at].isdecimal()), None)
+    if number is None:
+        return False
+    sentence = note.sentence_at(number).first
+    return set(forms[sentence:number]) <= _BEFORE_AGE
 
 
 def _is_short_for_relative(note: Note, place: int) -> bool:
