@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cleanclaim.documents.kept import parsed, worked_out
+from cleanclaim.documents.kept import parsed, worked_out, write_kept
 
 
 @pytest.fixture
@@ -65,3 +66,12 @@ def test_what_was_worked_out_is_kept_until_a_source_changes(folder: Path, tmp_pa
     assert worked_out("b", [source], make) == ("one", "one")
     source.write_text("two", encoding="utf-8")
     assert worked_out("a", [source], make)[-1] == "two"
+
+
+def test_only_the_newest_files_stay(folder: Path) -> None:
+    for number in range(6):
+        path = folder / f"terms-{number}"
+        write_kept(path, b"x", most=3)
+        os.utime(path, ns=(number, number))
+    write_kept(folder / "lexicon-a", b"y", most=3)
+    assert sorted(path.name for path in folder.iterdir()) == ["lexicon-a", "terms-3", "terms-4", "terms-5"]

@@ -13,6 +13,7 @@ from typing import Any
 
 _FORM = f"2-{marshal.version}"
 _CHECKSUM = 4
+_MOST_FILES = 200
 
 
 def parsed(data: bytes, parse: Callable[[bytes], Any]) -> Any:
@@ -54,10 +55,28 @@ def _checked(data: bytes) -> Any:
 
 
 def _write(path: Path, data: bytes) -> None:
+    write_kept(path, data, _MOST_FILES)
+
+
+def write_kept(path: Path, data: bytes, most: int) -> None:
+    """Write a file whole or not at all, and of those called alike up to the first "-" keep the ``most`` newest.
+
+    Each change of the lexicon or of the code leaves a file that no later start asks for.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_bytes(data)
     part.replace(path)
+    alike = path.parent.glob(f"{path.name.partition('-')[0]}-*")
+    for old in sorted(alike, key=_written, reverse=True)[most:]:
+        old.unlink(missing_ok=True)
+
+
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def cache_folder() -> Path:

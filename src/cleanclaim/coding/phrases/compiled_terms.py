@@ -6,9 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import marshal
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -28,7 +26,7 @@ from cleanclaim.coding.lexicon import (
 from cleanclaim.coding.phrases.bags import LONGEST, Bag, root
 from cleanclaim.coding.phrases.shapes import implied_words, index_shapes
 from cleanclaim.coding.phrases.term_file import KeptTerms, read_terms, write_terms
-from cleanclaim.documents.kept import cache_folder
+from cleanclaim.documents.kept import cache_folder, write_kept
 from cleanclaim.documents.matcher import automaton_mark
 from cleanclaim.documents.words import phrase
 
@@ -51,6 +49,8 @@ _LEXICON = (*DIAGNOSES, CHOICES, "concepts.tsv", "services.yaml", "ordinary_word
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILERS = (("unspecified",), ("nos",), ("unspecified", "site"), ("initial", "encounter"))
 _LONGEST = 8
+# Each is some 30 MB: releases of a few half-years, with and without an imported index.
+_MOST_FILES = 8
 _CIRCUMSTANCES = frozenset(("external", "place", "activity", "encounter", "newborn", "status", "famhist"))
 # A drug's poisoning, a cause, a factor of health, diabetes of a kind that is named apart, or how low a sugar fell,
 # is never worked out from a title.
@@ -66,11 +66,7 @@ def compiled(book: CodeBook, on: dt.date) -> KeptTerms:
         return read_terms(path.read_bytes())
     made = _compile(book, on)
     with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as out:
-            out.write(made)
-        Path(temporary).replace(path)
+        write_kept(path, made, _MOST_FILES)
     return read_terms(made)
 
 
