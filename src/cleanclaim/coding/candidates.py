@@ -15,6 +15,7 @@ from cleanclaim.coding.phrases.abbreviations import is_meant
 from cleanclaim.coding.phrases.apart import find_apart
 from cleanclaim.coding.phrases.enumerators import label_between
 from cleanclaim.coding.phrases.introductions import introduces_patient
+from cleanclaim.coding.phrases.other_meanings import has_other_meaning
 from cleanclaim.coding.phrases.sides_between import find_around_sides
 from cleanclaim.coding.phrases.sites import find_by_site
 from cleanclaim.coding.phrases.terms import terms
@@ -123,7 +124,11 @@ def find_candidates(
     written = set(kept["dx"])
     loose = find_apart(note, book, on) | find_whole_lines(note, book, on) | find_around_sides(note, book, on)
     # What stands there as a phrase writes it is not loose, though another phrase of the same code may be.
-    loose = {hit: foreign for hit, foreign in loose.items() if hit not in written}
+    loose = {
+        hit: foreign
+        for hit, foreign in loose.items()
+        if hit not in written and not _begins_with_its_number(note, hit[0])
+    }
     diagnoses = [
         hit
         for hit in _strongest(
@@ -132,7 +137,10 @@ def find_candidates(
             + _taught(note, taught),
             loose | by_site,
         )
-        if hit[2].kind == "dx" and is_meant(note, *hit[:2], hit[2].flags) and not _is_a_score(note, *hit[:2])
+        if hit[2].kind == "dx"
+        and is_meant(note, *hit[:2], hit[2].flags)
+        and not _is_a_score(note, *hit[:2])
+        and not has_other_meaning(note, *hit[:2], hit[2].name)
     ]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
@@ -150,6 +158,15 @@ def _concepts(note: Note, hits: list[Hit]) -> Concepts:
     for hit in _outermost(hits):
         by_name.setdefault(hit[2].name, []).append(hit)
     return Concepts(note, by_name)
+
+
+def _begins_with_its_number(note: Note, first: int) -> bool:
+    """Whether a hit begins with the bare number of a list's line ("1 CKD 4"), which is no stage."""
+    form = note.words.forms[first]
+    if not form.isdecimal() or len(form) > 2:
+        return False
+    start = note.words.starts[first]
+    return not note.text[note.text.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _is_a_score(note: Note, first: int, last: int) -> bool:

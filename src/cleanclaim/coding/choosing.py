@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
@@ -26,12 +26,29 @@ _LATER = word_set("day days week weeks month months year years next wk wks mo h 
 _SINCE = word_set("old after post since postpartum ago out following")
 _DUE = word_set("due overdue")
 _WAITING = word_set("declined declines defers deferred wait postpone postponed refuses refused")
+_REASONED = frozenset(("chief_complaint",))
 _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
 _AHEAD = word_set(
-    "preop pre preoperative surgery scheduled planned planning awaiting upcoming before clearance candidate considering"
+    "preop pre preoperative surgery scheduled planned listed list relisted waitlisted waitlist asked asks discussed"
+    " declines declined versus vs offered refused planning awaiting upcoming before clearance candidate considering"
+)
+_LOOKED_INTO = (
+    "worked up",
+    "work up",
+    "workup",
+    "work-up",
+    "evaluat",
+    "investigat",
+    "undifferentiated",
+    "etiology",
+    "cause",
 )
 _SET_FOR = word_set("scheduled planned set upcoming next booked")
+_TALKED_OF = word_set(
+    "talk discussion discussed referral consult consultation evaluation eval candidate candidacy offered declined"
+    " recommended refused deferred counseling"
+)
 # What was treated to its end at the hospital is coded with the stay or the emergency visit.
 _ENDED_IN_STAY = (
     "resol",
@@ -59,11 +76,13 @@ _KEPT_WORDS = {
 class _Leads:
     """Item -> the first diagnosis in it; section -> its first item and whether its list has numbers.
 
-    Items and sections go by the place of their first word.
+    Items, sections and sentences go by the place of their first word; ``first_said`` is the first disease of a sentence.
     """
 
     first_in: dict[int, Mention]
     lists: dict[int, tuple[int | None, bool]]
+    preop: bool = False
+    first_said: dict[int, Mention] = field(factory=dict)
 
 
 def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks:
@@ -76,12 +95,21 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
         _names_a_problem(note, mention, leads) and _codable(mention, setting) and not _circumstance(mention)
         for mention in mentions
     )
+    if not listed and _only_preop(note, mentions, setting):
+        listed, leads = True, evolve(leads, preop=True)
     picks: Picks = {}
     for code, found in by_code.items():
         pick = _pick(note, code, found, setting, listed, leads)
         if pick is not None:
             picks[code] = pick
     return picks
+
+
+def _only_preop(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> bool:
+    """Whether an operative note names the disease before the operation and calls the one after it the same."""
+    return note.kind == "operative" and any(
+        m.section == "preop_dx" and _codable(m, setting) for m in mentions
+    )
 
 
 def _pick(
@@ -131,7 +159,10 @@ def _complaint_under_doubt(mention: Mention) -> bool:
         mention.asserted.assertion is Assertion.UNCERTAIN
         and mention.term.name.startswith("R")
         and cue is not None
-        and cue.text.lower().endswith(("impression", "diagnosis", "diagnoses", "assessment"))
+        and (
+            cue.text.lower().endswith(("impression", "diagnosis", "diagnoses", "assessment"))
+            or any(word in cue.text.lower() for word in _LOOKED_INTO)
+        )
     )
 
 
@@ -159,6 +190,8 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     if cue and injury and cue.text.lower().startswith(_DONE_TO_INJURIES):
         return True
     in_hospital = setting is not Setting.OUTPATIENT and mention.section in DIAGNOSTIC
+    if cue and mention.section not in DIAGNOSTIC and _of_childhood(cue.text.lower()):
+        return False
     if cue and mention.section in DIAGNOSTIC and cue.text.lower() in {"cleared", "clear"}:
         # Margins are cleared at the very operation that treats a cancer of the skin.
         return mention.term.name.startswith(("C43", "C44", "C4A", "D03", "D04"))
@@ -167,18 +200,26 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
 
 
+def _of_childhood(cue: str) -> bool:
+    """Whether an illness is told of the patient's childhood only: lasting ones do not last for ever then."""
+    return cue.startswith("as a") or "child" in cue or "outgr" in cue or "little" in cue or "infancy" in cue
+
+
 def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
     found: dict[int, Mention] = {}
+    said: dict[int, Mention] = {}
     for mention in mentions:
         item = note.item_at(mention.first)
         if item is not None:
             found.setdefault(item.first, mention)
+        if mention.section in DIAGNOSTIC and mention.term.name[0] not in "RVWXYZ" and mention.affirmed:
+            said.setdefault(note.sentence_at(mention.first).first, mention)
     lists: dict[int, tuple[int | None, bool]] = {}
     for item in note.items:
         section = note.section_at(item.first).first
         first, numbered = lists.get(section, (item.first, False))
         lists[section] = (first, numbered or item.number is not None)
-    return _Leads(found, lists)
+    return _Leads(found, lists, first_said=said)
 
 
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
@@ -206,10 +247,16 @@ def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
         named = item.number is not None and mention.first < _title_end(note, item)
         return named and not _behind_a_dash(note, mention, leads.first_in.get(item.first))
     if first_item is None or item is None:
-        return True
+        return not _complaint_of_plan(note, mention, leads)
     if _has_intro(note, section, first_item):
         return mention.first - item.first <= 1 and _lists_all(note, section)
     return mention.first < _title_end(note, item)
+
+
+def _complaint_of_plan(note: Note, mention: Mention, leads: _Leads) -> bool:
+    """Whether a symptom stands behind a dash after a disease: what the plan warns of ("BPH - tamsulosin, dizziness")."""
+    lead = leads.first_said.get(note.sentence_at(mention.first).first)
+    return mention.term.name[0] == "R" and _behind_a_dash(note, mention, lead)
 
 
 def _title_end(note: Note, item: Item) -> int:
@@ -272,7 +319,11 @@ def _planned(note: Note, mention: Mention) -> bool:
     """Whether what would leave a status is still ahead ("clearance before a left total hip")."""
     first = max(note.sentence_at(mention.first).first, mention.first - 5)
     after = note.words.forms[mention.last : mention.last + 4]
-    return bool(_AHEAD.intersection(note.words.forms[first : mention.first]) or _SET_FOR.intersection(after))
+    return bool(
+        _AHEAD.intersection(note.words.forms[first : mention.first])
+        or _SET_FOR.intersection(after)
+        or _TALKED_OF.intersection(after[:1])
+    )
 
 
 def _found_injury(mention: Mention) -> bool:
@@ -287,14 +338,14 @@ def _circumstance(mention: Mention) -> bool:
 def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> bool:
     section = mention.section
     if "encounter" in mention.term.flags and (
-        put_off(note, mention) or (section not in DIAGNOSTIC and _is_a_label(note, mention))
+        put_off(note, mention) or (section not in DIAGNOSTIC | _REASONED and _is_a_label(note, mention))
     ):
         return False
     if "status" in mention.term.flags and _planned(note, mention):
         return False
     if section in DIAGNOSTIC:
         return _names_a_problem(note, mention, leads) or not listed or mention.term.name == "Z66"
-    if note.kind == "lab" and section == "indication":
+    if (note.kind == "lab" and section == "indication") or (leads.preop and section == "preop_dx"):
         return True
     if mention.term.flags & {"external", "place", "activity"}:
         return section not in {"family_history", "instructions", "medications", "ros"}

@@ -239,6 +239,8 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
     injured, again = bool(injuries), bool(injuries) and all(code[-1] not in "ABC" for code in injuries)
     out = dict(picks)
     causes = [pick for pick in live(out) if "external" in pick.flags]
+    # Where no list names the day's diagnoses, an examination that the story kept is what the visit was for.
+    unlisted = not any(pick.diagnostic for pick in live(out))
     for pick in live(out):
         reason = None
         if pick.flags & {"external", "place", "activity"}:
@@ -249,7 +251,9 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "a birth record code, and this is no note of the birth stay"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic or pick.inferred):
             reason = "no vaccine was given at this visit"
-        elif pick.code.startswith("Z00") and not (kind == "preventive" or pick.diagnostic or _reason(pick)):
+        elif pick.code.startswith("Z00") and not (
+            kind == "preventive" or pick.diagnostic or unlisted or _reason(pick)
+        ):
             reason = "this visit is no routine examination"
         elif (
             "status" in pick.flags

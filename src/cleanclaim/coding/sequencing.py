@@ -12,6 +12,7 @@ from cleanclaim.codesets.entry import Note
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 
+_DONE_FOR_CONTACT = ("Z11", "Z23", "Z70", "Z71", "Z72")
 _EXTERNAL = "VWXY"
 # T36-T50: the intent stands in the fifth or sixth place, 1 to 4 a poisoning, 5 an adverse effect.
 _DRUG = re.compile(
@@ -25,11 +26,24 @@ def sequence(picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> lis
     ordered = sorted(live(picks), key=lambda pick: _place(pick, setting, data))
     for rule in data["followed_by"]:
         ordered = _pull_behind(ordered, rule["first"], rule["then"])
+    ordered = _contact_first(ordered)
     ordered = _supervision_first(_causes_first(ordered, book, on), setting, data)
     if ordered:
         where, text = _why_first(ordered[0], setting, data)
         ordered[0] = ordered[0].explain(guideline(where, text, ("place", "first listed")))
     return ordered
+
+
+def _contact_first(ordered: list[Pick]) -> list[Pick]:
+    """A contact with an infection comes before the screening done because of it, where nobody is ill (I.C.21.c.1)."""
+    if (
+        not ordered
+        or any(pick.code[0] != "Z" for pick in ordered)
+        or not ordered[0].code.startswith(_DONE_FOR_CONTACT)
+    ):
+        return ordered
+    contacts = [pick for pick in ordered if pick.code.startswith("Z20") and pick.diagnostic]
+    return [*contacts, *(pick for pick in ordered if pick not in contacts)]
 
 
 def _supervision_first(ordered: list[Pick], setting: Setting, data: dict[str, Any]) -> list[Pick]:
@@ -50,12 +64,20 @@ def _causes_first(ordered: list[Pick], book: CodeBook, on: dt.date) -> list[Pick
         causes = [
             other
             for other in ordered[ordered.index(pick) + 1 :]
-            if begins_with(other.code, tuple(named) or ("-",))
+            if any(_under(place, other.code) for place in named)
         ]
         for cause in causes[:1]:
             ordered = [one for one in ordered if one is not cause]
             ordered.insert(ordered.index(pick), cause)
     return ordered
+
+
+def _under(place: str, code: str) -> bool:
+    """Whether a code lies under a place of a note, which may be a range of categories ("C00-D49")."""
+    low, dash, high = place.partition("-")
+    if dash and high:
+        return low[:3] <= code[:3] <= high[:3]
+    return bool(place) and code.startswith(place)
 
 
 def _code_first(entry: CodeEntry | None) -> tuple[Note, ...]:

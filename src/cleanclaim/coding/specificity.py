@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from attrs import evolve
 
@@ -11,7 +12,41 @@ from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.worked_out import UNREAD
 
 _SYSTEM = "ICD-10-CM"
-_WHOLE_CATEGORY = frozenset(("I50.9", "I48.91", "J45.909", "K74.60"))
+_WHOLE_CATEGORY = frozenset(
+    ("I50.9", "I48.91", "J45.909", "K74.60", "G30.9", "E78.5", "J30.9", "L40.9", "D50.9", "E05.90", "G20.C")
+)
+# Names that the list may write short, with the categories in which the story may tell the same disease in full.
+_KIN = {
+    "M06.9": ("M05", "M06", "M08"),
+    "M10.9": ("M10", "M1A"),
+    "M32.9": ("M32",),
+    "M32.10": ("M32",),
+    "G35.D": ("G35",),
+    "G40.909": ("G40",),
+    "G43.909": ("G43",),
+    "G62.9": ("G60", "G61", "G62"),
+    "K50.90": ("K50",),
+    "K51.90": ("K51",),
+    "J84.9": ("J84",),
+    "J84.10": ("J84",),
+    "I27.20": ("I27",),
+    "I42.9": ("I42",),
+    "I71.9": ("I71",),
+    "I72.9": ("I71", "I72"),
+    "N18.9": ("N18",),
+    "N05.9": ("N02", "N03", "N04", "N05", "M32.14"),
+    "E21.3": ("E21", "N25.81"),
+    "D64.9": ("D50", "D51", "D52", "D55", "D57", "D58", "D59", "D60", "D61", "D63"),
+    "F31.9": ("F31",),
+    "F20.9": ("F20", "F25"),
+    "F41.9": ("F40", "F41"),
+    "F03.90": ("F03",),
+    "E83.119": ("E83.11",),
+    "G47.30": ("G47.3",),
+    "D68.9": ("D66", "D67", "D68"),
+}
+# A cancer of an organ without its part: the story names it.
+_UNSITED = re.compile(r"C[0-7][0-9]\.9[0-9]*")
 _NOT_FROM = UNREAD | {"pmh", "psh", "social_history", "plan"}
 
 
@@ -22,7 +57,10 @@ def add_specificity(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
         entry = book.find(_SYSTEM, pick.code, on)
         if entry is None or "unspecified" not in entry.title.lower() or not pick.diagnostic:
             continue
-        head = pick.code[:3] if pick.code in _WHOLE_CATEGORY else pick.code[:5]
+        whole = pick.code in _WHOLE_CATEGORY or _UNSITED.fullmatch(pick.code)
+        head = _KIN.get(pick.code) or (pick.code[:3] if whole else pick.code[:5],)
+        if any(_listed_exactly(other, pick, head, book, on) for other in live(picks)):
+            continue
         exact = [other for other in picks.values() if _says_more(other, pick, head, book, on)]
         if len({other.code for other in exact}) != 1:
             continue
@@ -36,7 +74,19 @@ def add_specificity(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     return out
 
 
-def _says_more(other: Pick, pick: Pick, head: str, book: CodeBook, on: dt.date) -> bool:
+def _listed_exactly(other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date) -> bool:
+    """Whether the list itself states the disease exactly elsewhere: what the story tells of it is then past."""
+    entry = book.find(_SYSTEM, other.code, on)
+    return (
+        other.code != pick.code
+        and other.diagnostic
+        and other.code.startswith(head)
+        and entry is not None
+        and "unspecified" not in entry.title.lower()
+    )
+
+
+def _says_more(other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date) -> bool:
     if other.code == pick.code or not other.code.startswith(head) or other.dropped is None:
         return False
     if not any(mention.affirmed and mention.section not in _NOT_FROM for mention in other.mentions):

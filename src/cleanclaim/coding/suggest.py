@@ -18,9 +18,14 @@ from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.diseases.kidney_stages import add_kidney_stage
+from cleanclaim.coding.diseases.organ_lines import add_organ_lines
+from cleanclaim.coding.diseases.replaced_organs import drop_replaced_organs
+from cleanclaim.coding.diseases.short_names import add_short_names
 from cleanclaim.coding.diseases.stroke_scale import add_stroke_scale
+from cleanclaim.coding.diseases.treated_beside import add_treated_beside
+from cleanclaim.coding.diseases.treated_in_stay import add_treated_in_stay
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
-from cleanclaim.coding.injuries.healing_fractures import keep_healing_fractures
+from cleanclaim.coding.injuries.healing_fractures import keep_healed_wounds, keep_healing_fractures
 from cleanclaim.coding.lessons.features import suggestion_features
 from cleanclaim.coding.lessons.learning import Learned
 from cleanclaim.coding.lexicon import rules
@@ -29,6 +34,7 @@ from cleanclaim.coding.medicines.drug_allergies import add_drug_allergies
 from cleanclaim.coding.medicines.long_term_medicines import add_status_codes
 from cleanclaim.coding.picks import Pick, Picks, live
 from cleanclaim.coding.procedures.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
+from cleanclaim.coding.reasons.before_operations import add_operated_disease
 from cleanclaim.coding.reasons.body_mass import add_body_mass
 from cleanclaim.coding.reasons.encounters import add_encounter_codes
 from cleanclaim.coding.reasons.vaccines_given import add_vaccines_given
@@ -119,6 +125,10 @@ def _diagnoses(
     on: dt.date,
 ) -> Picks:
     picks = keep_healing_fractures(note, choose(note, candidates.diagnoses, setting))
+    picks = keep_healed_wounds(note, picks)
+    picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
+    picks = add_organ_lines(note, picks)
+    picks = drop_replaced_organs(note, add_short_names(note, picks))
     picks = refine_codes(note, picks, candidates, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = diseases_of_families(note, picks, candidates, setting)
@@ -129,6 +139,7 @@ def _diagnoses(
     picks = companions_of_families(note, picks, book, on)
     vaccinated = any("vaccine" in service.traits for service in services)
     kind = "newborn" if is_newborn_record(note) else note.kind
+    picks = add_operated_disease(note, picks)
     picks = gate_circumstances(picks, kind=kind, vaccinated=vaccinated, book=book, on=on)
     picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
     picks = add_visit_companions(note, picks, candidates, setting, book, on)

@@ -14,6 +14,20 @@ _INLINE_HEADING = 5
 _COLUMN = 3
 _SIGNS = frozenset(("=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))
 _LEADERS = frozenset(". ·…_-=*>")
+# "Exam at 41 h:", "Labs last week:": when a part was found, behind its heading.
+_TIMES = frozenset(
+    ("at", "on", "last", "this", "before", "after", "upon", "during", "yesterday", "from", "done")
+)
+_DICTATED = 3
+_DICTATED_KINDS = frozenset(
+    (
+        *("assessment", "assessment_plan", "impression", "plan", "exam", "results", "medications"),
+        *("family_history", "social_history", "vitals", "diagnosis"),
+    )
+)
+_FINAL = frozenset(("final", "overall", "clinical", "discharge", "our", "my", "consensus", "team"))
+_IMPRESSIONS = frozenset(("impression", "diagnosis", "assessment", "conclusion", "opinion"))
+_LEAST_OF_AN_IMPRESSION = 3
 # Single letters head the parts of a note where a dash follows them.
 _SOAP = frozenset("SOAP")
 
@@ -56,6 +70,9 @@ def heading_lines(text: str, words: Words) -> Found:
         elif dashed := _dashed_heading(text, words, first, len(head)):
             found.add((first, first + dashed, first + dashed))
             continue
+        elif dictated := _dictated_heading(text, words, first, until):
+            found.add((first, first + dictated, first + dictated + 1))
+            continue
         elif leader := _leader_heading(text, words, first, until):
             found.add((first, *leader))
             continue
@@ -66,7 +83,7 @@ def heading_lines(text: str, words: Words) -> Found:
         if tuple(head[:length]) in known:
             found.add((first, first + length, min(first + length + 1, until)))
             continue
-        shorter = _qualified_heading(text, words, first, length)
+        shorter = _qualified_heading(text, words, first, length, COLON in head)
         if shorter:
             found.add((first, first + shorter, min(first + length + 1, until)))
         elif heading_kind(tuple(head[:length])):
@@ -86,9 +103,26 @@ def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
     for size in range(min(length - 1, _INLINE_HEADING), 0, -1):
         title = tuple(words.forms[first : first + size])
         gap = text[words.ends[first + size - 1] : words.starts[first + size]]
+        stroke = text[words.ends[first] : words.ends[first] + 2]
+        if size == 1 and stroke[:1] == "/" and not stroke[1:].strip():
+            # "S/", "A/": a letter with a stroke.
+            return size if text[words.starts[first] : words.ends[first]] in _SOAP else 0
         if gap.strip() in {"-", "--", "–", "—"} and gap[0].isspace() and gap[-1].isspace():
             letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
             return size if title in known and (letter or size > 1 or len(title[0]) > 1) else 0
+    return 0
+
+
+def _dictated_heading(text: str, words: Words, first: int, until: int) -> int:
+    """The length of a heading that a full stop parts from its text, as it is dictated: "Impression. She is well"."""
+    known = headings()
+    for size in range(min(_DICTATED, until - first - 2), 0, -1):
+        title = tuple(words.forms[first : first + size])
+        if title not in known or known[title] not in _DICTATED_KINDS or (size == 1 and len(title[0]) < 3):
+            continue
+        end = words.ends[first + size - 1]
+        if text[end : end + 2] == ". " and text[end + 2 : end + 3].isupper():
+            return size
     return 0
 
 
@@ -115,7 +149,7 @@ def _leads(gap: str) -> bool:
     return sign in _SIGNS or (len(sign) >= _COLUMN and _LEADERS.issuperset(sign))
 
 
-def _qualified_heading(text: str, words: Words, first: int, length: int) -> int:
+def _qualified_heading(text: str, words: Words, first: int, length: int, colon: bool) -> int:
     """The length of a heading that a dash, a bracket or a date qualifies: "Procedure - wound repair:"."""
     known = headings()
     for shorter in range(length - 1, 0, -1):
@@ -124,7 +158,12 @@ def _qualified_heading(text: str, words: Words, first: int, length: int) -> int:
         ):
             gap = text[words.ends[first + shorter - 1] : words.starts[first + shorter]].strip()
             following = words.forms[first + shorter]
-            if gap[:1] in {"-", "–", "—", "("} or following in {"today"} or following[:1].isdigit():
+            if (
+                gap[:1] in {"-", "–", "—", "("}
+                or following in {"today"}
+                or following[:1].isdigit()
+                or (colon and following in _TIMES)
+            ):
                 return shorter
     return 0
 
@@ -149,6 +188,16 @@ def inline_headings(text: str, words: Words) -> Found:
             first = first if first is not None and heading_kind(tuple(forms[first:place])) else None
         if first is not None:
             found.add((first, place, place + 1))
+        elif (named := _impression_before(forms, place)) is not None:
+            found.add((named, named + 2, place + 1))
+
+
+def _impression_before(forms: list[str], colon: int) -> int | None:
+    """Where a sentence begins that calls what follows the impression: "Final impression, agreed with medicine:"."""
+    first = _sentence_first(forms, colon)
+    if first is None or colon - first < _LEAST_OF_AN_IMPRESSION:
+        return None
+    return first if forms[first] in _FINAL and forms[first + 1] in _IMPRESSIONS else None
 
 
 def _listed_before(text: str, words: Words, place: int) -> int | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from cleanclaim.documents.nesting import MOST_LINES, Bound
-from cleanclaim.documents.words import Words
+from cleanclaim.documents.words import Words, word_set
 
 # A label such as "Provider:" that heads a long text is no line of the form, but the story itself.
 _LABELS = frozenset(("header",))
@@ -16,7 +17,18 @@ _ONE_LINE = frozenset(("allergies", "medications", "family_history", "social_his
 _SIGNS = re.compile(
     r"(?:Temp\b|T \d|T:|BP\b|HR\b|VS\b|Vitals?\b|P \d|Pulse\b|Wt\b|Weight\b|Afebrile\b|SpO2\b|ECOG\b|\d{2,3}/\d{2,3})"
 )
+# Two measures that open the very next line: "Ht 168 Wt 57", "T 98.6, HR 72".
+_MEASURE = r"(?:Ht|Wt|Height|Weight|BP|HR|RR|T|Temp|P|Pulse|SpO2|BMI|VS)[: ]{1,2}[\d.]{2,6}(?:/\d{2,3})?[^\d\n]{0,12}"
+_MEASURED = re.compile(rf"\n[ \t]*{_MEASURE}{_MEASURE}")
 _LEAST_OF_PROSE = 60
+# What was found ends where a paragraph tells what was done ("Diltiazem infusion, back to sinus rhythm after a day").
+_FOUND = frozenset(("exam", "results", "findings", "vitals"))
+_DONE = word_set(
+    "infusion started given treated admitted discharged continued received replaced transfused weaned underwent"
+    " improved resolved extubated switched broadened narrowed tolerated stayed managed transferred"
+)
+_LEAST_DONE = 2
+_MOST_OF_FINDINGS = 60
 _LISTED = re.compile(r"[-•*●○▪‣–#(\d]|[A-Za-z][\w /&-]{0,30}:")
 
 
@@ -25,6 +37,13 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
     lines = words.lines[:MOST_LINES]
     for index, bound in enumerate(bounds):
         kind, heading, first = bound
+        if heading is not None and kind in _FOUND:
+            yield bound
+            until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
+            place = _course_after(text, words, first, until)
+            if place:
+                yield ("hpi", None, place)
+            continue
         if heading is None or kind not in _LABELS | _ONE_LINE:
             yield bound
             continue
@@ -37,11 +56,36 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
             continue
         yield bound
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
-        if text[heading.end : stop].strip(" :\t-") and text[stop : stop + 80].lstrip(" \t\r")[:2] == "\n\n":
+        said = text[heading.end : stop].strip(" :\t-")
+        if said and _MEASURED.match(text[stop : stop + 80]):
+            place = next((place for place, start, _ in lines if start > stop), until)
+            if place < until:
+                yield ("exam", None, place)
+        elif said and text[stop : stop + 80].lstrip(" \t\r")[:2] == "\n\n":
             place = next((place for place, start, _ in lines if start > stop), until)
             resumed = _kind_of(text, words, place) if place < until else ""
             if resumed:
                 yield (resumed, None, place)
+
+
+def _course_after(text: str, words: Words, first: int, until: int) -> int:
+    """The first word of a paragraph that tells the course, parted from the findings by a line that ends; 0 for none."""
+    if not _DONE.intersection(words.forms[first:until]):
+        return 0
+    at = bisect_left(words.lines, (first + 1,))
+    for index in range(at, min(len(words.lines), at + _MOST_OF_FINDINGS)):
+        place, start, end = words.lines[index]
+        if place >= until:
+            return 0
+        gap = text[words.ends[place - 1] : start]
+        if gap.count("\n") < 2 and not gap.lstrip().startswith("."):
+            continue
+        last = min(until, words.lines[index + 1][0] if index + 1 < len(words.lines) else until)
+        said = _DONE.intersection(words.forms[place:last])
+        prose = end - start >= _LEAST_OF_PROSE and not _LISTED.match(text[start:end].strip())
+        if prose and len(said) >= _LEAST_DONE:
+            return place
+    return 0
 
 
 def _kind_of(text: str, words: Words, place: int) -> str:

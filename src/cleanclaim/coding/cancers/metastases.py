@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.leaves import SIDES, resolve
 from cleanclaim.coding.lexicon import rules
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
@@ -70,15 +70,9 @@ def _sited(
 
 
 def _listed_as_spread(note: Note, listed: tuple[Sentence, ...], picks: Picks) -> bool:
-    """Whether the list calls a cancer metastatic and leaves open where to: the story then tells the sites."""
-    if not any(pick.diagnostic and pick.code[0] == "C" for pick in live(picks)):
-        return False
-    forms = note.words.forms
-    return any(
-        forms[place] == "metastatic" and _affirmed(note, place)
-        for sentence in listed
-        for place in range(sentence.first, sentence.last)
-    )
+    """Whether the list names a cancer and leaves open where it has spread to: the story then tells the sites."""
+    named = ("C", "D63.0", "G89.3", "Z51.1")
+    return bool(listed) and any(pick.diagnostic and begins_with(pick.code, named) for pick in live(picks))
 
 
 def _story(note: Note) -> Iterator[Sentence]:

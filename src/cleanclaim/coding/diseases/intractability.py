@@ -81,5 +81,5 @@ def _not_denied(note: Note, place: int, size: int) -> bool:
     before = note.words.forms[max(0, place - 3) : place]
     # "Without aura, refractory" denies the aura.
     if "aura" in before:
-        return not {"not", "no", "non"}.intersection(before[before.index("aura") + 1 :])
+        return not {"not", "no", "non", "without"}.intersection(before[before.index("aura") + 1 :])
     return not {"not", "without", "no", "non"}.intersection(before) and is_said(note, place, place + size)

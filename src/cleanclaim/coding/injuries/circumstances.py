@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, sentences_telling, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
@@ -48,6 +49,33 @@ _LIVING = (
     "home health",
     "go home",
 )
+# Where only the list names the cause ("dog bite, right hand"), the story still tells how and where it came about.
+_STORY = frozenset(("opening", "hpi", "chief_complaint"))
+_HAPPENED = (
+    *(
+        "bit her",
+        "bit him",
+        "bitten by",
+        "bit the",
+        "scratched her",
+        "scratched him",
+        "slipped",
+        "tripped",
+        "fell",
+    ),
+    *(
+        "twisted",
+        "cut her",
+        "cut his",
+        "burned her",
+        "burned his",
+        "struck by",
+        "hit his",
+        "hit her",
+        "stung by",
+    ),
+    *("stepped on", "crushed", "jammed", "rolled her", "rolled his", "stabbed"),
+)
 _CARE = ("home med", "home medication", "home oxygen", "home bp", "home o2")
 
 
@@ -67,6 +95,11 @@ def add_circumstances(note: Note, picks: Picks) -> Picks:
     if not causes or not any(pick.code.endswith("A") for pick in causes):
         return picks
     anchors = [mention.first for pick in causes for mention in pick.mentions]
+    anchors += [
+        told.first
+        for told in sentences_telling(note, _HAPPENED)
+        if told.section in _STORY and told.any_of(_HAPPENED)
+    ]
     near = [
         told
         for told in sentences_told(note, _ELSEWHERE)
@@ -77,6 +110,11 @@ def add_circumstances(note: Note, picks: Picks) -> Picks:
     _replace(note, out, "Y93", _first_told(note, near, _table()["activities"]))
     _replace(note, out, "Y99", _first_told(note, near, _table()["whose_time"]))
     return out
+
+
+def _is_said(note: Note, place: tuple[int, int]) -> bool:
+    """Whether a place is neither denied nor to come; a relative's house is where the patient was hurt."""
+    return assertion_at(note, *place).assertion not in {Assertion.NEGATED, Assertion.HYPOTHETICAL}
 
 
 def _replace(note: Note, picks: Picks, category: str, found: tuple[str, tuple[int, int]] | None) -> None:
@@ -105,7 +143,7 @@ def _first_told(
                 place = told.find(words)
                 if place is None or (best and place[1] - place[0] <= best[0]):
                     continue
-                if code == "Y99.8" or is_told(note, place):
+                if code == "Y99.8" or _is_said(note, place):
                     best = (place[1] - place[0], code, place)
     return best[1:] if best else None
 
@@ -130,7 +168,7 @@ def _named(note: Note, near: list[Told], rows: dict[str, list[str]]) -> tuple[st
                 for place in _led(told, words):
                     if _is_landmark(told, place):
                         continue
-                    if is_told(note, place) and (best is None or place[1] - place[0] > best[0]):
+                    if _is_said(note, place) and (best is None or place[1] - place[0] > best[0]):
                         best = (place[1] - place[0], code, place)
     return best[1:] if best else None
 
@@ -170,9 +208,9 @@ def _home(note: Note, near: list[Told]) -> tuple[str, tuple[int, int], int] | No
             ),
             None,
         )
-        if stem and place and is_told(note, place):
+        if stem and place and _is_said(note, place):
             return _home_code(stem, room[0] if room else None), place, 1
-        if room is not None and room[0] in "0123457" and is_told(note, room[1]):
+        if room is not None and room[0] in "0123457" and _is_said(note, room[1]):
             return _home_code("Y92.00", room[0]), room[1], 0
     return None
 

@@ -7,6 +7,7 @@ import datetime as dt
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.sentence_texts import Told, sentences_told
 from cleanclaim.documents.note import Note
@@ -19,6 +20,9 @@ _LOST = (
     "knocked out",
     "blacked out",
     "unconscious",
+    "out cold",
+    "was out for",
+    "knocked unconscious",
 )
 _DENIED = (
     *("no loss of consciousness", "no loc", "without loss of consciousness", "without loc", "denies loc"),
@@ -109,6 +113,8 @@ def _minutes(told: Told, place: tuple[int, int]) -> int | None:
             continue
         if number.isascii() and number.isdigit() and len(number) < 4:
             return int(number) * unit
+        if number in ONES:
+            return ONES[number] * unit
         if number in {"a", "one", "about", "half"}:
             return unit
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from cleanclaim.coding.candidates import Candidates, Mention
@@ -33,12 +34,23 @@ _UNSURE = word_set(
     "consider discuss discussed offered if versus vs switch trial increase hold stop stopped until new course"
     " burst taper declined refuses once today"
 )
+_UNDECIDED = word_set("decide decides deciding decision whether undecided")
 _AS_NEEDED = word_set("prn occasional occasionally sometimes")
 _YEARS = word_set("year years yr yrs")
 _LONG_UNITS = _YEARS | word_set("month months mo mos")
 _REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus calcium infusion albuterol gtt")
+_HANDED = word_set("given received loaded load administered")
 _OF_DIABETES = frozenset(("insulin", "oral_antidiabetic", "injectable_antidiabetic"))
 _AGAIN = word_set("resumed restarted")
+_UNUSED = word_set("filled refilled needed used taken required")
+_BY_DOSES = re.compile(
+    r" (?:dose (?:[3-9]|[1-9][0-9])"
+    r"|(?:third|fourth|fifth|[6-9]th|[1-9][0-9](?:th|st|nd|rd))(?: full)? (?:dose|infusion|injection)"
+    r"|q ?[0-9]{1,2} ?(?:w|wk|wks|week|weeks|mo|month|months)"
+    r"|every (?:[2-9]|1[0-2]|two|three|four|six|eight|twelve) (?:week|month)s?"
+    r"|maintenance|monthly|weekly) "
+)
+_LISTED_TREATMENT = ("treatment", "current treatment", "current therapy", "therapy", "regimen")
 _STOPPED = word_set("stopped discontinued stop quit held off ceased dropped")
 
 
@@ -75,6 +87,7 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     told = (
         mention.affirmed
         or _beyond_a_comma(note, mention)
+        or _taken_all_the_same(note, mention)
         or (long and mention.asserted.assertion is Assertion.HISTORICAL)
     )
     if not told or mention.section in {"family_history", "allergies", "instructions", "ros"}:
@@ -84,7 +97,7 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
         return False
     if _no_longer_taken(note.words.forms, mention, sentence.first, sentence.last):
         return False
-    if mention.section not in _TAKEN_SECTIONS:
+    if mention.section not in _TAKEN_SECTIONS and not _under_treatment(note, mention):
         before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
         after = note.words.forms[mention.last : min(sentence.last, mention.last + 10)]
         return bool(
@@ -106,6 +119,16 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     return not (starting or discharged or (note.kind == "discharge" and "new" in after))
 
 
+def _under_treatment(note: Note, mention: Mention) -> bool:
+    """Whether the part is headed "Treatment:", which in a letter lists what is taken, before the plan is told."""
+    title = note.section_at(mention.first).title
+    if mention.section != "plan" or title is None:
+        return False
+    line = note.text.find("\n", title.end)
+    same_line = line < 0 or mention.span.start < line
+    return same_line and title.text.lower().strip(" :") in _LISTED_TREATMENT
+
+
 def _said_to_be_long(note: Note, mention: Mention) -> bool:
     """Whether the words around say that it is taken for years or for ever, and not as needed."""
     sentence = note.sentence_at(mention.first)
@@ -120,6 +143,8 @@ def _said_to_be_long(note: Note, mention: Mention) -> bool:
         return True
     if mention.term.name == "antibiotic_taken":
         return False
+    if mention.term.name.startswith("biologic") and _BY_DOSES.search(text):
+        return True
     return any(
         forms[at] in {"for", "x", "over", "past", "least"}
         and forms[at + 2] in _LONG_UNITS
@@ -148,6 +173,11 @@ def _since_then(note: Note, mention: Mention, last: int) -> bool:
 def _not_taken(note: Note, mention: Mention, first: int) -> bool:
     """Whether it is said not to be taken ("he is not on aspirin", "no insulin")."""
     before = note.words.forms[max(first, mention.first - 3) : mention.first]
+    after = note.words.forms[mention.last : mention.last + 4]
+    if _UNDECIDED.intersection(note.words.forms[max(first, mention.first - 5) : mention.first]):
+        return True
+    if "until" in after and "only" in after:
+        return True
     return (
         "not" in before
         or before[-1:] in (["no"], ["off"], ["without"], ["never"])
@@ -172,10 +202,15 @@ def _dosed_daily(note: Note, mention: Mention, candidates: Candidates) -> bool:
 
 
 def _given_once(note: Note, mention: Mention) -> bool:
-    """Whether insulin was given as a remedy of the hour: with dextrose for potassium, as a drip."""
+    """Whether it was given as a remedy of the hour: a first dose on arrival, insulin with dextrose or as a drip."""
+    sentence = note.sentence_at(mention.first)
+    before = note.words.forms[max(sentence.first, mention.first - 6) : mention.first]
+    if _HANDED.intersection(before) and not _said_to_be_long(note, mention):
+        return True
     if mention.term.name != "insulin":
         return False
-    sentence = note.sentence_at(mention.first)
+    if "sliding" in note.words.forms[mention.last : mention.last + 3]:
+        return True
     near = note.words.forms[max(sentence.first, mention.first - 6) : min(sentence.last, mention.last + 6)]
     return bool(_REMEDY.intersection(near))
 
@@ -187,6 +222,24 @@ def _beyond_a_comma(note: Note, mention: Mention) -> bool:
         return False
     denied = cue.text.lower().startswith(("without", "w/o"))
     return denied and "," in note.text[cue.end : mention.span.start]
+
+
+def _taken_all_the_same(note: Note, mention: Mention) -> bool:
+    """Whether what is denied is an effect of the medicine ("no bleeding on apixaban")."""
+    cue = mention.asserted.cue
+    before = note.words.forms[max(0, mention.first - 3) : mention.first]
+    if (
+        cue is None
+        or mention.asserted.assertion is not Assertion.NEGATED
+        or before[-1:] not in (["on"], ["with"], ["of"], ["from"])
+    ):
+        return False
+    return cue.end < note.words.starts[mention.first - 1] - 1 and not {
+        "not",
+        "longer",
+        "never",
+        "been",
+    }.intersection(before)
 
 
 def _began_before(note: Note, cue: Mention) -> bool:
@@ -205,5 +258,8 @@ def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) 
     if "took" in before and "until" in forms[mention.last : last]:
         return True
     if before[-3:] in (["ran", "out", "of"], ["run", "out", "of"]):
+        return True
+    behind = forms[mention.last : min(last, mention.last + 7)]
+    if "not" in behind and _UNUSED.intersection(behind[behind.index("not") :]):
         return True
     return bool(_STOPPED.intersection(before) or _STOPPED.intersection(after[:3]))

@@ -26,6 +26,8 @@ _NOW = word_set("today now new acute current currently presents admitted recurre
 _YEAR = re.compile(r"(?:19[4-9]\d|20[0-4]\d)")
 _HEART = ("I20", "I21", "I22", "I24", "I25", "I50", "I11.0", "I13")
 _ONCE = word_set("ago prior previous status history h hx old past had got received")
+# In the course of an infarction "she had stented it" is what was done now.
+_TODAY = word_set("had got received status")
 _CORONARY = word_set(
     "coronary lad rca circumflex lcx cad mi nstemi stemi heart infarction pci cath cardiac des bms om diagonal"
 )
@@ -51,7 +53,7 @@ def add_past_events(note: Note, picks: Picks, candidates: Candidates, year: int)
     out = dict(picks)
     for mention in candidates.diagnoses:
         row = next((one for one in table if mention.term.name.startswith(tuple(one["dx"]))), None)
-        if row is None or not _is_past(note, mention, year):
+        if row is None or not _is_past(note, mention, year) or not _worded(note, mention, row):
             continue
         if any(begins_with(pick.code, row["not_beside"]) for pick in live(out)):
             continue
@@ -61,7 +63,32 @@ def add_past_events(note: Note, picks: Picks, candidates: Candidates, year: int)
             continue
         reason = guideline(_SECTION, "the note tells it as an illness of the past")
         add_pick(out, code, mention, reason)
+    if thinned:
+        _keep_clots(out)
     return _add_stent(note, out, year)
+
+
+def _keep_clots(picks: Picks) -> None:
+    """Propose a clot's history that is told as such where a thinner is taken: nothing else need ask for it."""
+    for code in _CLOTS:
+        pick = picks.get(code)
+        told = (
+            [m for m in pick.mentions if m.asserted.assertion in _TOLD and m.section not in UNREAD]
+            if pick
+            else []
+        )
+        if told:
+            reason = guideline(_SECTION, "the history of a clot for which a thinner is taken")
+            add_pick(picks, code, told[0], reason)
+
+
+def _worded(note: Note, mention: Mention, row: dict[str, Any]) -> bool:
+    """Whether the sentence holds one of the words that a row asks for ("fragility fracture")."""
+    words = row.get("words")
+    if not words:
+        return True
+    sentence = note.sentence_at(mention.first)
+    return not set(words).isdisjoint(note.words.forms[sentence.first : sentence.last])
 
 
 def _add_stent(note: Note, picks: Picks, year: int) -> Picks:
@@ -70,10 +97,13 @@ def _add_stent(note: Note, picks: Picks, year: int) -> Picks:
     stents = [place for place, form in enumerate(forms[:20_000]) if form in {"stent", "stented", "stenting"}]
     if not stents or not any(begins_with(pick.code, _HEART) for pick in live(picks)):
         return picks
+    acute = any(pick.code.startswith(("I21", "I22")) for pick in live(picks))
     for place in stents:
         sentence = note.sentence_at(place)
         words = set(forms[sentence.first : sentence.last])
-        past = bool(words & _ONCE) or any(_gone_by(form, year) for form in words)
+        past = bool(words & (_ONCE - _TODAY if acute else _ONCE)) or any(
+            _gone_by(form, year) for form in words
+        )
         if (
             past
             and words & _CORONARY

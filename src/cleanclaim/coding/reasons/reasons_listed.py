@@ -50,6 +50,13 @@ _VISITS = (
     *("Z42", "Z43", "Z44", "Z45", "Z46", "Z47", "Z48", "Z49", "Z51", "Z52", "Z70", "Z71", "Z76"),
 )
 _OPENING_WORDS = 40
+_UNLISTED = word_set("opening hpi exam vitals results procedure")
+_EXAMINATIONS = ("Z00", "Z01", "Z02", "Z30", "Z39", "Z09", "Z08")
+_DEVICES = ("Z30.017", "Z30.43", "Z30.46", "Z30.49")
+_ELSEWHERE = word_set("pmh psh instructions family_history medications social_history")
+_TODAY = frozenset(("today",))
+# Screening examinations: a second one told at a visit that is for screening belongs to it.
+_SCREENINGS = ("Z11", "Z12", "Z13")
 _HELP = word_set(
     "social worker workers shelter housing pantry voucher vouchers caseworker transportation resources assistance food"
     " homeless snap wic cost afford insurance medicaid coupon legal eviction counselor hotline navigator"
@@ -68,9 +75,15 @@ def keep_listed_reasons(note: Note, picks: Picks) -> Picks:
     if not reasons:
         return picks
     others = any(not all("listed" in m.term.flags for m in pick.mentions) for pick in live(picks))
+    screened = any(
+        pick.code.startswith(_SCREENINGS) and any(_counts(note, m, others) for m in pick.mentions)
+        for pick in reasons
+    )
     out = dict(picks)
     for pick in reasons:
         kept = tuple(m for m in pick.mentions if _counts(note, m, others))
+        if not kept and screened and pick.code.startswith(_SCREENINGS):
+            kept = tuple(m for m in pick.mentions if m.affirmed and not _ordered(note, m))
         if not kept:
             text = "told of or ordered, and not what this visit was for"
             out[pick.code] = pick.drop(guideline("Section IV.A", text))
@@ -102,15 +115,40 @@ def _acted_on(note: Note) -> bool:
 
 def _counts(note: Note, mention: Mention, others: bool) -> bool:
     flags = _kinds(mention)
-    if not flags:
+    if not flags or _done_today(note, mention):
         return True
     if mention.section in _TOLD_IN and _come_for(note, mention):
+        return True
+    if _opens_unlisted(note, mention):
         return True
     late = mention.section in _OPENING and mention.first > _OPENING_WORDS
     if late or ("reason" in flags and mention.section == "hpi"):
         return False
     places = _WHY if "reason" in flags else (frozenset() if others else _OPENING)
     return mention.section in DIAGNOSTIC | places and not _ordered(note, mention)
+
+
+def _opens_unlisted(note: Note, mention: Mention) -> bool:
+    """Whether it opens a sentence of a note that has no list of diagnoses ("Sports physical, cleared.")."""
+    if mention.section not in _UNLISTED or mention.first - note.sentence_at(mention.first).first > 1:
+        return False
+    examined = mention.term.name.startswith(_EXAMINATIONS) and not mention.term.name.startswith("Z02.7")
+    return examined and not note.once(_has_list) and not _ordered(note, mention)
+
+
+def _has_list(note: Note) -> bool:
+    return any(section.kind in DIAGNOSTIC for section in note.sections)
+
+
+def _done_today(note: Note, mention: Mention) -> bool:
+    """Whether a device against pregnancy was put in or taken out at this visit ("implant placed in the arm today")."""
+    if not mention.term.name.startswith(_DEVICES) or mention.section in _ELSEWHERE:
+        return False
+    sentence = note.sentence_at(mention.first)
+    forms = note.words.forms[sentence.first : sentence.last]
+    return _TODAY.issubset(forms) and not _ORDERED.intersection(
+        note.words.forms[mention.first - 3 : mention.first]
+    )
 
 
 def _kinds(mention: Mention) -> frozenset[str]:

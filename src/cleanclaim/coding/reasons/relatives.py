@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cleanclaim.coding.candidates import Candidates, Mention
-from cleanclaim.coding.picks import Picks, guideline
+from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.worked_out import add_pick
 from cleanclaim.documents.assertion import Assertion
@@ -13,6 +13,7 @@ from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 
 _MOST_BEFORE = 6
+_NOT_OF_FAMILY = frozenset(("instructions", "ros"))
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +33,27 @@ def add_relatives(note: Note, picks: Picks, candidates: Candidates) -> Picks:
         if code is not None:
             reason = guideline("Section I.C.21.c.4", "a diagnosis line names what a relative had")
             add_pick(out, code, mention, reason)
-    return out
+    return _at_screenings(note, out, candidates)
+
+
+def _at_screenings(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """The picks of a screening visit with the disease of a relative that is screened for (Section I.C.21.c.5)."""
+    rows = read_yaml("family_history.yaml")["screened"]
+    wanted = [
+        str(code) for screening, codes in rows.items() for code in codes if _screened(picks, str(screening))
+    ]
+    for mention in candidates.diagnoses if wanted else ():
+        if mention.asserted.assertion is not Assertion.FAMILY or mention.section in _NOT_OF_FAMILY:
+            continue
+        code = next((code for begins, code in _codes() if mention.term.name.startswith(begins)), None)
+        if code is not None and code.startswith(tuple(wanted)):
+            reason = guideline("Section I.C.21.c.4", "a relative had what is screened for")
+            add_pick(picks, code, mention, reason)
+    return picks
+
+
+def _screened(picks: Picks, begins: str) -> bool:
+    return any(pick.code.startswith(begins) for pick in live(picks))
 
 
 def _heads_its_line(note: Note, mention: Mention) -> bool:

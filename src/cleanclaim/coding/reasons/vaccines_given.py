@@ -24,7 +24,22 @@ _GIVEN = word_set(
 # Illnesses with a vaccine, and words that name a vaccine and never an illness.
 _PREVENTABLE = (
     *("A33", "A34", "A35", "A36", "A37", "A39", "A80", "A82", "B01", "B02", "B05", "B06", "B15", "B16"),
-    *("B19.1", "B26", "J09", "J10", "J11", "J13", "A40.3", "B95.3", "A49.2", "A01", "A95", "J18", "U07.1"),
+    *(
+        "B19.1",
+        "A08.0",
+        "B26",
+        "J09",
+        "J10",
+        "J11",
+        "J13",
+        "A40.3",
+        "B95.3",
+        "A49.2",
+        "A01",
+        "A95",
+        "J18",
+        "U07.1",
+    ),
 )
 _OF_VACCINES = word_set(
     "vaccine vaccination vaccines shot shots series booster immunization immunizations jab"
@@ -34,6 +49,11 @@ _VACCINES_ONLY = word_set(
     "mmr dtap tdap hib ipv pcv13 pcv15 pcv20 pcv21 vaccine vaccines vaccination immunizations immunization shingrix"
     " gardasil prevnar mmrv menacwy menb flu booster"
 )
+
+_ROW = _VACCINES_ONLY | word_set(
+    "and or plus influenza covid 19 rsv pneumococcal pneumonia tetanus hepatitis hep a b varicella shingles zoster 1 2"
+)
+_LONGEST_ROW = 6
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -89,13 +109,27 @@ def _names_vaccine(note: Note, first: int, last: int) -> bool:
     sentence = note.sentence_at(first)
     after = note.words.forms[last : min(sentence.last, last + 2)]
     stretch = note.words.forms[sentence.first : sentence.last]
-    if _OF_VACCINES.intersection(after) or (_DOSE.intersection(after) and {"given", "today"} & set(stretch)):
+    if (
+        _OF_VACCINES.intersection(after)
+        or _row_of_vaccines(note.words.forms[last : last + _LONGEST_ROW])
+        or (_DOSE.intersection(after) and {"given", "today"} & set(stretch))
+    ):
         return True
     beside = note.words.forms[max(sentence.first, first - 2) : last + 2]
     if _VACCINES_ONLY.intersection(beside):
         return True
     others = _VACCINES_ONLY.intersection(stretch)
     return bool(others) and bool(_GIVEN.intersection(stretch))
+
+
+def _row_of_vaccines(after: list[str]) -> bool:
+    """Whether a row of names ends in "vaccines" ("influenza and COVID-19 vaccines")."""
+    for form in after:
+        if form in _OF_VACCINES:
+            return True
+        if form not in _ROW:
+            return False
+    return False
 
 
 def _is_told(note: Note, first: int, last: int) -> bool:

@@ -45,6 +45,8 @@ _BOXES = frozenset("[(☐☑☒✓✔✗")
 _SIGNS = frozenset("+-−–")
 _MARKS = frozenset("0+−:?=-–—([☐☑☒✓✔✗")
 _ANSWER_WORDS = frozenset(("no", "yes"))
+_FORM = 60
+_LEAST_ANSWERS = 2
 
 
 @frozen
@@ -171,8 +173,33 @@ def _answers_follow(note: Note, place: int) -> bool:
     return len(answers) > 1
 
 
+def _is_filled_in(note: Note, place: int) -> bool:
+    """Whether a NO or YES in capitals ends an entry of a form: "Seizures NO. Diabetes NO. Glasses YES."."""
+    forms, text, words = note.words.forms, note.text, note.words
+    if not _is_capital_answer(note, place):
+        return False
+    after = text[words.ends[place] : words.ends[place] + 3].lstrip(" ")
+    if after[:1] not in {"", "\n", ".", ",", ";", "(", "-", "–", "|"}:
+        return False
+    low, high = max(0, place - _FORM), min(len(forms), place + _FORM)
+    return (
+        sum(_is_capital_answer(note, at) for at in range(low, high) if forms[at] in _ANSWER_WORDS)
+        > _LEAST_ANSWERS
+    )
+
+
+def _is_capital_answer(note: Note, place: int) -> bool:
+    """Whether a word is NO or YES in capitals and the word before it is not."""
+    text, words = note.text, note.words
+    if not text[words.starts[place] : words.ends[place]].isupper() or not place:
+        return False
+    return not text[words.starts[place - 1] : words.ends[place - 1]].isupper()
+
+
 def _bare_answer(note: Note, last: int) -> Answer | None:
     forms = note.words.forms
-    if last >= len(forms) or forms[last] not in _ANSWER_WORDS or not _answers_follow(note, last):
+    if last >= len(forms) or forms[last] not in _ANSWER_WORDS:
+        return None
+    if not (_answers_follow(note, last) or _is_filled_in(note, last)):
         return None
     return _worded(note, note.words.starts[last], note.words.ends[last])

@@ -1,0 +1,170 @@
+"""Names of diseases that stand for something else: a test, a clinic, a leaflet, a tool, a department (Section IV.J).
+
+"GC/chlamydia and syphilis serology sent" names what was looked for, "concussion clinic" where the patient goes,
+"ED diagnoses" the department, "with bipolar" the forceps: none of them is something the patient has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import BREAK, COLON, MARKS, word_set
+
+# Infections that are looked for by name.
+_LOOKED_FOR = (
+    *(
+        "A15",
+        "A37",
+        "A49.1",
+        "A49.3",
+        "A5",
+        "A60",
+        "A63",
+        "A64",
+        "A69.2",
+        "A74",
+        "B00",
+        "B15",
+        "B16",
+        "B17",
+        "B18",
+    ),
+    *(
+        "B19",
+        "B20",
+        "B27",
+        "B34",
+        "B37",
+        "J02.0",
+        "J03.0",
+        "J09",
+        "J10",
+        "J11",
+        "J21.0",
+        "U07.1",
+        "Z21",
+        "A04.7",
+    ),
+)
+_TESTS = word_set(
+    "test tests testing tested screen screens screening serology serologies swab swabs naat pcr antigen antibody ag ab"
+    " antibodies titer titers culture cultures panel probe smear serum rna igm igg quantiferon nonreactive"
+)
+_SENT = word_set("sent collected drawn ordered obtained pending negative neg")
+_FOUND = word_set("positive pos reactive detected confirmed")
+_JOINS = word_set(
+    "and or for a b c d g n 1 2 19 hsv hiv hep hepatitis hcv hbv gc ct rpr gonorrhea chlamydia syphilis"
+)
+_MORE_JOINS = word_set(
+    "trichomonas trich mono flu influenza covid rsv strep group rapid urine throat rectal tb"
+)
+_FURTHEST = 8
+_PLACES = word_set("clinic sheet handout brochure leaflet pamphlet booklet hotline educator")
+_DEPARTMENT = word_set(
+    "diagnosis diagnose dx course physician provider doctor attending visit note impression mdm stay evaluation triage"
+    " nurse arrival discharge workup summary record records exam"
+)
+_CAUTERY = word_set(
+    "cautery electrocautery forceps cauterized coagulation ligasure hemostasis salpingectomy sealer"
+)
+_PADS = word_set(
+    "a an per every hour heating menstrual eye knee shoulder gauze day soaked one two three test fat"
+)
+_TENDENCY = word_set("easily easy more little slightly")
+
+
+def has_other_meaning(note: Note, first: int, last: int, code: str) -> bool:
+    """Whether the words of a phrase of a code are said of something that is no illness of the patient."""
+    if code.startswith(_LOOKED_FOR) and _is_a_test(note, first, last):
+        return True
+    if note.words.forms[last : last + 1] and note.words.forms[last] in _PLACES:
+        return not (note.section_at(first).kind in DIAGNOSTIC and _opens_an_item(note, first))
+    question = _QUESTIONS.get(code[:3])
+    return question is not None and question(note, first, last)
+
+
+def _is_a_test(note: Note, first: int, last: int) -> bool:
+    """Whether a word of a test follows, over other names of infections at most."""
+    forms = note.words.forms
+    sent = False
+    for place in range(last, min(len(forms), last + _FURTHEST)):
+        form = forms[place]
+        if form in _TESTS:
+            return not _FOUND.intersection(forms[place + 1 : place + 3])
+        if form in _FOUND or form in MARKS:
+            return False
+        if form in _SENT:
+            sent = place > last or form not in {"negative", "neg"}
+            return sent and _test_before(forms, first)
+        if form not in _JOINS and form not in _MORE_JOINS:
+            return False
+    return False
+
+
+def _test_before(forms: list[str], first: int) -> bool:
+    """Whether a word of a test or of what is tested stands close before ("urine GC/CT sent")."""
+    return bool(
+        (_TESTS | {"urine", "throat", "rectal", "vaginal", "lab", "labs"}).intersection(
+            forms[max(0, first - 6) : first]
+        )
+    )
+
+
+def _opens_an_item(note: Note, first: int) -> bool:
+    item = note.item_at(first)
+    before = note.words.forms[first - 1 : first] if first else [BREAK]
+    return (item is not None and first - item.first <= 2) or before in ([BREAK], [COLON])
+
+
+def _is_department(note: Note, first: int, last: int) -> bool:
+    """ED is the emergency department before "course" or "diagnoses", and in any note of an emergency visit."""
+    if note.words_span(first, last).text != "ED":
+        return False
+    return note.kind == "emergency" or bool(_DEPARTMENT.intersection(note.words.forms[last : last + 2]))
+
+
+def _is_tool(note: Note, first: int, last: int) -> bool:
+    near = note.words.forms[max(0, first - 5) : last + 4]
+    return note.words.forms[first:last] == ["bipolar"] and bool(_CAUTERY.intersection(near))
+
+
+def _is_tendency(note: Note, first: int, last: int) -> bool:
+    """ "Bruises a little on the forearms": what the skin of one who takes a thinner does, and no injury."""
+    inside = note.words.forms[first : last + 2]
+    return inside[:1] in (["bruise"], ["bruises"]) and bool(_TENDENCY.intersection(inside))
+
+
+def _is_social_work(note: Note, first: int, last: int) -> bool:
+    return first > 0 and note.words.forms[first - 1] == "social"
+
+
+def _is_scar_in_passing(note: Note, first: int, last: int) -> bool:
+    """A scar is a diagnosis where a list begins with it; else it is found, or creamed, in passing."""
+    return not (note.section_at(first).kind in DIAGNOSTIC and _near_start(note, first))
+
+
+def _near_start(note: Note, first: int) -> bool:
+    item = note.item_at(first)
+    begin = note.sentence_at(first).first
+    return first - (max(begin, item.first) if item is not None else begin) <= 4
+
+
+def _is_cloth(note: Note, first: int, last: int) -> bool:
+    """ "A pad an hour": what soaks up blood, and no disease of arteries, which is written in capitals."""
+    if note.words.forms[first:last] != ["pad"] or note.words_span(first, last).text.isupper():
+        return False
+    near = note.words.forms[max(0, first - 2) : first] + note.words.forms[last : last + 2]
+    return bool(_PADS.intersection(near))
+
+
+_Question = Callable[[Note, int, int], bool]
+_QUESTIONS: dict[str, _Question] = {
+    "N52": _is_department,
+    "F31": _is_tool,
+    "Z02": _is_social_work,
+    "L90": _is_scar_in_passing,
+    "I73": _is_cloth,
+    **{f"S{region}0": _is_tendency for region in range(10)},
+}
