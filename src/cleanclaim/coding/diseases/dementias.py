@@ -32,8 +32,24 @@ def add_dementias(note: Note, picks: Picks) -> Picks:
         for first, last in stretches:
             found = _dementia_in(note, first, last)
             if found is not None:
-                return _with_dementia(note, picks, *found)
+                return _with_dementia(note, picks, *_told_in_full(note, *found))
     return picks
+
+
+def _told_in_full(
+    note: Note, cause: str | None, codes: list[str], place: int
+) -> tuple[str | None, list[str], int]:
+    """A dementia of unsaid cause and severity, as the one other sentence of the story tells it that says both."""
+    if cause is not None or not all(code.startswith("F03.9") for code in codes):
+        return cause, codes, place
+    for first, last in body_sentences(note):
+        other = _dementia_in(note, first, last)
+        if other is not None and other[0] is not None and not first <= place < last:
+            ends = {code[5:].removeprefix("0") or "0" for code in codes}
+            own = [code for code in other[1] if not code.endswith("0")]
+            if own or ends == {"0"}:
+                return other[0], own or other[1], place
+    return cause, codes, place
 
 
 def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[str], int] | None:

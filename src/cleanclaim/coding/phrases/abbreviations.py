@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleanclaim.coding.lexicon import abbreviation_forms
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, word_set
+from cleanclaim.documents.words import COLON, MARKS, word_set
 
 _LEADING = word_set(
     "mild moderate severe critical chronic acute new known likely stable worsening left right bilateral"
@@ -13,10 +13,17 @@ _LEADING = word_set(
 _PROTECTION = word_set("sery vaccine vaccination series shot immunization booster jab titer")
 _WARNING = word_set("warning precaution")
 _WARNED_WITHIN = 6
+# "Fever, drainage, calf swelling: call."
+_CALL = word_set("call return 911 come phone ring")
+_CALLED_WITHIN = 24
 _BIRTH = word_set("nsvd svd perineum crowning vertex cephalic")
 _COMPOUNDS = word_set("bi li pi ti lung o c")
 _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
+# "92% RA" is room air, "DSM-5-TR" a book, a celiac plexus no disease.
+_AIR = word_set("on sat sats spo2 o2 saturation saturating pct percent")
+_BOOK = word_set("dsm 5 iv")
+_ANATOMY = word_set("plexus artery axis trunk node ganglion")
 # "AF, VSS": afebrile, and no fibrillation.
 _VITALS = word_set("vss vs avss vitals")
 
@@ -41,6 +48,10 @@ def _is_vaccine(note: Note, last: int) -> bool:
 
 def _is_warning(note: Note, last: int) -> bool:
     """ "Sore throat and fever warning repeated": what to watch for was said, not found."""
+    sentence = note.sentence_at(last - 1)
+    rest = note.words.forms[last : min(sentence.last, last + _CALLED_WITHIN)]
+    if COLON in rest and _CALL.intersection(rest[rest.index(COLON) + 1 : rest.index(COLON) + 3]):
+        return True
     behind = note.words.forms[last : last + _WARNED_WITHIN]
     until = next((place for place, form in enumerate(behind) if form in MARKS), len(behind))
     return bool(_WARNING.intersection(behind[:until]))
@@ -54,6 +65,14 @@ def _is_other_word(note: Note, first: int, last: int) -> bool:
     text = note.words_span(first, last).text
     if text == "OA":
         return not _BIRTH.isdisjoint(forms)
+    before = forms[first - 1] if first else ""
+    # A saturation has two figures; "1 RA" is the first of a list.
+    if text == "RA" and ((before.isdecimal() and len(before) > 1) or before in _AIR):
+        return True
+    if (text == "TR" and before in _BOOK) or (
+        forms[first] == "celiac" and _ANATOMY.intersection(forms[last : last + 1])
+    ):
+        return True
     if forms[first] not in abbreviation_forms():
         return False
     if text.lower() == f"{forms[first]}s" and not text[:-1].isupper():

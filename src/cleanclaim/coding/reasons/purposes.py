@@ -33,6 +33,61 @@ _WITHIN = 9
 _CHEMO = (
     *("chemotherapy", "chemo", "folfox", "folfiri", "r chop", "cytarabine", "doxorubicin", "cisplatin"),
     *(
+        "folfirinox",
+        "capox",
+        "xelox",
+        "abvd",
+        "ac t",
+        "ddac",
+        "dose dense ac",
+        "tchp",
+        "tc",
+        "tch",
+        "chop",
+        "bendamustine",
+    ),
+    *(
+        "azacitidine",
+        "decitabine",
+        "vincristine",
+        "vinorelbine",
+        "pemetrexed",
+        "nab paclitaxel",
+        "abraxane",
+        "irinotecan",
+    ),
+    *(
+        "eribulin",
+        "topotecan",
+        "methotrexate",
+        "fluorouracil",
+        "5 fu",
+        "bortezomib",
+        "carfilzomib",
+        "vyxeos",
+        "hyper cvad",
+    ),
+    *(
+        "cabazitaxel",
+        "pemetrexed",
+        "epirubicin",
+        "mitomycin",
+        "ifosfamide",
+        "melphalan",
+        "fludarabine",
+        "temozolomide",
+    ),
+    *(
+        "weekly taxol",
+        "taxol",
+        "taxotere",
+        "adriamycin",
+        "gem cis",
+        "gem abraxane",
+        "gem nab paclitaxel",
+        "flot",
+    ),
+    *(
         "carboplatin",
         "docetaxel",
         "paclitaxel",
@@ -42,7 +97,49 @@ _CHEMO = (
         "cyclophosphamide",
     ),
 )
-_IMMUNE = ("immunotherapy", "pembrolizumab", "nivolumab", "ipilimumab", "atezolizumab", "durvalumab")
+# Antibodies against a tumour, checkpoint inhibitors and the like are immunotherapy (Index, Encounter).
+_IMMUNE = (
+    *(
+        "immunotherapy",
+        "pembrolizumab",
+        "nivolumab",
+        "ipilimumab",
+        "atezolizumab",
+        "durvalumab",
+        "cemiplimab",
+    ),
+    *("keytruda", "opdivo", "yervoy", "tecentriq", "imfinzi", "libtayo", "dostarlimab", "tremelimumab"),
+    *(
+        "daratumumab",
+        "dara",
+        "darzalex",
+        "isatuximab",
+        "elotuzumab",
+        "trastuzumab",
+        "herceptin",
+        "pertuzumab",
+    ),
+    *(
+        "bevacizumab",
+        "avastin",
+        "cetuximab",
+        "panitumumab",
+        "rituximab",
+        "rituxan",
+        "obinutuzumab",
+        "ramucirumab",
+    ),
+    *("blinatumomab", "teclistamab", "elranatamab", "talquetamab", "tarlatamab", "tebentafusp", "avelumab"),
+    *(
+        "mosunetuzumab",
+        "glofitamab",
+        "epcoritamab",
+        "checkpoint inhibitor",
+        "bcg",
+        "aldesleukin",
+        "interleukin 2",
+    ),
+)
 _RAYS = (
     "radiation therapy",
     "radiotherapy",
@@ -65,7 +162,17 @@ _AFTER = (
     "side effect",
 )
 _OPENING = frozenset(
-    ("opening", "hpi", "chief_complaint", "indication", "hospital_course", "header", "procedure")
+    (
+        "opening",
+        "hpi",
+        "chief_complaint",
+        "indication",
+        "hospital_course",
+        "header",
+        "procedure",
+        "pmh",
+        "plan",
+    )
 )
 
 _UNDONE = (
