@@ -16,7 +16,13 @@ _LOOKED_AT, _OLDEST, _LONGEST = 60, 110, 6
 
 def visit_age(note: Note, on: dt.date) -> tuple[int, Span] | None:
     """The age in completed months with its words, None where the note states none."""
-    return _years_and_months(note) or age_in_months(note, on) or _beside_sex(note) or _bare_unit(note)
+    return (
+        _years_and_months(note)
+        or _is_said(note)
+        or age_in_months(note, on)
+        or _beside_sex(note)
+        or _bare_unit(note)
+    )
 
 
 def _years_and_months(note: Note) -> tuple[int, Span] | None:
@@ -30,6 +36,24 @@ def _years_and_months(note: Note) -> tuple[int, Span] | None:
             months = int(forms[place - 1][:3]) * 12 + int(after[0][:2])
             return months, note.words_span(place - 1, place + 1)
     return None
+
+
+_WHO = frozenset(("she", "he", "who", "patient"))
+
+
+def _is_said(note: Note) -> tuple[int, Span] | None:
+    """ "She's 52 and feels well", "he is 47.": an age told without its unit."""
+    forms = note.words.forms[:_LOOKED_AT]
+    for place in range(len(forms) - 2):
+        number = forms[place + 2]
+        if forms[place] in _WHO and forms[place + 1] in {"s", "is"} and number.isdecimal():
+            after = forms[place + 3] if place + 3 < len(forms) else "."
+            if 18 <= int(number[:4]) <= _OLDEST and after in _ENDS_AGE:
+                return int(number) * 12, note.words_span(place + 2, place + 3)
+    return None
+
+
+_ENDS_AGE = frozenset((".", ";", ":", "and", "now", "today", "with", "feels", "healthy", "works", "married"))
 
 
 def _beside_sex(note: Note) -> tuple[int, Span] | None:

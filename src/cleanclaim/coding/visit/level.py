@@ -72,7 +72,7 @@ def _level(
     services: tuple[Service, ...],
 ) -> Found:
     table = evaluation()
-    reading = read_visit(note)
+    reading = read_visit(note, [mention.first for pick in picks for mention in pick.mentions])
     if note.kind in table["none_for"] and not _calls_itself_a_visit(reading, setting):
         return None, (why(f"a {note.kind} note is no evaluation and management visit"),)
     if not _is_visit(reading, setting, picks):
@@ -244,18 +244,23 @@ def _higher_by_time(
         return by_mdm
     element = LevelElement("time", "", stated.text, (stated.span,))
     reached = [level for level in LEVELS if minutes[codes[level]] <= stated.minutes]
-    if not reached or LEVELS.index(reached[-1]) <= LEVELS.index(by_mdm.level):
+    least_level = LEVELS.index(by_mdm.level) + (not stated.chosen)
+    if not reached or LEVELS.index(reached[-1]) < least_level:
         reason = why(f"{stated.minutes} minutes reach no higher code than decision making does")
         return evolve(by_mdm, elements=(*by_mdm.elements, element), because=(*by_mdm.because, reason))
     level = reached[-1]
-    if codes[level] == by_mdm.code:
+    if codes[level] == by_mdm.code and not stated.chosen:
         return by_mdm
     element = evolve(element, level=level)
     least = minutes[codes[level]]
-    reason = why(f"{stated.minutes} minutes reach {codes[level]} ({least}), higher than by decision making")
+    reason = why(f"{stated.minutes} minutes reach {codes[level]} ({least}), {_beyond(level, by_mdm)}")
     return VisitLevel(
         codes[level], level, "time", (element, *by_mdm.elements), (reason, *_around(minutes, codes, level))
     )
+
+
+def _beyond(level: str, by_mdm: VisitLevel) -> str:
+    return "as decision making does" if level == by_mdm.level else "higher than by decision making"
 
 
 def _around(minutes: dict[str, int], codes: dict[str, str], level: str) -> tuple[Because, ...]:

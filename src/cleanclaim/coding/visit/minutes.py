@@ -7,18 +7,15 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from cleanclaim.coding.number_words import ONES, TENS
+from cleanclaim.coding.visit.spoken_minutes import GLUED_UNITS, TIME_WORDS, minutes_at, number_before
 from cleanclaim.coding.visit.words import Reading
 from cleanclaim.documents.note import Span
 from cleanclaim.documents.words import BREAK, CLAUSE_BREAK, COLON
 
-_MINUTE = frozenset(("minute", "min", "mins", "mn"))
-_HOUR = frozenset(("hour", "hr", "h"))
-_TIME_WORDS = _MINUTE | _HOUR
-_GLUED = ("minute", "mins", "min")
 _LEAST, _MOST = 3, 360
 _CUT_OFF = 3
 _PART_VERBS = frozenset(("were", "was", "went", "for", "on"))
+_OF_THEM = frozenset(("these", "those", "them", "which", "that"))
 _SUM_WORDS = frozenset(
     ("total", "altogether", "totaling", "totalling", "totaled", "overall", "sum", "totals")
 )
@@ -38,11 +35,12 @@ class _Stated:
 
 @frozen
 class VisitTime:
-    """Minutes that count, their words, and what was left out and why."""
+    """Minutes that count, their words, what was left out and why; ``chosen`` where the note bills by them."""
 
     minutes: int
     span: Span
     text: str
+    chosen: bool = False
 
 
 def visit_time(reading: Reading, *, discharge: bool = False) -> VisitTime | None:
@@ -64,7 +62,10 @@ def visit_time(reading: Reading, *, discharge: bool = False) -> VisitTime | None
     chosen = _choose(reading, _of_one_day(reading, own), discharge=discharge)
     if not chosen:
         return None
-    minutes = sum(one.minutes for one in chosen) - taken_off
+    minutes = sum(one.minutes for one in chosen)
+    if any(one.minutes - taken_off == minutes for one in own):
+        taken_off = 0
+    minutes -= taken_off
     if discharge:
         minutes += _compared(reading, chosen[0])
     span = reading.note.words_span(chosen[0].first, chosen[0].last)
@@ -73,7 +74,7 @@ def visit_time(reading: Reading, *, discharge: bool = False) -> VisitTime | None
         text += f", {taken_off} minutes of another service or person taken off"
     if len(chosen) > 1:
         text += ", " + " + ".join(str(one.minutes) for one in chosen)
-    return VisitTime(minutes, span, text) if minutes > 0 else None
+    return VisitTime(minutes, span, text, bool(reading.of("by_time"))) if minutes > 0 else None
 
 
 def critical_minutes(reading: Reading) -> VisitTime | None:
@@ -98,12 +99,12 @@ def _statements(reading: Reading) -> list[_Stated]:
     forms = reading.forms
     found: list[_Stated] = []
     present = set(forms)
-    if _TIME_WORDS.isdisjoint(present) and not any(form.endswith(_GLUED) for form in present):
+    if TIME_WORDS.isdisjoint(present) and not any(form.endswith(GLUED_UNITS) for form in present):
         return found
     for place, form in enumerate(forms):
-        if form not in _TIME_WORDS and not (form[0].isdigit() and form.endswith(_GLUED)):
+        if form not in TIME_WORDS and not (form[0].isdigit() and form.endswith(GLUED_UNITS)):
             continue
-        read = _amount(forms, place, form)
+        read = minutes_at(forms, place, form)
         if read is None:
             continue
         minutes, first, last = read
@@ -125,52 +126,11 @@ def _bare_parts(reading: Reading) -> Iterator[_Stated]:
         minutes = int(forms[place][:3])
         if _LEAST <= minutes <= _MOST:
             yield _Stated(minutes, place, place + 1, *_clause(reading, place, place + 1))
-
-
-def _amount(forms: list[str], place: int, form: str) -> tuple[int, int, int] | None:
-    """Minutes at a place where a unit stands: "45 min", "1 hour 10 minutes", "forty-five minutes", "45min"."""
-    if form in _MINUTE:
-        number = _number_before(forms, place)
-        if number is None:
-            return None
-        minutes, first = number
-        if first >= 2 and forms[first - 1] in _HOUR:
-            hours = _number_before(forms, first - 1)
-            if hours:
-                return hours[0] * 60 + minutes, hours[1], place + 1
-        if first >= 3 and forms[first - 1] == "and" and forms[first - 2] in _HOUR:
-            hours = _number_before(forms, first - 2)
-            if hours:
-                return hours[0] * 60 + minutes, hours[1], place + 1
-        return minutes, first, place + 1
-    if form in _HOUR and place:
-        following = forms[place + 1 : place + 4]
-        if any(word in _MINUTE for word in following):
-            return None
-        if forms[place - 1] in {"an", "one", "1"}:
-            return 60, place - 1, place + 1
-        return None
-    for unit in _GLUED:
-        if form.endswith(unit) and form[: -len(unit)].isdecimal() and len(form) <= 9:
-            return int(form[: -len(unit)]), place, place + 1
-    return None
-
-
-def _number_before(forms: list[str], place: int) -> tuple[int, int] | None:
-    if not place:
-        return None
-    word = forms[place - 1]
-    if word.isdecimal() and len(word) <= 3:
-        return int(word), place - 1
-    if word in TENS:
-        return TENS[word], place - 1
-    if word in ONES:
-        if place > 1 and forms[place - 2] in TENS and ONES[word] < 10:
-            return TENS[forms[place - 2]] + ONES[word], place - 2
-        return ONES[word], place - 1
-    if word in {"full", "whole", "about", "plus"} and place > 1 and forms[place - 2].isdecimal():
-        return int(forms[place - 2][:3]), place - 2
-    return None
+    for place in range(1, len(forms) - 2):
+        if forms[place] == "of" and forms[place + 1] in _OF_THEM and forms[place - 1] not in TIME_WORDS:
+            read = number_before(forms, place)
+            if read is not None and _LEAST <= read[0] <= _MOST:
+                yield _Stated(read[0], read[1], place, *_clause(reading, read[1], place))
 
 
 def _clause(reading: Reading, first: int, last: int) -> tuple[int, int]:
@@ -201,9 +161,11 @@ def _role(reading: Reading, one: _Stated) -> str:
         return "own"
     if near and not any(_SUM_WORDS & set(reading.forms[mark.last : one.first]) for mark in near):
         return "none"
-    part = reading.within("part_of_time", max(0, one.first - 4), one.first)
+    part: object = reading.within("part_of_time", max(0, one.first - 4), one.first)
+    if reading.forms[one.last - 1] not in TIME_WORDS and reading.forms[one.last : one.last + 1] == ["of"]:
+        part = True
     if part and reading.forms[one.first - 1] == COLON:
-        part = []
+        part = None
     others = _of_others(reading, one)
     if part:
         return "off" if others else "none"

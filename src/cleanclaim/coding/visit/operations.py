@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.coding.visit.planned import decided_from, is_plan
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, PAST, SEEN
+from cleanclaim.documents.words import word_set
 
 
 def surgeries(reading: Reading) -> list[Mark]:
@@ -20,8 +21,34 @@ def surgeries(reading: Reading) -> list[Mark]:
     ]
 
 
+_AGREED = word_set(
+    "elects elect elected agrees agree agreed consents consented accepts accepted proceed ahead wishes scheduled "
+    "schedule booked date signed"
+)
+_NEXT_SENTENCES = 3
+
+
 def _is_decided(reading: Reading, mark: Mark) -> bool:
-    return any(one.first != mark.first for one in reading.beside(mark, "surgery_decided"))
+    """Whether the sentence says so, or heads the plan and one of the next says that the patient agreed."""
+    if any(one.first != mark.first for one in reading.beside(mark, "surgery_decided")):
+        return True
+    if mark.zone != DECIDED:
+        return False
+    place = reading.sentence(mark.first)[1]
+    for _ in range(_NEXT_SENTENCES):
+        if place >= len(reading.forms):
+            return False
+        first, last = reading.sentence(place)
+        words = reading.forms[first:last]
+        if _AGREED.intersection(words) and not _NOT_YET.intersection(words):
+            return True
+        place = max(last, place + 1)
+    return False
+
+
+_NOT_YET = frozenset(
+    ("not", "no", "if", "declines", "decline", "therapy", "pt", "injection", "mri", "followup")
+)
 
 
 def _is_way_to_it(reading: Reading, mark: Mark) -> bool:

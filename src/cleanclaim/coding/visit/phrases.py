@@ -41,6 +41,7 @@ def phrase_hits(note: Note, firsts: Sequence[int]) -> dict[str, list[Hit]]:
     present = set(forms)
     _add_capitals(note, present, hits)
     _add_stems(forms, present, hits)
+    _add_operations(forms, present, hits)
     for first, last, name in _together(forms, present, firsts):
         hits.setdefault(name, []).append((first, last, name))
     return hits
@@ -124,6 +125,23 @@ def _generic_names() -> list[str]:
     return sorted(names | kept)
 
 
+_OPERATIONS = ("ectomy", "plasty", "otomy", "ostomy", "rrhaphy", "pexy", "desis")
+_NO_OPERATIONS = word_set(
+    "phlebotomy anatomy dichotomy autonomy venotomy myringotomy frenotomy episiotomy colostomy ileostomy "
+    "tracheostomy gastrostomy nephrostomy urostomy otoplasty lobotomy angioplasty trichotomy amniotomy"
+)
+
+
+def _add_operations(forms: list[str], present: set[str], hits: dict[str, list[Hit]]) -> None:
+    """Operations that no list holds, by the ending of their name ("pyloroplasty", "sigmoidectomy")."""
+    named = {form for form in present if len(form) > _LONG_NAME and form.endswith(_OPERATIONS)}
+    named -= _NO_OPERATIONS
+    if named:
+        hits.setdefault("surgery", []).extend(
+            (place, place + 1, "surgery") for place, form in enumerate(forms) if form in named
+        )
+
+
 def _add_stems(forms: list[str], present: set[str], hits: dict[str, list[Hit]]) -> None:
     """Generic names that no list holds, by the ending that their class has."""
     drugs = {form for form in present if len(form) >= _SHORT_NAME and _is_drug(form)}
@@ -149,8 +167,8 @@ def _rules() -> tuple[_Rule, ...]:
         _Rule(
             row["name"],
             row["within"],
-            frozenset(row["unless"]),
-            tuple(frozenset(str(word) for word in step) for step in row["steps"]),
+            frozenset(stem(word) for word in row["unless"]),
+            tuple(frozenset(stem(str(word)) for word in step) for step in row["steps"]),
         )
         for row in visit_table()["together"]
     )

@@ -55,6 +55,8 @@ def _called_minor(reading: Reading) -> bool:
 def _kind_in_context(reading: Reading, problem: Problem, fever: bool, operated: bool) -> str:
     kind, code = problem.kind, problem.code
     table = problem_table()
+    if kind == "chronic" and begins_with(code, table["signs"]) and said_uncertain(reading, problem):
+        return "uncertain"
     if kind in {"acute", "minor", "symptom", "uncertain"}:
         if code[:1] in {"S", "T"} and (
             operated or reading.of("loss_of_consciousness") or _beside(reading, problem, "complicated_injury")
@@ -66,6 +68,8 @@ def _kind_in_context(reading: Reading, problem: Problem, fever: bool, operated: 
             return "chronic"
         if _beside(reading, problem, "minor") and kind != "uncertain":
             return "minor"
+    if kind == "systemic" and _beside(reading, problem, "shock_words"):
+        return "threat"
     if kind == "acute" and (
         _beside(reading, problem, "systemic") or (fever and begins_with(code, table["fever_makes_systemic"]))
     ):

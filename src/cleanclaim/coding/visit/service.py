@@ -46,7 +46,7 @@ def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> S
         return ServiceKind("critical", (critical.span,))
     outpatient = setting is Setting.OUTPATIENT and _names_the_patient(reading)
     if setting is Setting.ED or (kind == "emergency" and setting is not Setting.INPATIENT and not outpatient):
-        absent = reading.of("physician_absent")
+        absent = reading.of("physician_absent") if _STAFF.intersection(reading.forms) else []
         name = "emergency_nurse" if absent else "emergency"
         return ServiceKind(name, reading.spans(absent or _early(reading, "emergency_title"), 1))
     newborn = _early(reading, "newborn_title")
@@ -90,6 +90,10 @@ def _names_the_patient(reading: Reading) -> bool:
 
 def _only_cites(reading: Reading) -> bool:
     """Whether what is called a discharge is a summary that was read ("discharge summary reviewed")."""
+    if reading.note.kind == "discharge" and not _early(reading, "discharge_title", _OFFICE_TITLE):
+        return any(
+            reading.within("read_verb", *reading.sentence(m.first)) for m in reading.of("discharge_title")
+        )
     return bool(reading.all("no_discharge_title")) and not reading.of("discharge_title")
 
 
@@ -125,6 +129,7 @@ def _hospital(reading: Reading) -> ServiceKind:
     return ServiceKind("subsequent_hospital")
 
 
+_STAFF = word_set("nurse nursing rn lpn triage medic technician tech")
 _NOT_OF_THE_DAY = word_set(
     "planning plan planned tomorrow from later criteria barrier goal pending home when if"
 )

@@ -68,7 +68,7 @@ def outside_notes(reading: Reading) -> tuple[Mark, ...]:
         ):
             continue
         for document in documents:
-            source = _nearest_source(reading, document, first, last)
+            source = _nearest_source(reading, document, first, last) or _writer_before(reading, document)
             if source is None:
                 continue
             found.setdefault(_source_name(reading, source), document)
@@ -88,6 +88,20 @@ def _nearest_source(reading: Reading, document: Mark, first: int, last: int) -> 
     named = [one for one in sources if reading.forms[one.first] not in _PLAIN]
     before = [one for one in named if one.first <= document.first]
     return next(iter([*before[::-1][:1], *named, *sources]), None)
+
+
+_WHOSE = frozenset(("his", "her", "their", "whose"))
+_WRITTEN = frozenset(("letter", "note", "record", "summary", "report"))
+
+
+def _writer_before(reading: Reading, document: Mark) -> Mark | None:
+    """ "Referring: Dr. Hill. His letter reviewed.": a clinician named in the sentence before is its source."""
+    words = reading.forms[max(0, document.first - 1) : document.last]
+    first, _ = reading.sentence(document.first)
+    if first < 1 or not _WHOSE.intersection(words[:1]) or not _WRITTEN.intersection(words):
+        return None
+    low, high = reading.sentence(first - 1)
+    return next(iter(reading.within("clinician", low, high)), None)
 
 
 _BEFORE, _AFTER, _LISTED = 4, 5, 9

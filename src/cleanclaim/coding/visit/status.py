@@ -6,10 +6,12 @@ from bisect import bisect_left
 
 from cleanclaim.coding.picks import begins_with
 from cleanclaim.coding.visit.addressed import Problem
+from cleanclaim.coding.visit.symptoms import signs_missed
 from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import FOUND, PAST, SEEN
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
 
 _SCOPE_SENTENCES = 5
 _GOAL = frozenset(("goal", "target"))
@@ -105,6 +107,7 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
     if missed:
         return missed
     fresh = [m for low, high in scopes for m in reading.within("newly_found", low, high)]
+    fresh += [mark for mark in problem.marks if _is_called_new(reading, mark)]
     if fresh:
         return fresh
     if alone and not same:
@@ -114,9 +117,25 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
             return whole or missed
     if same:
         return []
-    return [m for low, high in scopes for m in stepped_up(reading, low, high)] or (
-        stepped_up(reading, 0, len(reading.forms)) if alone else []
-    )
+    raised = [m for low, high in scopes for m in stepped_up(reading, low, high)]
+    if not raised and alone:
+        raised = stepped_up(reading, 0, len(reading.forms)) or signs_missed(reading, problem, scopes)
+    return raised
+
+
+_NEW = frozenset(("new", "newly"))
+_NEW_TO_US = word_set("patient pt to visit here problem medication medicine referral drug")
+
+
+def _is_called_new(reading: Reading, mark: Mark) -> bool:
+    """ "New hypertension", "atrial fibrillation, new": an illness not treated yet is not at its goal."""
+    if mark.zone in {PAST, SEEN}:
+        return False
+    forms = reading.forms
+    if _NEW.intersection(forms[max(0, mark.first - 1) : mark.first]):
+        return True
+    following = forms[mark.last : mark.last + 2]
+    return following[:1] == ["new"] and not _NEW_TO_US.intersection(following[1:])
 
 
 def _in_spite(reading: Reading, first: int, last: int) -> list[Mark]:
@@ -130,13 +149,15 @@ def _in_spite(reading: Reading, first: int, last: int) -> list[Mark]:
 
 
 _IFS = frozenset(("if", "should", "unless", "when", "until"))
+_EARLIER = frozenset(("earlier", "prior", "previous", "past", "former", "avoid", "prevent", "against"))
 _REACH = 12
 
 
 def _is_thought(reading: Reading, mark: Mark) -> bool:
-    """ "If his symptoms have not improved": what may come, and not what is."""
+    """ "If his symptoms have not improved", "two earlier relapses": what may come or was, and not what is."""
     first, _ = reading.sentence(mark.first)
-    return bool(_IFS.intersection(reading.forms[max(first, mark.first - _REACH) : mark.first]))
+    before = reading.forms[max(first, mark.first - _REACH) : mark.first]
+    return bool(_IFS.intersection(before)) or bool(_EARLIER.intersection(before[-2:]))
 
 
 def _now_same(worse: list[Mark], same: list[Mark]) -> bool:

@@ -45,9 +45,17 @@ def _with_clinician(reading: Reading, people: list[Mark]) -> bool:
     )
 
 
+_SURGICAL = word_set(
+    "general vascular orthopedic orthopaedic neuro cardiac cardiothoracic thoracic trauma plastic hand spine "
+    "transplant colorectal breast oral bariatric acute w with by from called paged phoned"
+)
+
+
 def _only_names_the_place(reading: Reading, mark: Mark) -> bool:
     """ "Refer to cardiology", "cardiology clinic", "see urology": no one was talked to."""
     before = reading.forms[max(0, mark.first - 4) : mark.first]
+    if reading.forms[mark.first : mark.last] == ["surgery"] and not _SURGICAL.intersection(before[-1:]):
+        return True
     after = reading.forms[mark.last : mark.last + 2]
     named = {
         "refer",
@@ -73,7 +81,9 @@ _CALLED_WITH = frozenset(
 _TALKED = word_set(
     "discussed discuss discussion talked talk spoke speaking spoken conferred conferring d "
     "conversation agreed agrees agree accept accepts accepted recommend recommended recommends "
-    "advised advises advise consulted curbside coordinated case management plan whether through over"
+    "advised advises advise consulted curbside coordinated case management plan whether through over conference "
+    "dosing dose settled decided wants prefers considers suggests suggested concurs concurred opinion input therapy "
+    "treatment thinks feels offered arranged willing comfortable unwilling"
 )
 
 

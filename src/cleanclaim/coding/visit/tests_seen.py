@@ -55,16 +55,25 @@ def _at_other_sites(reading: Reading, found: dict[str, Mark]) -> dict[str, Mark]
                 continue
             for site in _sites_of(reading, mark):
                 by_site.setdefault(site, mark)
-        for site, mark in list(by_site.items())[1:]:
+        counted = _PARTS.get(name, set()) & found.keys()
+        left = {site: mark for site, mark in by_site.items() if not _is_counted(name, site, by_site, found)}
+        for site, mark in list(left.items())[0 if counted else 1 :]:
             more[f"{name}_{site}"] = mark
     return more
+
+
+def _is_counted(name: str, site: str, by_site: dict[str, Mark], found: dict[str, Mark]) -> bool:
+    """Whether the image of a part has a name of its own ("CT head"), or goes with its neighbour's."""
+    if (name, site) == ("test:xray", "chest"):
+        return "test:cxr" in found
+    return f"{name}_{site}" in found or (site == "pelvis" and "abdomen" in by_site)
 
 
 def _sites_of(reading: Reading, mark: Mark) -> list[str]:
     """The parts named after an image ("x-rays of the hip and of the knee"), else the one before it ("knee x-ray")."""
     known, forms = _sites(), reading.forms
     last = min(reading.sentence(mark.first)[1], mark.last + _SITE_REACH)
-    after: list[str] = []
+    after = [known[form] for form in forms[mark.first : mark.last] if form in known]
     for form in forms[mark.last : last]:
         if form in known:
             after.append(known[form])

@@ -143,11 +143,11 @@ class Reading:
         return self.zones[place] if place < len(self.zones) else TOLD
 
 
-def read_visit(note: Note) -> Reading:
-    """The marks of a note, in time that grows with its length only."""
+def read_visit(note: Note, diagnoses: Sequence[int] = ()) -> Reading:
+    """The marks of a note, in time that grows with its length only; ``diagnoses`` are the places of those coded."""
     firsts = [sentence.first for sentence in note.sentences] or [0]
     hits = phrase_hits(note, firsts)
-    return Reading(note, firsts, zones_of(note, firsts, hits), hits)
+    return Reading(note, firsts, zones_of(note, firsts, hits, diagnoses), hits)
 
 
 def _stops(note: Note) -> list[int]:

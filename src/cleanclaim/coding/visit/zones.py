@@ -25,6 +25,7 @@ _OPENS, _BARE = 5, 7
 _WEIGHING = ("worse", "better_or_same", "uncertain", "minor", "newly_found", "threat", "severe")
 # What is done now stands in no history, under whatever heading it is.
 _OWN = ("interpretation",)
+_READ, _DOCUMENTS, _WE = ("read_verb", "talk"), ("document_word", "clinician"), frozenset(("i", "we"))
 _RETURNS = word_set("rtc return recheck followup refer referral referred reassured counseled")
 _ORDERS = word_set(
     "prescribed prescribe ordered sent increased raised reduced stopped started switched renewed refilled"
@@ -38,8 +39,13 @@ _CHANGES = word_set(
 )
 
 
-def zones_of(note: Note, firsts: Sequence[int], hits: dict[str, list[Hit]]) -> list[str]:
-    """The part of the note for every word; ``firsts`` are the places at which sentences begin."""
+def zones_of(
+    note: Note, firsts: Sequence[int], hits: dict[str, list[Hit]], diagnoses: Sequence[int] = ()
+) -> list[str]:
+    """The part of the note for every word; ``firsts`` are the places at which sentences begin.
+
+    ``diagnoses`` are the places at which the coder found one.
+    """
     forms = note.words.forms
     zones = [TOLD] * len(forms)
     for section in note.sections:
@@ -49,7 +55,7 @@ def zones_of(note: Note, firsts: Sequence[int], hits: dict[str, list[Hit]]) -> l
         if zone != TOLD:
             zones[section.first : section.last] = [zone] * (section.last - section.first)
     _free_lines(note, zones)
-    _ended_parts(note, firsts, zones, hits)
+    _ended_parts(note, firsts, zones, hits, diagnoses)
     return zones
 
 
@@ -58,15 +64,23 @@ def _is_title(forms: list[str]) -> bool:
     return bool(_TITLE_WORDS.intersection(forms[:6]))
 
 
-def _ended_parts(note: Note, firsts: Sequence[int], zones: list[str], hits: dict[str, list[Hit]]) -> None:
+def _ended_parts(
+    note: Note,
+    firsts: Sequence[int],
+    zones: list[str],
+    hits: dict[str, list[Hit]],
+    diagnoses: Sequence[int],
+) -> None:
     """A history, an examination or results end where a later sentence weighs or decides, heading or none.
 
     A note without a heading for its plan has it in the last part that has one.
     """
     no_plan = DECIDED not in zones
+    diagnoses = _named_again(note.words.forms, diagnoses) if no_plan else diagnoses
     weighing = _places(hits, _WEIGHING)
     own = _places(hits, _OWN)
-    named = _places(hits, tuple(name for name in hits if name.startswith("problem:")))
+    read = _places(hits, _READ) if _places(hits, _DOCUMENTS) else []
+    named = sorted({*_places(hits, tuple(name for name in hits if name.startswith("problem:"))), *diagnoses})
     managed = _places(hits, tuple(name for name in hits if name.startswith(("drug:", "test:"))))
     for section in note.sections:
         if zones[section.first] not in {PAST, SEEN, FOUND}:
@@ -75,7 +89,7 @@ def _ended_parts(note: Note, firsts: Sequence[int], zones: list[str], hits: dict
             zone = zones[first]
             if zone not in {PAST, SEEN, FOUND} or first == section.first:
                 continue
-            if zone == PAST and _any_between(own, first, last):
+            if zone == PAST and (_any_between(own, first, last) or _is_ours(note, first, last, read)):
                 zones[first : section.last] = [TOLD] * (section.last - first)
                 zone = TOLD
             decides = _decides(note.words.forms, first, last, managed)
@@ -84,6 +98,22 @@ def _ended_parts(note: Note, firsts: Sequence[int], zones: list[str], hits: dict
                 part = DECIDED if no_plan and (decides or zone != PAST) else TOLD
                 zones[first:until] = [part] * (until - first)
                 break
+
+
+def _named_again(forms: list[str], diagnoses: Sequence[int]) -> list[int]:
+    """Every place where the first two words of a diagnosis stand that the coder found anywhere."""
+    names = {(forms[place], forms[place + 1]) for place in diagnoses if place + 1 < len(forms)}
+    if not names:
+        return list(diagnoses)
+    return [place for place in range(len(forms) - 1) if (forms[place], forms[place + 1]) in names]
+
+
+def _is_ours(note: Note, first: int, last: int, read: list[int]) -> bool:
+    """Whether a sentence on a line of its own says what we did or read: no history does."""
+    if first not in {line[0] for line in note.words.lines}:
+        return False
+    opening = note.words.forms[first : min(last, first + _OPENS)]
+    return bool(_WE.intersection(opening)) or _any_between(read, first, last)
 
 
 def _sentences(starts: Sequence[int], first: int, last: int) -> Iterator[tuple[int, int]]:
