@@ -8,6 +8,7 @@ from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.deliveries import add_delivery
 from cleanclaim.coding.births.newborn_diseases import fit_newborn_diseases
+from cleanclaim.coding.births.newborn_observations import add_newborn_observation
 from cleanclaim.coding.births.newborns import add_newborn
 from cleanclaim.coding.births.pregnancy_partners import add_pregnancy_partners
 from cleanclaim.coding.cancers.family_cancers import add_family_cancers
@@ -36,6 +37,7 @@ from cleanclaim.coding.medicines.blood_alcohol import add_blood_alcohol
 from cleanclaim.coding.medicines.drug_brought import add_drug_brought
 from cleanclaim.coding.medicines.drugs_laid_to import add_drugs_laid_to
 from cleanclaim.coding.medicines.harm_by_drugs import add_harm_by_drugs
+from cleanclaim.coding.medicines.lysis_elsewhere import add_lysis_elsewhere
 from cleanclaim.coding.medicines.substances import add_substances
 from cleanclaim.coding.narratives import drop_complaints_of_story
 from cleanclaim.coding.picks import Picks
@@ -71,7 +73,8 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = add_blood_alcohol(note, picks)
     picks = add_delivery(note, picks, setting, book, on)
     picks = fit_newborn_diseases(note, add_newborn(note, picks, setting))
+    picks = add_lysis_elsewhere(note, add_newborn_observation(note, picks), setting)
     picks = add_pregnancy_partners(add_family_cancers(picks))
     picks = put_pain_first(note, add_purpose(note, picks))
     picks = drop_named_twice(drop_new_devices(note, picks, setting))
-    return drop_complaints_of_story(picks, setting)
+    return drop_complaints_of_story(note, picks, setting, book, on)

@@ -21,7 +21,8 @@ _NEVER = word_set(
     "anesthesia development goals time"
 )
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
-_FOUND_IN = frozenset(("exam", "procedure"))
+_EPISODES = ("F32", "F33", "F41", "F43", "F53", "F50", "J45")
+_FOUND_IN = frozenset(("exam", "procedure", "results"))
 _LATER = word_set("day days week weeks month months year years next wk wks mo h hr hrs hour hours")
 _SINCE = word_set("old after post since postpartum ago out following")
 _DUE = word_set("due overdue")
@@ -76,7 +77,7 @@ _KEPT_WORDS = {
 class _Leads:
     """Item -> the first diagnosis in it; section -> its first item and whether its list has numbers.
 
-    Items, sections and sentences go by the place of their first word; ``first_said`` is the first disease of a sentence.
+    Items, sections and sentences go by their first word; ``first_said`` is the first disease of a sentence.
     """
 
     first_in: dict[int, Mention]
@@ -190,7 +191,7 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     if cue and injury and cue.text.lower().startswith(_DONE_TO_INJURIES):
         return True
     in_hospital = setting is not Setting.OUTPATIENT and mention.section in DIAGNOSTIC
-    if cue and mention.section not in DIAGNOSTIC and _of_childhood(cue.text.lower()):
+    if cue and mention.section not in DIAGNOSTIC and _is_over(mention, cue.text.lower()):
         return False
     if cue and mention.section in DIAGNOSTIC and cue.text.lower() in {"cleared", "clear"}:
         # Margins are cleared at the very operation that treats a cancer of the skin.
@@ -200,9 +201,13 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
 
 
-def _of_childhood(cue: str) -> bool:
-    """Whether an illness is told of the patient's childhood only: lasting ones do not last for ever then."""
-    return cue.startswith("as a") or "child" in cue or "outgr" in cue or "little" in cue or "infancy" in cue
+def _is_over(mention: Mention, cue: str) -> bool:
+    """Whether a lasting illness is told of childhood only, or an episode of the mind of a year gone by."""
+    if cue.startswith("as a") or any(
+        word in cue for word in ("child", "outgr", "little", "infancy", "since")
+    ):
+        return True
+    return mention.term.name.startswith(_EPISODES) and any(char.isdecimal() for char in cue)
 
 
 def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
@@ -224,7 +229,7 @@ def _leads(note: Note, mentions: tuple[Mention, ...]) -> _Leads:
 
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
     """Whether a dash or a colon parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
-    if lead is None or lead.last > mention.first or lead.term.name.startswith(("Z00", "Z01")):
+    if lead is None or lead.last > mention.first or lead.term.name.startswith(("Z00", "Z01", "Z30")):
         return False
     between = note.text[lead.span.end : mention.span.start]
     return any(dash in between for dash in (" - ", " – ", " — ", " -- ", ": "))
@@ -254,7 +259,7 @@ def _names_a_problem(note: Note, mention: Mention, leads: _Leads) -> bool:
 
 
 def _complaint_of_plan(note: Note, mention: Mention, leads: _Leads) -> bool:
-    """Whether a symptom stands behind a dash after a disease: what the plan warns of ("BPH - tamsulosin, dizziness")."""
+    """Whether a symptom stands behind a dash after a disease: a warning of the plan ("BPH - drug, dizziness")."""
     lead = leads.first_said.get(note.sentence_at(mention.first).first)
     return mention.term.name[0] == "R" and _behind_a_dash(note, mention, lead)
 

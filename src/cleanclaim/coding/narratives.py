@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from cleanclaim.claims.setting import Setting
-from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.documents.note import Note
 
 _DISEASES = "ABCDEFGHIJKLMNOPST"
+# What a stroke of this stay left is coded beside it (Section I.C.9.d: the deficits of the current stroke).
+_STROKES = ("I60", "I61", "I63")
+_DEFICITS = ("R47", "R48", "R13.1", "R29.810", "R41.4", "R27.0", "R29.7", "R41.0")
 
 
-def drop_complaints_of_story(picks: Picks, setting: Setting) -> Picks:
+def drop_complaints_of_story(
+    note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date
+) -> Picks:
     """The picks without symptoms told in passing, where the story itself names the disease that was treated."""
     proposed = live(picks)
     if any(pick.diagnostic for pick in proposed):
@@ -20,7 +29,11 @@ def drop_complaints_of_story(picks: Picks, setting: Setting) -> Picks:
         return picks
     out = dict(picks)
     for pick in proposed:
-        if pick.is_symptom() and pick not in treated and not _stands(pick, proposed):
+        if (
+            pick.is_symptom()
+            and pick not in treated
+            and not (_stands(pick, proposed) or _asked_for(note, pick, proposed, book, on))
+        ):
             reason = guideline(
                 "Section I.B.5", "a complaint of the story, beside what was found", ("found", treated[0].code)
             )
@@ -43,3 +56,30 @@ def _stands(pick: Pick, proposed: list[Pick]) -> bool:
     return pick.code in {"R11.2", "R11.0", "R21", "R50.2"} and any(
         other.code.startswith("T") and len(other.code) == 8 and other.code[-2] == "5" for other in proposed
     )
+
+
+def _asked_for(note: Note, pick: Pick, proposed: list[Pick], book: CodeBook, on: dt.date) -> bool:
+    """Whether a symptom follows a disease: its note says "code first", a stroke left it, a drug brought it."""
+    if any(begins_with(other.code, _STROKES) for other in proposed) and begins_with(pick.code, _DEFICITS):
+        return True
+    if pick.code.startswith("R13.1") and any(
+        other.code.endswith("91") and other.code[:3] == "I69" for other in proposed
+    ):
+        return True
+    if _of_a_drug(note, pick, proposed):
+        return True
+    entry = book.find("ICD-10-CM", pick.code, on)
+    owners = [place for note in (entry.notes.code_first if entry else ()) for place in note.codes]
+    stems = tuple(place.split("[")[0].rstrip("-.") for place in owners)
+    return bool(stems) and any(begins_with(other.code, stems) for other in proposed if other is not pick)
+
+
+def _of_a_drug(note: Note, pick: Pick, proposed: list[Pick]) -> bool:
+    """Whether a symptom stands in the sentence that lays it to a drug ("hyperglycemia from the prednisone")."""
+    sentences = {
+        note.sentence_at(mention.first).first
+        for other in proposed
+        if other.code.startswith("T") and len(other.code) == 8 and other.code[-2] == "5"
+        for mention in other.mentions
+    }
+    return any(note.sentence_at(mention.first).first in sentences for mention in pick.mentions)

@@ -48,7 +48,7 @@ def bare_headings_at(text: str, words: Words) -> Found:
         opens = place in line_firsts or (place > 0 and forms[place - 1] == BREAK)
         if (
             opens
-            and (title.isupper() or title == "Meds")
+            and (title.isupper() or title in {"Meds", "Dispo"})
             and (form == "vs" or not forms[place + 1].isdigit())
         ):
             found.add((place, place + 1, place + 1))

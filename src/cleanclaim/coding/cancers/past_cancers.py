@@ -10,26 +10,39 @@ from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.sentence_texts import sentences_told
+from cleanclaim.coding.sentence_texts import sentences_telling, sentences_told
 from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, folded, is_said
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
 
 _TREATING = ("aromatase_inhibitor", "tamoxifen", "gnrh_agonist")
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
+_REMOVED = word_set(
+    "removed resected excised nephrectomy mastectomy colectomy prostatectomy lobectomy hysterectomy hemicolectomy"
+    " cystectomy thyroidectomy orchiectomy gastrectomy oophorectomy enucleated"
+)
+_NO_RETURN = (
+    "no local recurrence",
+    "no recurrence there",
+    "has stayed clean",
+    "bed clean",
+    "no evidence of local",
+)
 _DENIED_OR_LOOKED_FOR = frozenset((Assertion.NEGATED, Assertion.HYPOTHETICAL))
 
 
 def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks with Z85 in place of each cancer that the note calls past, and Z08 where the visit is its check."""
     table = families()["past_cancers"]
+    picks = _without_looked_for(note, picks)
     mentions = [
         m
         for m in candidates.diagnoses
         if m.term.name.startswith(("C", "D0")) and m.section not in UNREAD and _is_of_patient(note, m)
     ]
     if any(pick.code.startswith(("C77", "C78", "C79")) for pick in live(picks)):
-        return picks
+        return _primary_gone(note, picks, mentions)
     if not mentions:
         return _surveillance(note, picks) if _says_any(note, "gone") else picks
     treated = _treated_now(note, candidates)
@@ -54,8 +67,52 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     return _surveillance(note, out) if gone else out
 
 
+def _primary_gone(note: Note, picks: Picks, mentions: list[Mention]) -> Picks:
+    """The picks of a cancer that has spread, with its primary as history where that was removed and did not return.
+
+    Section I.C.2.d: an excised primary with no further treatment there is coded Z85, the spread as what it is.
+    """
+    if not _says_any(note, "gone") and not any(
+        told.any_of(_NO_RETURN) for told in sentences_telling(note, _NO_RETURN)
+    ):
+        return picks
+    table = families()["past_cancers"]
+    out = dict(picks)
+    for mention in mentions:
+        history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
+        sentence = note.sentence_at(mention.first)
+        removed = _REMOVED.intersection(note.words.forms[mention.last : sentence.last])
+        if history is None or not removed or mention.term.name.startswith(("C77", "C78", "C79")):
+            continue
+        for pick in live(out):
+            if pick.code[:3] == mention.term.name[:3]:
+                out[pick.code] = pick.drop(guideline("Section I.C.2.d", "removed", ("history", history)))
+        add_pick(
+            out, history, mention, guideline("Section I.C.2.d", "the primary was removed and did not return")
+        )
+    return out
+
+
+def _looked_for(note: Note, mention: Mention) -> bool:
+    """Whether a cancer is only watched for: "HCC surveillance" in cirrhosis, "lung cancer screening"."""
+    following = note.words.forms[mention.last : mention.last + 1]
+    watched = following == ["surveillance"] and mention.term.name.startswith("C22")
+    return watched or following in (["screening"], ["screen"])
+
+
+def _without_looked_for(note: Note, picks: Picks) -> Picks:
+    watched = [p for p in live(picks) if p.code[0] == "C" and all(_looked_for(note, m) for m in p.mentions)]
+    reason = guideline("Section IV.J", "it is spoken of as something that is looked for")
+    return {**picks, **{pick.code: pick.drop(reason) for pick in watched if pick.mentions}}
+
+
 def _is_of_patient(note: Note, mention: Mention) -> bool:
-    """Said of the patient, or denied only in that it came back ("no evidence of recurrence of bladder cancer")."""
+    """Said of the patient, or denied only in that it came back ("no evidence of recurrence of bladder cancer").
+
+    "HCC surveillance" and "lung cancer screening" look for what is not there.
+    """
+    if _looked_for(note, mention):
+        return False
     if mention.asserted.assertion in _TOLD:
         return True
     cue = mention.asserted.cue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
@@ -23,7 +24,8 @@ def add_pressure_ulcers(note: Note, picks: Picks) -> Picks:
     if not ({"pressure", "tissue"} | _ALONE).intersection(note.words.forms):
         return picks
     found: dict[str, tuple[int, int]] = {}
-    for first, last in problem_stretches(note):
+    unlisted = diagnosed_in(note) is not DIAGNOSTIC
+    for first, last in body_sentences(note) if unlisted else problem_stretches(note):
         anchor = _anchor(note, first, last)
         if anchor is not None and is_said(note, anchor, anchor + 1):
             for code, begin, end in _sites(note, anchor, first, last):

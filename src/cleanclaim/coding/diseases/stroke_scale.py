@@ -8,7 +8,29 @@ from cleanclaim.documents.note import Note
 
 _HIGHEST = 42
 _BETWEEN = frozenset(
-    (":", "of", "was", "is", "score", "on", "arrival", "admission", "initial", "scale", "stroke")
+    (
+        ":",
+        "of",
+        "was",
+        "is",
+        "score",
+        "on",
+        "arrival",
+        "admission",
+        "initial",
+        "scale",
+        "stroke",
+        "here",
+        "at",
+        "door",
+        "ed",
+        "total",
+        "presentation",
+        "in",
+        "the",
+        "=",
+        "at",
+    )
 )
 _LOOKED_AHEAD = 6
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from attrs import evolve
+
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
-from cleanclaim.coding.places import diagnosed_in
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
@@ -28,6 +30,10 @@ _OLD_CODES = (
 )
 # The phase of a dysphagia is coded beside the sequela that it is.
 _DYSPHAGIA = ("R13.11", "R13.12", "R13.13", "R13.14", "R13.19")
+# A stay for rehabilitation treats what the stroke left (Section I.C.9.d.1).
+_REHABILITATION = word_set("rehabilitation rehab irf physiatry physiatrist")
+_TITLE = 60
+_STORY = word_set("opening hpi problem_list exam chief_complaint")
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
 _SIDED = frozenset(("5", "3", "4"))
 _MONTHS = word_set(
@@ -41,9 +47,13 @@ def add_stroke_sequelae(note: Note, picks: Picks, setting: Setting) -> Picks:
     if kind is None:
         return picks
     out = dict(picks)
-    for code, first, last in _deficits(note, kind):
+    found = list(_deficits(note, kind, diagnosed_in(note)))
+    named = [] if found else _strokes_listed(note)
+    for code, first, last in found or _deficits(note, kind, _STORY):
         reason = guideline("Section I.C.9.d", "a deficit that a past stroke left", ("stroke", kind))
         add_pick(out, code, mention_of(note, code, first, last), reason)
+        if named and out[code].mentions[0].first == first:
+            out[code] = evolve(out[code], mentions=(*out[code].mentions, mention_of(note, code, *named[0])))
     made = [pick for pick in live(out) if pick.code.startswith("I69")]
     if not made:
         return picks
@@ -54,19 +64,31 @@ def add_stroke_sequelae(note: Note, picks: Picks, setting: Setting) -> Picks:
     return out
 
 
+def _strokes_listed(note: Note) -> list[tuple[int, int]]:
+    """Where a diagnosis list names the stroke itself ("residuals of the stroke"), whose deficits the story tells."""
+    return [
+        (place, place + 1)
+        for section in note.sections
+        if section.kind in DIAGNOSTIC
+        for place in range(section.first, min(section.last, section.first + 3000))
+        if note.words.forms[place] in _STROKE
+    ]
+
+
 def _kind_of_stroke(note: Note, setting: Setting) -> str | None:
     """The fourth character of I69 where the note tells of a stroke that is past, else None."""
     forms = note.words.forms
     table = families()["stroke_kinds"]
     if not _STROKE.intersection(forms):
         return None
+    rehab = bool(_REHABILITATION.intersection(forms[:_TITLE]))
     for first, last in body_sentences(note):
         stretch = forms[first:last]
         if not _STROKE.intersection(stretch):
             continue
         for digit, texts in table.items():
             place = next((at for text in texts if (at := _find(forms, folded(text), first, last)) >= 0), -1)
-            if place >= 0 and _is_past(stretch, setting) and not _denied(note, place):
+            if place >= 0 and _is_past(stretch, setting, rehab=rehab) and not _denied(note, place):
                 return str(digit)
     return None
 
@@ -75,22 +97,22 @@ def _denied(note: Note, place: int) -> bool:
     return assertion_at(note, place, place + 1).assertion not in _TOLD
 
 
-def _is_past(forms: list[str], setting: Setting) -> bool:
+def _is_past(forms: list[str], setting: Setting, *, rehab: bool) -> bool:
     words = set(forms)
     if words & _SURE or ("s", "p") in pairwise(forms):
         return True
-    if setting is Setting.INPATIENT or words & _NEW:
+    if (setting is Setting.INPATIENT and not rehab) or words & _NEW:
         return False
     years = any(form.isdigit() and len(form) == 4 and form.startswith(("19", "20")) for form in forms)
     return bool(words & _PAST) or years or bool(words & _MONTHS)
 
 
-def _deficits(note: Note, kind: str) -> Iterator[tuple[str, int, int]]:
+def _deficits(note: Note, kind: str, places: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     forms = note.words.forms
     held = set(forms)
     left_handed = _find(forms, ("left", "handed"), 0, len(forms)) >= 0
     for section in note.sections:
-        if section.kind not in diagnosed_in(note):
+        if section.kind not in places:
             continue
         for digits, texts in families()["stroke_deficits"].items():
             for text in texts:

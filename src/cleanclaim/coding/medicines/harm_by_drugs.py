@@ -20,6 +20,8 @@ _STORY = DIAGNOSTIC | frozenset(("opening", "hpi", "hospital_course", "ed_course
 _NAMED_ANYWHERE = ("adverse effect", "underdos", "overdose")
 _COST = "Z91.120"
 _NONADHERENT = "Z91.148"
+# What an insulin pump failed to give was not left out by the patient (Section I.C.4.a.5.a).
+_PUMP = "T85.6"
 _DRUGS = frozenset(f"T{number}" for number in range(36, 51))
 _BACK = 4
 
@@ -38,9 +40,11 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     story = [told for told in sentences_told(note) if told.section in _STORY]
     out = dict(picks)
     for told in story:
-        if told.section not in diagnosed_in(note) and not any(word in told.text for word in _NAMED_ANYWHERE):
-            continue
         drugs = drugs_in(note.words.forms, told.first, told.last)
+        if told.section not in diagnosed_in(note) and not any(word in told.text for word in _NAMED_ANYWHERE):
+            if drugs and told.any_of(harm_table()["underdosing"]["own_decision"]):
+                _add_underdosing(note, out, told, drugs, story)
+            continue
         _add_underdosing(note, out, told, drugs, story)
         for drug in drugs:
             intent, where = _harm(told, drug, drugs)
@@ -127,8 +131,9 @@ def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], st
     named = told.any_of(table["named"])
     laid = told.section in DIAGNOSTIC and told.any_of(table["laid_to"]) and told.any_of(table["nonadherence"])
     dear = _told_outright(told, drugs)
-    where = named or told.any_of(table["nonadherence"]) or dear
-    if not (named or laid or dear) or where is None or not is_told(note, where):
+    ended = told.any_of(table["ended"]) if drugs and told.any_of(table["own_decision"]) else None
+    where = named or ended or told.any_of(table["nonadherence"]) or dear
+    if not (named or laid or dear or ended) or where is None or not is_told(note, where):
         return
     acts = [one for one in story if one.any_of(table["acts"]) or one.any_of(table["named"])]
     taken_less = (
@@ -141,6 +146,8 @@ def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], st
         if not any(pick.code.startswith(drug[2]) for pick in live(picks)):
             add_pick(picks, code, mention_of(note, code, drug[0], drug[1]), reason)
     why = _why(reasons)
+    if any(pick.code.startswith(_PUMP) for pick in live(picks)):
+        return
     if not any(pick.code.startswith("Z91.1") for pick in live(picks)):
         reason = guideline("Section I.C.19.e.5.c", "why less was taken, or that it was")
         add_pick(picks, why, mention_of(note, why, *where), reason)

@@ -83,7 +83,10 @@ def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
 
 
 def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> bool:
-    long = _said_to_be_long(note, mention)
+    long = (
+        _said_to_be_long(note, mention)
+        and "took" not in note.words.forms[max(0, mention.first - 3) : mention.first]
+    )
     told = (
         mention.affirmed
         or _beyond_a_comma(note, mention)
@@ -249,13 +252,18 @@ def _began_before(note: Note, cue: Mention) -> bool:
     return cue.section in {"hpi", "opening", "pmh"} and cue.span.text.lower().endswith("ed") and not today
 
 
+def _is_year(form: str) -> bool:
+    return len(form) == 4 and form.isdecimal() and form.startswith(("19", "20"))
+
+
 def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) -> bool:
     """Whether a medicine is said to have been stopped ("metformin was stopped last year", "came off insulin")."""
     if _AGAIN.intersection(forms[mention.last : last]):
         return False
     before = forms[max(first, mention.first - 3) : mention.first]
     after = forms[mention.last : min(last, mention.last + 4)]
-    if "took" in before and "until" in forms[mention.last : last]:
+    behind = forms[mention.last : last]
+    if "took" in before and ("until" in behind or any(_is_year(form) for form in behind[:9])):
         return True
     if before[-3:] in (["ran", "out", "of"], ["run", "out", "of"]):
         return True

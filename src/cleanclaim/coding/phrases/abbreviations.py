@@ -17,6 +17,7 @@ _WARNED_WITHIN = 6
 _CALL = word_set("call return 911 come phone ring")
 _CALLED_WITHIN = 24
 _BIRTH = word_set("nsvd svd perineum crowning vertex cephalic")
+_MOTION = word_set("mmt dash flexion abduction extension hep capsular flex")
 _COMPOUNDS = word_set("bi li pi ti lung o c")
 _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
@@ -65,6 +66,9 @@ def _is_other_word(note: Note, first: int, last: int) -> bool:
     text = note.words_span(first, last).text
     if text == "OA":
         return not _BIRTH.isdisjoint(forms)
+    # Passive range of motion, beside the active one.
+    if text in {"PROM", "AROM"} and not _MOTION.isdisjoint(forms):
+        return True
     before = forms[first - 1] if first else ""
     # A saturation has two figures; "1 RA" is the first of a list.
     if text == "RA" and ((before.isdecimal() and len(before) > 1) or before in _AIR):

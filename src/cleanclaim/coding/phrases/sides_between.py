@@ -7,7 +7,7 @@ import datetime as dt
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.lexicon import Term
 from cleanclaim.coding.phrases.terms import terms
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -22,7 +22,7 @@ def find_around_sides(note: Note, book: CodeBook, on: dt.date) -> dict[tuple[int
     known = terms(book, on)
     found: dict[tuple[int, int, Term], int] = {}
     for section in note.sections:
-        if section.kind not in DIAGNOSTIC:
+        if section.kind not in diagnosed_in(note):
             continue
         last = min(section.last, section.first + _MOST_WORDS)
         if not _SIDES.intersection(forms[section.first : last]):

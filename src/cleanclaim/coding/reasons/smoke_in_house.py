@@ -11,10 +11,12 @@ _CODE = "Z77.22"
 _OTHERS = word_set(
     "dad father mom mother parent parents grandmother grandma grandfather grandpa wife husband spouse partner"
     " roommate roommates uncle aunt sibling brother sister boyfriend girlfriend caregiver caregivers family"
-    " stepfather stepmother babysitter household"
+    " stepfather stepmother babysitter household grandparents uncles aunt cousin brothers sisters son daughter landlord"
 )
 _SMOKES = word_set("smokes smoke smoking smoker smokers vapes")
-_PLACES = word_set("house home car indoors inside apartment household room")
+_PLACES = word_set(
+    "house home car indoors inside apartment household room flat kitchen truck van condo trailer"
+)
 _DENIED = word_set(
     "nobody no not never outside outdoors only quit stopped none denies non nonsmoking detector detectors"
 )

@@ -99,6 +99,8 @@ def _reaching(near: Surroundings) -> dict[Assertion, Span]:
     found: dict[Assertion, Span] = {}
     for hit in near.hits:
         if hit.cue.assertion and hit.cue.assertion not in found and reaches(near, hit):
+            if hit.cue.assertion is Assertion.UNCERTAIN and _heads_reason(note, hit.first):
+                continue
             found[hit.cue.assertion] = note.words_span(hit.first, hit.last)
     if near.words.relatives:
         bearer = bearer_before(note, near.low, near.first) or bearer_after(note, near.last, near.high)
@@ -113,6 +115,13 @@ def _reaching(near: Surroundings) -> dict[Assertion, Span]:
     if mark:
         found.setdefault(Assertion.UNCERTAIN, mark)
     return found
+
+
+def _heads_reason(note: Note, place: int) -> bool:
+    """Whether a word is the heading of why the patient came ("Question: clearance for hernia repair"): no doubt."""
+    section = note.section_at(place)
+    title = section.title
+    return section.kind == "chief_complaint" and title is not None and note.words.starts[place] < title.end
 
 
 def _question_mark(note: Note, first: int, last: int) -> Span | None:

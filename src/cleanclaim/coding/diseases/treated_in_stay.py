@@ -1,0 +1,66 @@
+"""Other diagnoses of a stay (Section III): what the course tells with its treatment, beside the list of diagnoses.
+
+"Hypokalemia 3.1, replaced IV", "hypothyroidism, levothyroxine raised": a condition that was treated, watched or
+prolonged the stay is reported, though the physician's list names only what the patient came for.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from cleanclaim.claims.setting import Setting
+from cleanclaim.coding.births.birth_records import is_newborn_record
+from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.medicines.drug_groups import drugs_in
+from cleanclaim.coding.picks import Pick, Picks, guideline
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
+
+_TOLD_IN = frozenset(("opening", "hpi", "pmh", "problem_list", "hospital_course", "ed_course", "plan"))
+_TREATED = word_set(
+    "replaced repleted corrected transfused treated started continued continues raised increased reduced adjusted"
+    " titrated resumed restarted managed controlled given saline drained debrided intubated dialyzed"
+    " dialysis supplemented units prbc transfusion bolus fluids iv stable monitored consulted antibiotics"
+)
+_NOT_HERE = word_set("refused declined stopped discontinued never considered excluded")
+_DISEASES = "ABCDEFGHIJKLMN"
+# What a scan calls so is a finding and no disease under treatment.
+_FINDINGS = ("I51.8", "I51.7", "I51.9", "J98.4")
+_LASTING = "DEFGIJKN"
+_WHY = "mentioned, but not among the diagnoses that were assessed or treated"
+
+
+def add_treated_in_stay(note: Note, picks: Picks, setting: Setting) -> Picks:
+    """The picks of a stay with the diseases that its course tells together with a treatment, or that last."""
+    if setting is not Setting.INPATIENT or is_newborn_record(note):
+        return picks
+    out = dict(picks)
+    for pick in picks.values():
+        if (
+            pick.dropped is None
+            or pick.dropped.text != _WHY
+            or pick.code[0] not in _DISEASES
+            or pick.code.startswith(_FINDINGS)
+        ):
+            continue
+        told = tuple(mention for mention in pick.mentions if _is_treated(note, pick, mention))
+        if told:
+            reason = guideline(
+                "Section III", "treated or watched during the stay, beside what the list names"
+            )
+            out[pick.code] = evolve(pick, mentions=told, because=(reason,), dropped=None)
+    return out
+
+
+def _is_treated(note: Note, pick: Pick, mention: Mention) -> bool:
+    if mention.section not in _TOLD_IN or mention.asserted.assertion is not Assertion.AFFIRMED:
+        return False
+    sentence = note.sentence_at(mention.first)
+    forms = note.words.forms
+    said = forms[sentence.first : sentence.last]
+    if _NOT_HERE.intersection(said):
+        return False
+    behind = forms[mention.last : sentence.last]
+    treated = bool(_TREATED.intersection(behind)) or bool(drugs_in(forms, mention.last, sentence.last))
+    return treated or ("chronic" in pick.flags and mention.section == "pmh" and pick.code[0] in _LASTING)
