@@ -38,6 +38,7 @@ def _years_and_months(note: Note) -> tuple[int, Span] | None:
     return None
 
 
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr"))
 _WHO = frozenset(("she", "he", "who", "patient"))
 
 
@@ -46,9 +47,11 @@ def _is_said(note: Note) -> tuple[int, Span] | None:
     forms = note.words.forms[:_LOOKED_AT]
     for place in range(len(forms) - 2):
         number = forms[place + 2]
-        if forms[place] in _WHO and forms[place + 1] in {"s", "is"} and number.isdecimal():
+        named = place > 0 and forms[place - 1] in _TITLES
+        if (forms[place] in _WHO or named) and forms[place + 1] in {"s", "is"} and number.isdecimal():
             after = forms[place + 3] if place + 3 < len(forms) else "."
-            if 18 <= int(number[:4]) <= _OLDEST and after in _ENDS_AGE:
+            ended = after in _ENDS_AGE or note.text[note.words.ends[place + 2] :][:1] == ","
+            if 18 <= int(number[:4]) <= _OLDEST and ended:
                 return int(number) * 12, note.words_span(place + 2, place + 3)
     return None
 

@@ -30,6 +30,10 @@ def patient_status(reading: Reading, on: dt.date) -> tuple[bool, LevelElement]:
     dated = _by_last_visit(reading, on)
     if dated is not None:
         return dated
+    partner = [mark for mark in reading.of("partner_saw") if mark.zone != DECIDED]
+    if partner:
+        text = "seen by a partner of the same group and specialty: an established patient"
+        return False, _element(reading, text, partner[0])
     new = [mark for mark in reading.of("new") if _is_of_the_patient(reading, mark)]
     new += _bare_new(reading)
     old = [mark for mark in reading.of("established") if mark.zone != PAST or mark.first < _TITLE]

@@ -45,7 +45,8 @@ def service_kind(reading: Reading, setting: Setting, picks: Iterable[Pick]) -> S
     if critical is not None:
         return ServiceKind("critical", (critical.span,))
     outpatient = setting is Setting.OUTPATIENT and _names_the_patient(reading)
-    if setting is Setting.ED or (kind == "emergency" and setting is not Setting.INPATIENT and not outpatient):
+    emergency = kind == "emergency" and setting is not Setting.INPATIENT and not outpatient
+    if setting is Setting.ED or (emergency and not _is_of_an_office(reading, setting)):
         absent = reading.of("physician_absent") if _STAFF.intersection(reading.forms) else []
         name = "emergency_nurse" if absent else "emergency"
         return ServiceKind(name, reading.spans(absent or _early(reading, "emergency_title"), 1))
@@ -88,13 +89,19 @@ def _names_the_patient(reading: Reading) -> bool:
     return any(_early(reading, name, _OFFICE_TITLE) for name in ("new", "established"))
 
 
+def _is_of_an_office(reading: Reading, setting: Setting) -> bool:
+    """Whether an office note only tells of an emergency room ("seen at Mercy ED, splinted")."""
+    if setting is not Setting.OUTPATIENT or _early(reading, "emergency_title", _OFFICE_TITLE):
+        return False
+    return not {"ed", "er", "emergency"}.intersection(reading.forms[:_OFFICE_TITLE])
+
+
 def _only_cites(reading: Reading) -> bool:
     """Whether what is called a discharge is a summary that was read ("discharge summary reviewed")."""
-    if reading.note.kind == "discharge" and not _early(reading, "discharge_title", _OFFICE_TITLE):
-        return any(
-            reading.within("read_verb", *reading.sentence(m.first)) for m in reading.of("discharge_title")
-        )
-    return bool(reading.all("no_discharge_title")) and not reading.of("discharge_title")
+    titles = reading.of("discharge_title")
+    if titles and titles[0].first >= _OFFICE_TITLE:
+        return all(reading.within("read_verb", *reading.sentence(mark.first)) for mark in titles)
+    return bool(reading.all("no_discharge_title")) and not titles
 
 
 def _early(reading: Reading, name: str, words: int = _TITLE) -> list[Mark]:
@@ -195,7 +202,7 @@ def _age_check(reading: Reading) -> list[Mark]:
     """ "9 month check", "2 yr old check-up": a child's visit named by age."""
     forms = reading.forms[:_OPENING]
     age = age_in_months(reading.note)
-    if age is None or age[0] >= 18 * 12:
+    if age is None or age[0] >= 18 * 12 or any(_is_adult(form) for form in forms):
         return []
     for place, form in enumerate(forms):
         if place < _TITLE and (_GLUED_AGE.fullmatch(form) or _is_unit(forms, place)):
@@ -204,6 +211,14 @@ def _age_check(reading: Reading) -> list[Mark]:
             if checks and not _OTHER_CHECK.intersection(after):
                 return [Mark("preventive_title", max(0, place - 1), place + 1, reading.zone_at(place), False)]
     return []
+
+
+def _is_adult(form: str) -> bool:
+    """ "66m", "34yo": an adult's age with sex or unit, beside which "6 mo check" is a time."""
+    return form[:2].isdecimal() and form[2:] in _AGE_ENDS and int(form[:2]) >= _ADULT
+
+
+_AGE_ENDS, _ADULT = frozenset(("m", "f", "yo", "y", "ym", "yf", "yom", "yof")), 18
 
 
 def _is_well_visit(after: list[str]) -> bool:

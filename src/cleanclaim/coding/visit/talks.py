@@ -83,7 +83,8 @@ _TALKED = word_set(
     "conversation agreed agrees agree accept accepts accepted recommend recommended recommends "
     "advised advises advise consulted curbside coordinated case management plan whether through over conference "
     "dosing dose settled decided wants prefers considers suggests suggested concurs concurred opinion input therapy "
-    "treatment thinks feels offered arranged willing comfortable unwilling"
+    "treatment thinks feels offered arranged willing comfortable unwilling "
+    "objection objects clears cleared clearance"
 )
 
 

@@ -50,7 +50,9 @@ def zones_of(
     zones = [TOLD] * len(forms)
     for section in note.sections:
         zone = _ZONE_OF.get(section.kind, TOLD)
-        if zone == PAST and section.first == 0 and _is_title(forms[: section.last]):
+        if zone == PAST and (section.first == 0 and _is_title(forms[: section.last])):
+            zone = TOLD
+        if section.kind == "medications" and _is_check_of_medicines(forms, section.first):
             zone = TOLD
         if zone != TOLD:
             zones[section.first : section.last] = [zone] * (section.last - section.first)
@@ -62,6 +64,15 @@ def zones_of(
 def _is_title(forms: list[str]) -> bool:
     """Whether a note's first words only look like a heading ("Med onc new pt")."""
     return bool(_TITLE_WORDS.intersection(forms[:6]))
+
+
+_CHECKS = frozenset(("recheck", "check", "visit", "followup", "refill", "management", "review"))
+_TITLE_REACH = 12
+
+
+def _is_check_of_medicines(forms: list[str], first: int) -> bool:
+    """ "74F EST. MED RECHECK.": the title of a visit and no list of medicines."""
+    return first < _TITLE_REACH and bool(_CHECKS.intersection(forms[first : first + 3]))
 
 
 def _ended_parts(
