@@ -141,6 +141,7 @@ def find_candidates(
         and is_meant(note, *hit[:2], hit[2].flags)
         and not _is_a_score(note, *hit[:2])
         and not has_other_meaning(note, *hit[:2], hit[2].name)
+        and not _over_a_denial(note, hit)
     ]
     not_read = (
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
@@ -160,6 +161,11 @@ def _concepts(note: Note, hits: list[Hit]) -> Concepts:
     return Concepts(note, by_name)
 
 
+def _over_a_denial(note: Note, hit: Hit) -> bool:
+    """Whether a site and a disorder were joined over a "no": "by the right wrist, no hematoma"."""
+    return hit[2].name[0] == "S" and "no" in note.words.forms[hit[0] + 1 : hit[1]]
+
+
 def _begins_with_its_number(note: Note, first: int) -> bool:
     """Whether a hit begins with the bare number of a list's line ("1 CKD 4"), which is no stage."""
     form = note.words.forms[first]
@@ -171,7 +177,8 @@ def _begins_with_its_number(note: Note, first: int) -> bool:
 
 def _is_a_score(note: Note, first: int, last: int) -> bool:
     """Whether an abbreviation is the name of a questionnaire ("GAD-7 15")."""
-    return note.words.forms[first : last + 1] in (["gad", "7"], ["gad", "2"])
+    behind = note.words.forms[last : last + 1]
+    return note.words.forms[first:last] == ["gad"] and bool(behind) and behind[0].isdecimal()
 
 
 def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -8,8 +8,9 @@ from attrs import evolve, field, frozen
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
-from cleanclaim.coding.phrases.last_paragraphs import opens_a_paragraph
+from cleanclaim.coding.phrases.last_paragraphs import opens_a_late_sentence, opens_a_paragraph
 from cleanclaim.coding.picks import Pick, Picks, guideline
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Item, Note, Section
@@ -23,8 +24,10 @@ _NEVER = word_set(
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
 _EPISODES = ("F32", "F33", "F41", "F43", "F53", "F50", "J45")
 _FOUND_IN = frozenset(("exam", "procedure", "results"))
-_LATER = word_set("day days week weeks month months year years next wk wks mo h hr hrs hour hours")
+_LATER = word_set("day days week weeks month months year years next wk wks mo h hr hrs hour hours d")
+_LATER_THAN = word_set("after once when if per")
 _SINCE = word_set("old after post since postpartum ago out following")
+_SHOWED = word_set("showed shows showing revealed found demonstrated detected identified")
 _DUE = word_set("due overdue")
 _WAITING = word_set("declined declines defers deferred wait postpone postponed refuses refused")
 _REASONED = frozenset(("chief_complaint",))
@@ -32,7 +35,8 @@ _SOCIAL = frozenset(("social_history",))
 _DOING_NOW = word_set("placed deployed implanted inserted performed today")
 _AHEAD = word_set(
     "preop pre preoperative surgery scheduled planned listed list relisted waitlisted waitlist asked asks discussed"
-    " declines declined versus vs offered refused planning awaiting upcoming before clearance candidate considering"
+    " declines declined versus vs offered refused need needs needed planning awaiting upcoming before clearance"
+    " candidate considering"
 )
 _LOOKED_INTO = (
     "worked up",
@@ -92,7 +96,7 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
     for mention in mentions:
         by_code.setdefault(mention.term.name, []).append(mention)
     leads = _leads(note, mentions)
-    listed = any(
+    listed = diagnosed_in(note) is DIAGNOSTIC and any(
         _names_a_problem(note, mention, leads) and _codable(mention, setting) and not _circumstance(mention)
         for mention in mentions
     )
@@ -292,6 +296,8 @@ def put_off(note: Note, mention: Mention) -> bool:
     """Whether the words around a mention move it to a later day ("suture removal in 10 days", "due for mammogram")."""
     forms = note.words.forms
     after = forms[mention.last : mention.last + 3]
+    if mention.term.name.startswith("Z29") and _LATER_THAN.intersection(after[:1]):
+        return True
     aged = mention.term.name.startswith("Z00")  # "Well child check, 12 months"
     said = bool(after) and (after[0] in {"in", "at", "on", "due"} or (after[0].isdecimal() and not aged))
     past = forms[mention.last + 1 : mention.last + 5]
@@ -301,6 +307,13 @@ def put_off(note: Note, mention: Mention) -> bool:
     if _DUE.intersection(forms[max(sentence.first, mention.first - 3) : mention.first]):
         return True
     return bool(_WAITING.intersection(forms[mention.last : min(sentence.last, mention.last + 5)]))
+
+
+def _has_shown(note: Note, mention: Mention) -> bool:
+    """Whether a screening is told with what it found: it is past, and what it found brings the patient."""
+    sentence = note.sentence_at(mention.first)
+    behind = note.words.forms[mention.last : min(sentence.last, mention.last + 5)]
+    return note.kind != "radiology" and bool(_SHOWED.intersection(behind))
 
 
 def _is_a_label(note: Note, mention: Mention) -> bool:
@@ -346,6 +359,8 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
         put_off(note, mention) or (section not in DIAGNOSTIC | _REASONED and _is_a_label(note, mention))
     ):
         return False
+    if section not in DIAGNOSTIC and mention.term.name.startswith("Z12") and _has_shown(note, mention):
+        return False
     if "status" in mention.term.flags and _planned(note, mention):
         return False
     if section in DIAGNOSTIC:
@@ -359,7 +374,9 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if mention.term.flags & {"status"}:
         told = section not in {"family_history", "instructions"}
         return told and not _done_now(note, mention)
-    if not listed and (opens_a_paragraph(note, mention) or _found_injury(mention)):
+    if not listed and (
+        opens_a_paragraph(note, mention) or opens_a_late_sentence(note, mention) or _found_injury(mention)
+    ):
         return True
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False

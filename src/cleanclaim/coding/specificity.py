@@ -19,6 +19,9 @@ _WHOLE_CATEGORY = frozenset(
 _KIN = {
     "M06.9": ("M05", "M06", "M08"),
     "M10.9": ("M10", "M1A"),
+    "N04.20": ("N04.2",),
+    "N04.9": ("N04",),
+    "L50.9": ("L50",),
     "M32.9": ("M32",),
     "M32.10": ("M32",),
     "G35.D": ("G35",),
@@ -92,4 +95,7 @@ def _says_more(other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, o
     if not any(mention.affirmed and mention.section not in _NOT_FROM for mention in other.mentions):
         return False
     entry = book.find(_SYSTEM, other.code, on)
-    return entry is not None and entry.billable and "unspecified" not in entry.title.lower()
+    if entry is None or not entry.billable:
+        return False
+    # "Chronic gout, unspecified, with tophus" says more than gout.
+    return "unspecified" not in entry.title.lower() or (pick.code in _KIN and other.code[:3] != pick.code[:3])

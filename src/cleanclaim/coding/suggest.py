@@ -129,7 +129,7 @@ def _diagnoses(
     picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
     picks = add_organ_lines(note, picks)
     picks = drop_replaced_organs(note, add_short_names(note, picks))
-    picks = refine_codes(note, picks, candidates, book, on)
+    picks = refine_codes(note, picks, candidates, setting, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = diseases_of_families(note, picks, candidates, setting)
     picks = acute_diseases(note, picks, book, on)

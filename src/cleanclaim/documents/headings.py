@@ -28,6 +28,7 @@ _DICTATED_KINDS = frozenset(
 _FINAL = frozenset(("final", "overall", "clinical", "discharge", "our", "my", "consensus", "team"))
 _IMPRESSIONS = frozenset(("impression", "diagnosis", "assessment", "conclusion", "opinion"))
 _LEAST_OF_AN_IMPRESSION = 3
+_SHORT_TITLE = 3
 # Single letters head the parts of a note where a dash follows them.
 _SOAP = frozenset("SOAP")
 
@@ -72,6 +73,9 @@ def heading_lines(text: str, words: Words) -> Found:
             continue
         elif dictated := _dictated_heading(text, words, first, until):
             found.add((first, first + dictated, first + dictated + 1))
+            continue
+        elif stopped := _stopped_heading(text, words, first, until):
+            found.add((first, first + stopped, first + stopped + 1))
             continue
         elif leader := _leader_heading(text, words, first, until):
             found.add((first, *leader))
@@ -121,8 +125,23 @@ def _dictated_heading(text: str, words: Words, first: int, until: int) -> int:
         if title not in known or known[title] not in _DICTATED_KINDS or (size == 1 and len(title[0]) < 3):
             continue
         end = words.ends[first + size - 1]
-        if text[end : end + 2] == ". " and text[end + 2 : end + 3].isupper():
+        if text[end : end + 2] == ". " and (
+            text[end + 2 : end + 3].isupper() or text[end + 2 : end + 3].isdigit()
+        ):
             return size
+    return 0
+
+
+def _stopped_heading(text: str, words: Words, first: int, until: int) -> int:
+    """The length of a heading in capitals that a full stop parts from its text: "COURSE. She came in with"."""
+    known = headings()
+    for size in range(min(until - first - 1, _INLINE_HEADING), 0, -1):
+        place = first + size
+        if words.forms[place] != BREAK or tuple(words.forms[first:place]) not in known:
+            continue
+        title = text[words.starts[first] : words.ends[place - 1]]
+        end = words.ends[place - 1]
+        return size if title.isupper() and len(title) > _SHORT_TITLE and text[end : end + 2] == ". " else 0
     return 0
 
 

@@ -14,6 +14,8 @@ _LABELS = frozenset(("header",))
 _LEAST_OF_A_STORY = 140
 # Parts that say one thing on their own line; what a blank line parts from it is no longer of them.
 _ONE_LINE = frozenset(("allergies", "medications", "family_history", "social_history", "immunizations"))
+# "ALLERGY" over a whole note names the department.
+_DEPARTMENTS = frozenset(("allergies", "family_history", "results", "immunizations", "development"))
 _SIGNS = re.compile(
     r"(?:Temp\b|T \d|T:|BP\b|HR\b|VS\b|Vitals?\b|P \d|Pulse\b|Wt\b|Weight\b|Afebrile\b|SpO2\b|ECOG\b|\d{2,3}/\d{2,3})"
 )
@@ -37,6 +39,9 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
     lines = words.lines[:MOST_LINES]
     for index, bound in enumerate(bounds):
         kind, heading, first = bound
+        if first == 0 and heading is not None and kind in _DEPARTMENTS and _alone(text, heading.end):
+            yield ("opening", None, 0)
+            continue
         if heading is not None and kind in _FOUND:
             yield bound
             until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
@@ -86,6 +91,12 @@ def _course_after(text: str, words: Words, first: int, until: int) -> int:
         if prose and len(said) >= _LEAST_DONE:
             return place
     return 0
+
+
+def _alone(text: str, end: int) -> bool:
+    """Whether nothing follows on the line, and it ends in no colon."""
+    stop = text.find("\n", end)
+    return not text[end : stop if stop >= 0 else len(text)].strip()
 
 
 def _kind_of(text: str, words: Words, place: int) -> str:

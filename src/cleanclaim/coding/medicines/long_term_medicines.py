@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from cleanclaim.coding.candidates import Candidates, Mention
@@ -41,6 +42,11 @@ _LONG_UNITS = _YEARS | word_set("month months mo mos")
 _REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus calcium infusion albuterol gtt")
 _HANDED = word_set("given received loaded load administered")
 _OF_DIABETES = frozenset(("insulin", "oral_antidiabetic", "injectable_antidiabetic"))
+_YEAR_BEFORE = word_set("in since until till to from through")
+_SHORT_COURSE = re.compile(
+    r" (?:x|for) ?[0-9]{1,2} ?(?:d|day|days|dose|doses)? | (?:burst|taper|pack|dose pack|then stop) "
+)
+_ENDING = word_set("was were now since then but which until not")
 _AGAIN = word_set("resumed restarted")
 _UNUSED = word_set("filled refilled needed used taken required")
 _BY_DOSES = re.compile(
@@ -51,7 +57,9 @@ _BY_DOSES = re.compile(
     r"|maintenance|monthly|weekly) "
 )
 _LISTED_TREATMENT = ("treatment", "current treatment", "current therapy", "therapy", "regimen")
-_STOPPED = word_set("stopped discontinued stop quit held off ceased dropped")
+_STOPPED = word_set(
+    "stopped discontinued stop quit held off ceased dropped refused declined declines refuses"
+)
 
 
 def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
@@ -92,13 +100,18 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
         or _beyond_a_comma(note, mention)
         or _taken_all_the_same(note, mention)
         or (long and mention.asserted.assertion is Assertion.HISTORICAL)
+        or _dose_like_a_year(note, mention)
     )
     if not told or mention.section in {"family_history", "allergies", "instructions", "ros"}:
         return False
     sentence = note.sentence_at(mention.first)
+    if mention.term.name == "long_steroid" and _SHORT_COURSE.search(
+        f" {' '.join(note.words.forms[mention.last : min(sentence.last, mention.last + 5)])} "
+    ):
+        return False
     if _not_taken(note, mention, sentence.first) or _given_once(note, mention):
         return False
-    if _no_longer_taken(note.words.forms, mention, sentence.first, sentence.last):
+    if _no_longer_taken(note.words.forms, mention, sentence.first, _said_of_it(note, mention, sentence.last)):
         return False
     if mention.section not in _TAKEN_SECTIONS and not _under_treatment(note, mention):
         before = note.words.forms[max(sentence.first, mention.first - 5) : mention.first]
@@ -120,6 +133,25 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     if long:
         return True
     return not (starting or discharged or (note.kind == "discharge" and "new" in after))
+
+
+def _dose_like_a_year(note: Note, mention: Mention) -> bool:
+    """Whether what dates a medicine to the past is its dose ("metformin XR 2000")."""
+    cue = mention.asserted.cue
+    if cue is None or not cue.text.isdecimal() or mention.section not in _TAKEN_SECTIONS:
+        return False
+    between = note.text[mention.span.end : cue.start].split()
+    return len(between) <= 1 and not _YEAR_BEFORE.intersection(between)
+
+
+def _said_of_it(note: Note, mention: Mention, last: int) -> int:
+    """Where what is said of a medicine ends: at a comma that another word than its end follows."""
+    commas = note.words.commas
+    at = bisect_left(commas, mention.last)
+    for comma in commas[at : at + 2]:
+        if comma < last and not (_STOPPED | _ENDING).intersection(note.words.forms[comma : comma + 2]):
+            return comma
+    return last
 
 
 def _under_treatment(note: Note, mention: Mention) -> bool:
@@ -177,6 +209,9 @@ def _not_taken(note: Note, mention: Mention, first: int) -> bool:
     """Whether it is said not to be taken ("he is not on aspirin", "no insulin")."""
     before = note.words.forms[max(first, mention.first - 3) : mention.first]
     after = note.words.forms[mention.last : mention.last + 4]
+    opening = note.words.forms[first : first + 1]
+    if opening == ["new"] or note.words.forms[max(first, mention.first - 1) : mention.first] == ["then"]:
+        return True
     if _UNDECIDED.intersection(note.words.forms[max(first, mention.first - 5) : mention.first]):
         return True
     if "until" in after and "only" in after:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import COLON, word_set
 
 _FINDINGS = word_set("exam results study vitals")
+_QUALIFYING = word_set(
+    "acute chronic mild moderate severe right left bilateral likely early new recurrent dx diagnosis"
+)
 _BEFORE = 40
 _LEADING_CHARACTERS = " \t-*•#.)(0123456789"
 
@@ -24,3 +28,24 @@ def opens_a_paragraph(note: Note, mention: Mention) -> bool:
     line = max(note.text.rfind("\n", begin, start), note.text.rfind(". ", blank, start))
     lead = note.text[line + 1 : start].strip(_LEADING_CHARACTERS)
     return len(lead) <= _BEFORE and len(lead.split()) <= 1 and ":" not in note.text[line + 1 : start]
+
+
+def opens_a_late_sentence(note: Note, mention: Mention) -> bool:
+    """Whether a disease opens a sentence of the findings in the later half of a note that has no list of diagnoses.
+
+    A note of one line says "Exam: clue cells, no trich. Bacterial vaginosis, metronidazole 7 d.".
+    """
+    if (
+        mention.section not in _FINDINGS
+        or mention.term.name[0] in "RZVWXYST"
+        or 2 * mention.first < len(note.words.forms)
+    ):
+        return False
+    begin = note.sentence_at(mention.first).first
+    if not _QUALIFYING.issuperset(note.words.forms[begin : mention.first]):
+        return False
+    return not note.once(_has_list) and note.words.forms[mention.last : mention.last + 1] != [COLON]
+
+
+def _has_list(note: Note) -> bool:
+    return any(section.kind in DIAGNOSTIC for section in note.sections)

@@ -34,6 +34,8 @@ _LOOKED_FOR = (
     *(
         "B19",
         "B20",
+        "B96.81",
+        "B95.0",
         "B27",
         "B34",
         "B37",
@@ -48,6 +50,25 @@ _LOOKED_FOR = (
         "A04.7",
     ),
 )
+_OF_TRAVEL = (
+    "A00",
+    "A01",
+    "A82",
+    "A83",
+    "A84",
+    "A90",
+    "A91",
+    "A92.5",
+    "A95",
+    "B50",
+    "B51",
+    "B52",
+    "B53",
+    "B54",
+    "B65",
+)
+_JOURNEY = word_set("travel traveling travelling traveler trip itinerary")
+_EARLY = 60
 _TESTS = word_set(
     "test tests testing tested screen screens screening serology serologies swab swabs naat pcr antigen antibody ag ab"
     " antibodies titer titers culture cultures panel probe smear serum rna igm igg quantiferon nonreactive"
@@ -57,6 +78,7 @@ _FOUND = word_set("positive pos reactive detected confirmed")
 _JOINS = word_set(
     "and or for a b c d g n 1 2 19 hsv hiv hep hepatitis hcv hbv gc ct rpr gonorrhea chlamydia syphilis"
 )
+_SPECIMENS = word_set("stool fecal breath urea blood diff")
 _MORE_JOINS = word_set(
     "trichomonas trich mono flu influenza covid rsv strep group rapid urine throat rectal tb"
 )
@@ -70,19 +92,45 @@ _CAUTERY = word_set(
     "cautery electrocautery forceps cauterized coagulation ligasure hemostasis salpingectomy sealer"
 )
 _PADS = word_set(
-    "a an per every hour heating menstrual eye knee shoulder gauze day soaked one two three test fat"
+    "a an of per every hour heating menstrual eye knee shoulder gauze day soaked one two three test fat"
+)
+_OPERATING = frozenset(("operative", "discharge", "inpatient", "delivery"))
+_WANTED = word_set(
+    "wants want wanted desires desire requests request here consult consultation counseling for today performed"
+    " scheduled"
+)
+_PSORIATIC = word_set("psoriasis psoriatic dactylitis enthesitis biologic")
+_FLOWS = word_set(
+    "doppler venous vein veins duplex saphenous valve vesicoureteral ureter ureteral ureters vcug hepatojugular"
+    " perforator"
+)
+_UNDERTAKEN = word_set(
+    "visit plan class date counseling line program attempt attempts aid aids group app talk session"
 )
 _TENDENCY = word_set("easily easy more little slightly")
 
 
 def has_other_meaning(note: Note, first: int, last: int, code: str) -> bool:
     """Whether the words of a phrase of a code are said of something that is no illness of the patient."""
-    if code.startswith(_LOOKED_FOR) and _is_a_test(note, first, last):
+    if code.startswith(_LOOKED_FOR) and not _bracketed(note, last) and _is_a_test(note, first, last):
+        return True
+    if code.startswith(_OF_TRAVEL) and note.once(_is_of_travel):
         return True
     if note.words.forms[last : last + 1] and note.words.forms[last] in _PLACES:
         return not (note.section_at(first).kind in DIAGNOSTIC and _opens_an_item(note, first))
     question = _QUESTIONS.get(code[:3])
     return question is not None and question(note, first, last)
+
+
+def _is_of_travel(note: Note) -> bool:
+    """Whether a note speaks of a journey early on: the infections it names are then those to keep off."""
+    return bool(_JOURNEY.intersection(note.words.forms[:_EARLY]))
+
+
+def _bracketed(note: Note, last: int) -> bool:
+    """Whether a bracket follows, which tells how the illness was found: "COVID-19 (PCR 9/3)"."""
+    words = note.words
+    return last < len(words.forms) and "(" in note.text[words.ends[last - 1] : words.starts[last]]
 
 
 def _is_a_test(note: Note, first: int, last: int) -> bool:
@@ -98,7 +146,7 @@ def _is_a_test(note: Note, first: int, last: int) -> bool:
         if form in _SENT:
             sent = place > last or form not in {"negative", "neg"}
             return sent and _test_before(forms, first)
-        if form not in _JOINS and form not in _MORE_JOINS:
+        if form not in _JOINS and form not in _MORE_JOINS and form not in _SPECIMENS:
             return False
     return False
 
@@ -122,6 +170,8 @@ def _is_department(note: Note, first: int, last: int) -> bool:
     """ED is the emergency department before "course" or "diagnoses", and in any note of an emergency visit."""
     if note.words_span(first, last).text != "ED":
         return False
+    if note.kind in {"discharge", "inpatient"} and note.words.forms[last : last + 1] == [COLON]:
+        return True
     return note.kind == "emergency" or bool(_DEPARTMENT.intersection(note.words.forms[last : last + 2]))
 
 
@@ -159,6 +209,50 @@ def _is_cloth(note: Note, first: int, last: int) -> bool:
     return bool(_PADS.intersection(near))
 
 
+def _is_antigen(note: Note, first: int, last: int) -> bool:
+    """PSA in one case is the prostate's antigen; psoriatic arthritis is PsA, or stands beside its joints."""
+    if note.words.forms[first:last] != ["psa"] or note.words_span(first, last).text == "PsA":
+        return False
+    return not _PSORIATIC.intersection(note.words.forms[max(0, first - 60) : last + 60])
+
+
+def _is_of_a_vessel(note: Note, first: int, last: int) -> bool:
+    """ "Doppler: reflux": the blood's or the urine's, and not the stomach's."""
+    if note.words.forms[first:last] != ["reflux"]:
+        return False
+    sentence = note.sentence_at(first)
+    return bool(
+        _FLOWS.intersection(note.words.forms[max(sentence.first, first - 8) : min(sentence.last, last + 5)])
+    )
+
+
+def _is_undertaking(note: Note, first: int, last: int) -> bool:
+    """ "Quit-smoking visit": what is undertaken by one who smokes."""
+    return note.words.forms[first:last] == ["quit", "smoking"] and bool(
+        _UNDERTAKEN.intersection(note.words.forms[last : last + 1])
+    )
+
+
+def _is_exercise(note: Note, first: int, last: int) -> bool:
+    return note.words.forms[first:last] == ["chi"] and note.words.forms[first - 1 : first] == ["tai"]
+
+
+def _is_told_of_before(note: Note, first: int, last: int) -> bool:
+    """ "Vasectomy." in a history: sterilization is why the patient comes only where it is done, wanted or listed."""
+    kind = note.section_at(first).kind
+    if note.words.forms[first:last] != ["vasectomy"] or kind in DIAGNOSTIC or note.kind in _OPERATING:
+        return False
+    return not _WANTED.intersection(note.words.forms[max(0, first - 6) : last + 3])
+
+
+def _is_device_in_passing(note: Note, first: int, last: int) -> bool:
+    """ "Not pregnant, on IUD": a contraceptive device that no list begins with."""
+    kind = note.section_at(first).kind
+    return (
+        kind in DIAGNOSTIC and first - note.sentence_at(first).first > 2 and not _opens_an_item(note, first)
+    )
+
+
 _Question = Callable[[Note, int, int], bool]
 _QUESTIONS: dict[str, _Question] = {
     "N52": _is_department,
@@ -166,5 +260,11 @@ _QUESTIONS: dict[str, _Question] = {
     "Z02": _is_social_work,
     "L90": _is_scar_in_passing,
     "I73": _is_cloth,
+    "Z30": _is_told_of_before,
+    "Z97": _is_device_in_passing,
     **{f"S{region}0": _is_tendency for region in range(10)},
+    "S09": _is_exercise,
+    "Z87": _is_undertaking,
+    "K21": _is_of_a_vessel,
+    "L40": _is_antigen,
 }

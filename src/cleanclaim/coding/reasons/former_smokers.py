@@ -27,6 +27,9 @@ _NEAR = 6
 # What a report repeats of a history is nobody's finding.
 _NO_HISTORY = frozenset(("radiology", "lab", "operative"))
 _PLANNED = word_set("to wants trying advised encouraged counseled ready help helping line plan date")
+_UNDERTAKEN = word_set(
+    "visit plan class date counseling line program attempt attempts aid aids group app talk session"
+)
 _DENIED = frozenset((Assertion.NEGATED, Assertion.FAMILY, Assertion.HYPOTHETICAL))
 
 
@@ -52,7 +55,7 @@ def add_former_smoker(note: Note, picks: Picks) -> Picks:
         )
         if (
             smoking >= 0
-            and not (planned or asked or never)
+            and not (planned or asked or never or _is_undertaking(forms, max(place, smoking)))
             and assertion_at(note, place, place + 1).assertion not in _DENIED
         ):
             out = dict(picks)
@@ -61,6 +64,11 @@ def add_former_smoker(note: Note, picks: Picks) -> Picks:
             add_pick(out, _HISTORY, mention_of(note, _HISTORY, first, end), reason)
             return out
     return picks
+
+
+def _is_undertaking(forms: list[str], last: int) -> bool:
+    """ "Quit-smoking visit", "quit tobacco plan": what is undertaken by one who smokes."""
+    return bool(_UNDERTAKEN.intersection(forms[last + 1 : last + 2]))
 
 
 def _smoking(note: Note, place: int, form: str) -> int:

@@ -50,8 +50,10 @@ _VISITS = (
     *("Z42", "Z43", "Z44", "Z45", "Z46", "Z47", "Z48", "Z49", "Z51", "Z52", "Z70", "Z71", "Z76"),
 )
 _OPENING_WORDS = 40
+_BEGUN = word_set("start started begin began trial initiate initiated add")
+_AGAINST_PREGNANCY = word_set("contraception contraceptive birth pregnancy family")
 _UNLISTED = word_set("opening hpi exam vitals results procedure")
-_EXAMINATIONS = ("Z00", "Z01", "Z02", "Z30", "Z39", "Z09", "Z08")
+_EXAMINATIONS = ("Z00", "Z01", "Z02", "Z30", "Z39", "Z09", "Z08", "Z71.84", "Z63")
 _DEVICES = ("Z30.017", "Z30.43", "Z30.46", "Z30.49")
 _ELSEWHERE = word_set("pmh psh instructions family_history medications social_history")
 _TODAY = frozenset(("today",))
@@ -59,7 +61,8 @@ _TODAY = frozenset(("today",))
 _SCREENINGS = ("Z11", "Z12", "Z13")
 _HELP = word_set(
     "social worker workers shelter housing pantry voucher vouchers caseworker transportation resources assistance food"
-    " homeless snap wic cost afford insurance medicaid coupon legal eviction counselor hotline navigator"
+    " couple couples marriage mediation homeless snap wic cost afford insurance medicaid coupon legal eviction"
+    " counselor hotline navigator"
 )
 _PLANS = word_set("plan disposition instructions hospital_course ed_course opening")
 _FLAGS = frozenset(("listed", "reason"))
@@ -115,6 +118,8 @@ def _acted_on(note: Note) -> bool:
 
 def _counts(note: Note, mention: Mention, others: bool) -> bool:
     flags = _kinds(mention)
+    if _of_a_past_year(note, mention) or _treats_another(note, mention):
+        return False
     if not flags or _done_today(note, mention):
         return True
     if mention.section in _TOLD_IN and _come_for(note, mention):
@@ -126,6 +131,22 @@ def _counts(note: Note, mention: Mention, others: bool) -> bool:
         return False
     places = _WHY if "reason" in flags else (frozenset() if others else _OPENING)
     return mention.section in DIAGNOSTIC | places and not _ordered(note, mention)
+
+
+def _of_a_past_year(note: Note, mention: Mention) -> bool:
+    """Whether a device is told with the year it was put in ("IUD placed 2018")."""
+    if not mention.term.name.startswith(_DEVICES):
+        return False
+    after = note.words.forms[mention.last : mention.last + 3]
+    return any(len(form) == 4 and form.isdecimal() and form.startswith(("19", "20")) for form in after)
+
+
+def _treats_another(note: Note, mention: Mention) -> bool:
+    """Whether a pill is begun for a disease of the line above it, and not against pregnancy ("PCOS ... Start COC")."""
+    if not mention.term.name.startswith("Z30.01") or note.words.forms[mention.first] not in _BEGUN:
+        return False
+    sentence = note.sentence_at(mention.first)
+    return not _AGAINST_PREGNANCY.intersection(note.words.forms[max(0, sentence.first - 12) : sentence.last])
 
 
 def _opens_unlisted(note: Note, mention: Mention) -> bool:

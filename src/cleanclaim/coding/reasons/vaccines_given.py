@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from cleanclaim.coding.births.birth_records import is_newborn_record
@@ -54,6 +55,8 @@ _ROW = _VACCINES_ONLY | word_set(
     "and or plus influenza covid 19 rsv pneumococcal pneumonia tetanus hepatitis hep a b varicella shingles zoster 1 2"
 )
 _LONGEST_ROW = 6
+# "Tdap given 28w" was another visit of the pregnancy.
+_WEEKS = re.compile(r"\d{1,2}w(?:k|ks)?\d?d?")
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -172,7 +175,8 @@ def _given(note: Note) -> tuple[int, int] | None:
         surely = kind in _SECTIONS or bool(_GIVEN_HERE.intersection(stretch))
         for at in range(first, last) if surely else ():
             size = _at(note.words.forms, at, last, table["names"])
-            if not size or _holds(_clause(note, at, at + size), table["not_now"]):
+            clause = _clause(note, at, at + size) if size else []
+            if not size or _holds(clause, table["not_now"]) or any(map(_WEEKS.fullmatch, clause)):
                 continue
             low, high = max(first, at - _REACH), min(last, at + size + _REACH)
             if _holds(note.words.forms[low:high], table["given"]) and _is_told(note, at, at + size):

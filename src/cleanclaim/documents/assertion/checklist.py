@@ -7,6 +7,7 @@ import re
 from attrs import frozen
 
 from cleanclaim.documents.note import Note, Span
+from cleanclaim.documents.words import BREAK
 
 # Every pattern is run on at most this many characters beside a mention, so its time does not grow with the note.
 _NEAR = 90
@@ -173,6 +174,11 @@ def _answers_follow(note: Note, place: int) -> bool:
     return len(answers) > 1
 
 
+def _ends_in_no(forms: list[str], place: int) -> bool:
+    """ "Heartburn no." in running text."""
+    return forms[place] == "no" and forms[place + 1 : place + 2] == [BREAK]
+
+
 def _is_filled_in(note: Note, place: int) -> bool:
     """Whether a NO or YES in capitals ends an entry of a form: "Seizures NO. Diabetes NO. Glasses YES."."""
     forms, text, words = note.words.forms, note.text, note.words
@@ -200,6 +206,6 @@ def _bare_answer(note: Note, last: int) -> Answer | None:
     forms = note.words.forms
     if last >= len(forms) or forms[last] not in _ANSWER_WORDS:
         return None
-    if not (_answers_follow(note, last) or _is_filled_in(note, last)):
+    if not (_answers_follow(note, last) or _is_filled_in(note, last) or _ends_in_no(forms, last)):
         return None
     return _worded(note, note.words.starts[last], note.words.ends[last])
