@@ -1,12 +1,16 @@
-"""A heart attack of another year, or told as long ago, is an old one: I25.2 (Section I.C.9.e.1: four weeks)."""
+"""A heart attack of another year, or told as long ago, is an old one: I25.2; for four weeks it is coded as acute
+
+(Section I.C.9.e.1)."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from attrs import evolve
+
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.worked_out import add_pick
+from cleanclaim.coding.worked_out import UNREAD, add_pick
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 
@@ -20,6 +24,8 @@ _MONTHS = (
     *("november", "december"),
 )
 _DAYS = 28
+_UNITS_IN_DAYS = {"day": 1, "d": 1, "week": 7, "wk": 7, "w": 7}
+_SINCE = frozenset(("ago", "out", "earlier", "after", "post", "since", "status", "s"))
 
 
 def add_old_infarctions(note: Note, picks: Picks, on: dt.date) -> Picks:
@@ -27,6 +33,12 @@ def add_old_infarctions(note: Note, picks: Picks, on: dt.date) -> Picks:
     out = dict(picks)
     for pick in picks.values():
         if not pick.code.startswith(_ACUTE):
+            continue
+        recent = [one for one in pick.mentions if one.asserted.assertion in _SAID and _is_recent(note, one)]
+        if recent and recent[0].section not in UNREAD:
+            if pick.dropped is not None:
+                reason = guideline("Section I.C.9.e.1", "an infarction not older than four weeks")
+                out[pick.code] = evolve(pick, mentions=tuple(recent), dropped=None).explain(reason)
             continue
         old = [one for one in pick.mentions if one.asserted.assertion in _SAID and _is_old(note, one, on)]
         if not old or note.section_at(old[0].first).kind == "family_history":
@@ -38,6 +50,19 @@ def add_old_infarctions(note: Note, picks: Picks, on: dt.date) -> Picks:
             reason = guideline("Section I.C.9.e.1", "an infarction older than four weeks")
             add_pick(out, "I25.2", old[0], reason)
     return out
+
+
+def _is_recent(note: Note, mention: Mention) -> bool:
+    """Whether days or weeks that are told behind it, or right before it, are no more than four weeks."""
+    forms = note.words.forms
+    sentence = note.sentence_at(mention.first)
+    for place in range(
+        max(sentence.first, mention.first - _BEFORE), min(sentence.last, mention.last + _BEHIND) - 2
+    ):
+        days = _UNITS_IN_DAYS.get(forms[place + 1])
+        if days and forms[place].isdecimal() and len(forms[place]) < 3 and forms[place + 2] in _SINCE:
+            return int(forms[place]) * days <= _DAYS
+    return False
 
 
 def _is_old(note: Note, mention: Mention, on: dt.date) -> bool:

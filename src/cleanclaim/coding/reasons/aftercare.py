@@ -33,6 +33,7 @@ _REACH = 6
 _MOST_UNITS = {"d": 120, "w": 20, "m": 6}
 _SIDES = {"right": "1", "left": "2", "r": "1", "l": "2", "rt": "1", "lt": "2", "bilateral": "3"}
 _COMPLICATIONS = ("T8", "K91", "N99", "L76", "G97", "I97", "J95", "M96", "H59", "E89.8", "D78", "H95")
+_LEFT_BY_OPERATION = ("E89", "K91", "N99", "M96", "J95", "I97", "G97", "H59", "H95", "L76")
 _GENERAL = ("Z48.89", "Z48.0", "Z47.89", "Z48.81", "Z98.890", "Z09")
 _WOUNDS = ("T14", "H26.4", "S31", "S21", "S11", "M25.6", "M25.4", "G89.18", "R60", "R52", "L90.5")
 _NUMBERS = {**ONES, **TENS, "a": 1}
@@ -74,7 +75,7 @@ def add_aftercare(note: Note, picks: Picks, setting: Setting, book: CodeBook, on
     told, row, place = found
     if any(pick.code[0] == "S" and pick.code.endswith(("A", "D")) for pick in live(picks)):
         return picks
-    if _something_else(note, picks, told, row, place):
+    if _something_else(note, picks, told, row, place) or _names_what_it_left(picks, told):
         return picks
     out = dict(picks)
     _drop_ended(note, out, told, row)
@@ -165,6 +166,16 @@ def _something_else(
     return any(
         pick.diagnostic and pick.code[0] not in "ZVWXY" and not begins_with(pick.code, row["ends"])
         for pick in live(picks)
+    )
+
+
+def _names_what_it_left(picks: Picks, told: Told) -> bool:
+    """Whether the sentence names what the operation left: "postsurgical hypothyroidism after thyroidectomy"."""
+    return any(
+        told.first <= mention.first < told.last
+        for pick in live(picks)
+        if begins_with(pick.code, _LEFT_BY_OPERATION)
+        for mention in pick.mentions
     )
 
 

@@ -27,6 +27,7 @@ _COMING = (
         "coming for",
         "returns for",
     ),
+    *("reason today", "reason for today", "treatment today", "proceed with cycle", "proceed to cycle"),
     *("attends for", "elective admission for", "arrive for", "presents today for", "admitted to start"),
 )
 _WITHIN = 9

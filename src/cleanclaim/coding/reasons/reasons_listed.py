@@ -7,6 +7,7 @@ counts in the diagnosis list alone, "reason" also where the note says why the pa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -54,6 +55,8 @@ _BEGUN = word_set("start started begin began trial initiate initiated add")
 _AGAINST_PREGNANCY = word_set("contraception contraceptive birth pregnancy family")
 _UNLISTED = word_set("opening hpi exam vitals results procedure")
 _EXAMINATIONS = ("Z00", "Z01", "Z02", "Z30", "Z39", "Z09", "Z08", "Z71.84", "Z63")
+# What another clinician does, named in the plan of a disease.
+_BESIDE = ("Z01.0", "Z01.1", "Z01.2", "Z71.3", "Z71.8")
 _DEVICES = ("Z30.017", "Z30.43", "Z30.46", "Z30.49")
 _ELSEWHERE = word_set("pmh psh instructions family_history medications social_history")
 _TODAY = frozenset(("today",))
@@ -130,7 +133,19 @@ def _counts(note: Note, mention: Mention, others: bool) -> bool:
     if late or ("reason" in flags and mention.section == "hpi"):
         return False
     places = _WHY if "reason" in flags else (frozenset() if others else _OPENING)
+    if others and mention.section in DIAGNOSTIC and _told_behind(note, mention):
+        return False
     return mention.section in DIAGNOSTIC | places and not _ordered(note, mention)
+
+
+def _told_behind(note: Note, mention: Mention) -> bool:
+    """Whether an examination opens a later sentence of a problem's line ("Bone metastases. Dental exam first")."""
+    if not mention.term.name.startswith(_BESIDE):
+        return False
+    lines = note.words.lines
+    line = lines[max(0, bisect_right(lines, mention.first, key=lambda one: one[0]) - 1)]
+    sentence = note.sentence_at(mention.first)
+    return sentence.first > line[0] and mention.first - sentence.first <= 1
 
 
 def _of_a_past_year(note: Note, mention: Mention) -> bool:
