@@ -313,12 +313,13 @@ def _has_shown(note: Note, mention: Mention) -> bool:
     """Whether a screening is told with what it found: it is past, and what it found brings the patient."""
     sentence = note.sentence_at(mention.first)
     behind = note.words.forms[mention.last : min(sentence.last, mention.last + 5)]
-    return note.kind != "radiology" and bool(_SHOWED.intersection(behind))
+    screening = note.kind != "radiology" and mention.term.name.startswith("Z12")
+    return screening and bool(_SHOWED.intersection(behind))
 
 
 def _is_a_label(note: Note, mention: Mention) -> bool:
-    """Whether a colon follows, so that the answer and not the label is told ("Contraception: IUD")."""
-    return note.words.forms[mention.last : mention.last + 1] == [COLON]
+    """Whether a colon follows, so that the answer is told ("Contraception: IUD"), or what a screening showed."""
+    return note.words.forms[mention.last : mention.last + 1] == [COLON] or _has_shown(note, mention)
 
 
 def _done_now(note: Note, mention: Mention) -> bool:
@@ -344,6 +345,11 @@ def _planned(note: Note, mention: Mention) -> bool:
     )
 
 
+def _named_late(note: Note, mention: Mention) -> bool:
+    """Whether the findings of a note without a list name what was diagnosed."""
+    return opens_a_paragraph(note, mention) or opens_a_late_sentence(note, mention) or _found_injury(mention)
+
+
 def _found_injury(mention: Mention) -> bool:
     """Whether the findings describe a wound that a list only points to ("simple laceration as above")."""
     return mention.section in _FOUND_IN and mention.term.name[0] == "S" and mention.affirmed
@@ -359,8 +365,6 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
         put_off(note, mention) or (section not in DIAGNOSTIC | _REASONED and _is_a_label(note, mention))
     ):
         return False
-    if section not in DIAGNOSTIC and mention.term.name.startswith("Z12") and _has_shown(note, mention):
-        return False
     if "status" in mention.term.flags and _planned(note, mention):
         return False
     if section in DIAGNOSTIC:
@@ -374,9 +378,7 @@ def _well_placed(note: Note, mention: Mention, listed: bool, leads: _Leads) -> b
     if mention.term.flags & {"status"}:
         told = section not in {"family_history", "instructions"}
         return told and not _done_now(note, mention)
-    if not listed and (
-        opens_a_paragraph(note, mention) or opens_a_late_sentence(note, mention) or _found_injury(mention)
-    ):
+    if not listed and _named_late(note, mention):
         return True
     if section in _NEVER or section in _SOCIAL or section in {"instructions", "immunizations"}:
         return False

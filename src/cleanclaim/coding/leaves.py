@@ -64,12 +64,17 @@ def _leaf(code: str, title: str) -> _Leaf:
 
 
 def affirmed_words(forms: list[str], commas: frozenset[int], first: int) -> Iterator[str]:
-    """The words of a stretch that begins at a place, without those behind "without" up to a comma or "with"."""
+    """The words of a stretch that begins at a place, without those behind "without" or "no" up to a comma or "with"."""
     denying = False
     for place, form in enumerate(forms, first):
         if place in commas or form in MARKS or form == "with":
             denying = False
-        denying = denying or form in _DENYING or forms[place - first : place - first + 2] == ["w", "o"]
+        denying = (
+            denying
+            or form in _DENYING
+            or form == "no"
+            or forms[place - first : place - first + 2] == ["w", "o"]
+        )
         if not denying:
             yield form
 

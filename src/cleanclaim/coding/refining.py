@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
 
+from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.coding.candidates import Candidates, Mention
@@ -23,6 +25,7 @@ from cleanclaim.documents.words import CLAUSE_BREAK, phrase, word_set
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
 _OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left", "au": "bilateral"}
+_OTHER_SIDES |= dict.fromkeys(("bilat", "bilaterally", "ous"), "bilateral")
 # Words that stand for several: quarters of the eyelids (and lobes), new vessels of the choroid.
 _IN_FULL = {
     "rul": ("right", "upper"),
@@ -49,6 +52,8 @@ _EPISODES = {
     "P": "malunion",
 }
 _NOT_OF_THIS_VISIT = word_set("instructions plan assessment_plan family_history disposition")
+# What a medicine does while it is treated is active, though the visit calls itself a follow-up (Section I.C.19.a).
+_ADVERSE = re.compile(r"T(?:3[6-9]|4[0-9]|50)\.[0-9A-Z]{2}5A")
 _EPISODE_CHAPTERS = (
     "S",
     "T",
@@ -66,9 +71,16 @@ _EPISODE_CHAPTERS = (
 )
 
 
-def refine_codes(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
+# A stay for rehabilitation follows an injury that heals; any other stay treats it (Section I.C.19.a).
+_REHABILITATION = word_set("rehabilitation rehab irf subacute ltach swing")
+_TITLE = 60
+
+
+def refine_codes(
+    note: Note, picks: Picks, candidates: Candidates, setting: Setting, book: CodeBook, on: dt.date
+) -> Picks:
     """Each code made exact: header to leaf, side, seventh character."""
-    episode = _episode(note, candidates)
+    episode = _episode(note, candidates, setting)
     refined: Picks = {}
     for pick in picks.values():
         if pick.dropped is None:
@@ -227,10 +239,11 @@ def _trimester(note: Note) -> frozenset[str]:
     return trimester_words(found[0])
 
 
-def _episode(note: Note, candidates: Candidates) -> tuple[str, Mention | None]:
+def _episode(note: Note, candidates: Candidates, setting: Setting) -> tuple[str, Mention | None]:
     for name, character in (("sequela", "S"), ("follow_up", "D")):
         # What a stay treats is treated actively, whatever it follows.
-        if name == "follow_up" and note.kind == "discharge":
+        acute = setting is Setting.INPATIENT and not _REHABILITATION.intersection(note.words.forms[:_TITLE])
+        if name == "follow_up" and (note.kind == "discharge" or acute):
             continue
         for mention in candidates.concept(name):
             if mention.section not in _NOT_OF_THIS_VISIT and mention.affirmed and not put_off(note, mention):
@@ -253,6 +266,8 @@ def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Menti
 def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBook, on: dt.date) -> Pick:
     character, cue = episode
     if len(pick.code) != 8 or not begins_with(pick.code, _EPISODE_CHAPTERS) or pick.dropped is not None:
+        return pick
+    if character == "D" and _ADVERSE.fullmatch(pick.code):
         return pick
     code = pick.code[:-1] + character
     entry = book.find(_SYSTEM, code, on)

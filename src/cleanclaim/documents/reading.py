@@ -11,6 +11,7 @@ from cleanclaim.documents.list_numbers import list_number
 from cleanclaim.documents.nesting import MOST_LINES
 from cleanclaim.documents.note import Item, Note, Section
 from cleanclaim.documents.sections import sections_of
+from cleanclaim.documents.typing_errors import mend_typing
 from cleanclaim.documents.words import BREAK, BULLETS, MARKS, Words, split
 from cleanclaim.kernel.errors import InputError
 
@@ -39,6 +40,7 @@ def read_note(text: str) -> Note:
     if not words.forms:
         raise InputError("the note holds no words", fix="send the text of the note")
     sections = sections_of(text, words)
+    mend_typing(text, words, sections)
     items = _items(text, words, sections)
     return Note(
         text=text,

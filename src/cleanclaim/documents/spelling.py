@@ -26,6 +26,8 @@ _WHOLE = {
     "paralysed": "paralyzed",
     "sulphate": "sulfate",
     "neurone": "neuron",
+    "bilat": "bilateral",
+    "bilateraly": "bilateral",
 }
 # Denials typed without their apostrophe.
 _DENIALS = ("doesnt", "dont", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt")

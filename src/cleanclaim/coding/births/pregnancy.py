@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from attrs import evolve
@@ -12,7 +13,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.leaves import resolve
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.documents.note import Note
 
 _WEEK = frozenset(("week", "weeks", "wk", "wks", "w"))
@@ -151,11 +152,31 @@ _OTHER_TIME = frozenset(
 _NOT_NOW = frozenset(
     ("in", "for", "every", "x", "past", "q", "after", "last", "next", "over", "within", "by", "of")
 )
+_BARE = re.compile(r"(?<![\d./+-])(?:([1-4]\d)\+[0-6](?![\d/+%.])|([1-4]?\d)[ -][0-6]/7(?!\d))")
+_OPENING = 1500
 _DAYS = frozenset("0123456")
 _NOT_PREGNANT = {("not", "pregnant"), ("denies", "pregnancy"), ("nonpregnant", "female"), ("non", "pregnant")}
 # A scan, a test or a form for a later week.
 _AHEAD = frozenset(
-    ("scan", "consent", "testing", "growth", "return", "repeat", "deliver", "glucose", "vaccine", "tdap")
+    (
+        "from",
+        "starting",
+        "start",
+        "begin",
+        "beginning",
+        "iol",
+        "till",
+        "scan",
+        "consent",
+        "testing",
+        "growth",
+        "return",
+        "repeat",
+        "deliver",
+        "glucose",
+        "vaccine",
+        "tdap",
+    )
 )
 _LEAST_WEEKS, _HALF = 4, 20
 _ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
@@ -198,7 +219,18 @@ def _weeks_told(note: Note, listed: int) -> tuple[int, int, int] | None:
         score -= 3 * (section in _ELSEWHERE)
         if score > 0 and (best is None or score > best[0]):
             best = (score, (weeks, first, place + 1))
-    return best[1] if best else None
+    return _weeks_and_days(note) or (best[1] if best else None)
+
+
+def _weeks_and_days(note: Note) -> tuple[int, int, int] | None:
+    """Weeks with days and no word for either, as the first lines of obstetric notes write them: "31+4", "31 4/7"."""
+    found = _BARE.search(note.text, 0, _OPENING)
+    if found is None or not _LEAST_WEEKS <= int(found.group(1) or found.group(2)) <= 42:
+        return None
+    place = bisect_right(note.words.starts, found.start()) - 1
+    if place < 0 or note.section_at(place).kind in _ELSEWHERE:
+        return None
+    return int(found.group(1) or found.group(2)), place, place + 1
 
 
 def _first_gravida(forms: list[str]) -> bool:
@@ -256,7 +288,7 @@ def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         early = found is not None and found[0] < _HALF and "early" in rule
         code = rule["early"] if early else resolve(book, rule["give"], trimester, on)
         for pick in live(out):
-            if code is None or not begins_with(pick.code, rule["dx"]) or not pick.diagnostic:
+            if code is None or not begins_with(pick.code, rule["dx"]) or not _listed(note, pick):
                 continue
             reason = guideline("Section I.C.15.a", "a condition in pregnancy is presumed to complicate it")
             if code not in out or out[code].dropped is not None:
@@ -264,6 +296,11 @@ def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
             if not rule["stays"]:
                 out[pick.code] = pick.drop(guideline("Section I.C.15.a", f"contained in {code}"))
     return _not_normal(out)
+
+
+def _listed(note: Note, pick: Pick) -> bool:
+    """Whether a list of diagnoses names it, or the story of a note without one."""
+    return any(mention.section in diagnosed_in(note) for mention in pick.mentions)
 
 
 def _tells(pick: Pick) -> bool:

@@ -17,6 +17,7 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _TREATING = ("aromatase_inhibitor", "tamoxifen", "gnrh_agonist")
+_SKIN = ("C43", "C44", "C4A", "D03", "D04")
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
 _REMOVED = word_set(
     "removed resected excised nephrectomy mastectomy colectomy prostatectomy lobectomy hysterectomy hemicolectomy"
@@ -52,7 +53,7 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     out = dict(picks)
     for mention in mentions:
         history = next((code for begins, code in table.items() if mention.term.name.startswith(begins)), None)
-        if several:
+        if several or _beside_past_skin(note, mention, candidates):
             past = _past_by_itself(note, mention)
         else:
             past = gone or _past_in_words(note, mention, treated)
@@ -91,6 +92,19 @@ def _primary_gone(note: Note, picks: Picks, mentions: list[Mention]) -> Picks:
             out, history, mention, guideline("Section I.C.2.d", "the primary was removed and did not return")
         )
     return out
+
+
+def _beside_past_skin(note: Note, mention: Mention, candidates: Candidates) -> bool:
+    """Whether a list names a cancer of the skin in one line and the history of another in the next."""
+    name = mention.term.name
+    listed = next((m for m in candidates.diagnoses if m.term.name == name and m.section in DIAGNOSTIC), None)
+    if listed is None or not name.startswith(_SKIN):
+        return False
+    own = note.sentence_at(listed.first).first
+    return any(
+        m.term.name.startswith("Z85.82") and note.sentence_at(m.first).first != own
+        for m in candidates.diagnoses
+    )
 
 
 def _looked_for(note: Note, mention: Mention) -> bool:

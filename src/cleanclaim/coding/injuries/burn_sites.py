@@ -42,6 +42,9 @@ _LEFT_BEHIND = (
 )
 _BURNED = (*_BURN, *_LEFT_BEHIND)
 _SPARED = re.compile(r"not including thumb|except thumb")
+_PAIR = frozenset(("both", "bilateral"))
+_WALLED = frozenset(("chest", "abdomen", "abdominal", "belly"))
+_SIDES = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
 _IDLE = word_set(
     "burn of degree first second third unspecified initial encounter and or any part site the nail left right"
     " with without not including except for single multiple other subsequent"
@@ -83,13 +86,16 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             continue
         for degree, part in _parts(told):
             burned = part.any_of(_BURN)
-            code = _best(part, degree, book, on) if burned and is_told(note, burned) else None
-            if code and told.any_of(_LEFT_BEHIND):
-                code = f"{code[:-1]}S"
-            elif code and told.any_of(_HEALING):
-                code = f"{code[:-1]}D"
-            if burned and code and code not in out:
-                _put(note, out, code, degree, part, burned)
+            if burned is None or not is_told(note, burned):
+                continue
+            codes = _sites(note, part, degree, book, on)
+            if told.any_of(_LEFT_BEHIND):
+                codes = [f"{code[:-1]}S" for code in codes]
+            elif told.any_of(_HEALING):
+                codes = [f"{code[:-1]}D" for code in codes]
+            for code in codes:
+                if code not in out:
+                    _put(note, out, code, degree, part, burned, codes)
         if told.any_of(_LEFT_BEHIND):
             _as_cause(told, out)
     return out
@@ -111,9 +117,69 @@ def _as_cause(told: Told, picks: Picks) -> None:
             add_pick(picks, code, pick.mentions[0], reason)
 
 
-def _put(note: Note, picks: Picks, code: str, degree: str, part: Told, burned: tuple[int, int]) -> None:
+def _sites(note: Note, part: Told, degree: str, book: CodeBook, on: dt.date) -> list[str]:
+    """The codes of the sites that a part joins ("right arm and chest"): one for each category and side."""
+    whole = _best(part, degree, book, on)
+    groups: dict[tuple[str, str], list[str]] = {}
+    side = ""
+    for words in _joined(note, part):
+        own = next((word for word in words if word in {"left", "right"}), "")
+        side = own or side
+        text = f" {' '.join(words if own or not side else (side, *words))} "
+        code = _best(Told(text, part.first, part.last, part.section), degree, book, on)
+        if code is not None:
+            groups.setdefault((code[:3], side), []).append(code)
+    if whole is None and _PAIR.intersection(part.text.split()):
+        return _both(part, degree, book, on)
+    if whole is None or (len(groups) < 2 and all(len(set(codes)) < 2 for codes in groups.values())):
+        return [whole] if whole else []
+    found: list[str] = []
+    for codes in groups.values():
+        if len(set(codes)) == 1:
+            found.append(codes[0])
+        else:
+            several = _several(codes[0], book, on)
+            found += [several] if several else codes
+    return list(dict.fromkeys(found))
+
+
+def _both(part: Told, degree: str, book: CodeBook, on: dt.date) -> list[str]:
+    """One code for each side where both are burned: the tabular has none for both."""
+    words = [word for word in part.text.split() if word not in _PAIR]
+    found = []
+    for side in ("right", "left"):
+        text = f" {' '.join((side, *words))} "
+        found.append(_best(Told(text, part.first, part.last, part.section), degree, book, on))
+    return [code for code in found if code is not None]
+
+
+def _several(code: str, book: CodeBook, on: dt.date) -> str | None:
+    """The code of several sites of one category and side (Section I.C.19.d.5)."""
+    made = f"{code[:5]}9{code[6:]}"
+    entry = book.find("ICD-10-CM", made, on)
+    return made if entry is not None and entry.billable and "multiple" in entry.title.lower() else None
+
+
+def _joined(note: Note, part: Told) -> Iterator[list[str]]:
+    """The words of a part, cut at commas and "and"."""
+    commas = frozenset(note.words.commas)
+    words: list[str] = []
+    for place, word in enumerate(part.text.split(), part.first):
+        cut = word in {"and", "plus"} or place in commas
+        if cut and words:
+            yield words
+            words = []
+        if word not in {"and", "plus"}:
+            words.append(_SIDES.get(word, word))
+    if words:
+        yield words
+
+
+def _put(
+    note: Note, picks: Picks, code: str, degree: str, part: Told, burned: tuple[int, int], beside: list[str]
+) -> None:
     for pick in live(picks):
-        same = begins_with(pick.code, _CATEGORIES)
+        same = begins_with(pick.code, _CATEGORIES) and pick.code not in beside
         if same and any(part.first <= mention.first < part.last for mention in pick.mentions):
             picks[pick.code] = pick.drop(guideline("Section I.C.19.d", f"the site is told: {code}"))
     reason = guideline("Section I.C.19.d", "by degree, site and side", ("degree", degree))
@@ -123,7 +189,7 @@ def _put(note: Note, picks: Picks, code: str, degree: str, part: Told, burned: t
 def _parts(told: Told) -> Iterator[tuple[str, Told]]:
     """The sentence, cut where it names a second degree; the degree may be left open."""
     places = sorted(
-        (place[0], name) for name, words in _DEGREES for each in words for place in told.find_all(each)
+        {(place[0], name) for name, words in _DEGREES for each in words for place in told.find_all(each)}
     )
     if not places:
         yield "unspecified", told
@@ -136,8 +202,10 @@ def _parts(told: Told) -> Iterator[tuple[str, Told]]:
 
 
 def _best(told: Told, degree: str, book: CodeBook, on: dt.date) -> str | None:
-    forms = set(told.text.split())
+    forms = {_SIDES.get(form, form) for form in told.text.split()}
     forms |= {_SAME[form] for form in forms if form in _SAME}
+    if forms & _WALLED:
+        forms.add("wall")
     sides = forms & {"left", "right"}
     best: tuple[float, str] | None = None
     for category in _CATEGORIES:

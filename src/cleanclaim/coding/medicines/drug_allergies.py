@@ -21,6 +21,11 @@ _ALLERGENS = {
 }
 _ALLERGIC = word_set("allergy allergies allergic anaphylaxis")
 _BECAUSE = word_set("because due given since considering despite avoid avoided avoiding instead owing so")
+_TURNED_DOWN = frozenset(("no", "avoid", "avoiding"))
+_AVOIDABLE = word_set(
+    "amox amoxicillin penicillin pcn pcns augmentin sulfa bactrim cephalosporin keflex nsaid codeine"
+)
+_PLANS = frozenset(("plan", "assessment_plan", "assessment", "impression", "diagnosis"))
 _BEFORE, _AFTER, _REASON_NEAR = 2, 4, 6
 
 
@@ -33,7 +38,7 @@ def add_drug_allergies(note: Note, picks: Picks) -> Picks:
         return picks
     forms = note.words.forms[:20_000]
     places = [place for place, form in enumerate(forms) if form in _ALLERGIC]
-    if not any(_decides(note, place) for place in places):
+    if not places or (not any(_decides(note, place) for place in places) and not _avoided(note)):
         return picks
     out = dict(picks)
     for place in places:
@@ -59,6 +64,18 @@ def _named_at(forms: list[str], place: int) -> Iterator[int]:
     yield from range(max(0, place - _BEFORE), place)
     if forms[place + 1 : place + 2] in (["to"], [":"]):
         yield from range(place + 2, min(place + 2 + _AFTER, len(forms)))
+
+
+def _avoided(note: Note) -> bool:
+    """Whether the plan turns a drug of the allergy down by name: "cefdinir (no amox)"."""
+    forms = note.words.forms[:20_000]
+    return any(
+        form in _TURNED_DOWN
+        and forms[at + 1 : at + 2]
+        and forms[at + 1] in _AVOIDABLE
+        and note.section_at(at).kind in _PLANS
+        for at, form in enumerate(forms)
+    )
 
 
 def _decides(note: Note, place: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleanclaim.coding.lexicon import abbreviation_forms
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
@@ -10,12 +12,15 @@ from cleanclaim.documents.words import COLON, MARKS, word_set
 _LEADING = word_set(
     "mild moderate severe critical chronic acute new known likely stable worsening left right bilateral"
 )
+_OF_DIETS = word_set("low high diabetic celiac renal cardiac")
 _PROTECTION = word_set("sery vaccine vaccination series shot immunization booster jab titer")
 _WARNING = word_set("warning precaution")
 _WARNED_WITHIN = 6
 # "Fever, drainage, calf swelling: call."
 _CALL = word_set("call return 911 come phone ring")
 _CALLED_WITHIN = 24
+_FAR = 30
+_SENDS_BACK = re.compile(r"[^\n]{0,120}(?:->|=>|→) ?(?:come|call|back|return|ED|ER|911)\b")
 _BIRTH = word_set("nsvd svd perineum crowning vertex cephalic")
 _MOTION = word_set("mmt dash flexion abduction extension hep capsular flex")
 _COMPOUNDS = word_set("bi li pi ti lung o c")
@@ -31,15 +36,27 @@ _VITALS = word_set("vss vs avss vitals")
 
 def is_meant(note: Note, first: int, last: int, flags: frozenset[str]) -> bool:
     """Whether a phrase found is the diagnosis: an abbreviation has its capitals, a value called low normal is none."""
+    if note.words_span(first, last).text == "CTs":
+        return False
     if "uppercase" in flags and not note.words_span(first, last).text.rstrip("s").isupper():
         return False
     if note.words.forms[last : last + 1] == ["normal"] and _DEGREE.intersection(note.words.forms[first:last]):
         return False
     if note.words.forms[first:last] == ["af"] and _VITALS.intersection(note.words.forms[last : last + 1]):
         return False
-    if _is_vaccine(note, last) or _is_warning(note, last) or _is_other_word(note, first, last):
+    if (
+        _is_diet(note, first, last)
+        or _is_vaccine(note, last)
+        or _is_warning(note, last)
+        or _is_other_word(note, first, last)
+    ):
         return False
     return "capitals" not in flags or heads_a_line(note, first, last)
+
+
+def _is_diet(note: Note, first: int, last: int) -> bool:
+    """ "Low-K diet", "diabetic diet": what is eaten."""
+    return note.words.forms[last : last + 1] == ["diet"] and note.words.forms[first] in _OF_DIETS
 
 
 def _is_vaccine(note: Note, last: int) -> bool:
@@ -51,6 +68,9 @@ def _is_warning(note: Note, last: int) -> bool:
     """ "Sore throat and fever warning repeated": what to watch for was said, not found."""
     sentence = note.sentence_at(last - 1)
     rest = note.words.forms[last : min(sentence.last, last + _CALLED_WITHIN)]
+    end = note.words.ends[sentence.last - 1] if sentence.last else 0
+    if _SENDS_BACK.match(note.text, note.words.ends[last - 1], min(end + _FAR, len(note.text))):
+        return True
     if COLON in rest and _CALL.intersection(rest[rest.index(COLON) + 1 : rest.index(COLON) + 3]):
         return True
     behind = note.words.forms[last : last + _WARNED_WITHIN]

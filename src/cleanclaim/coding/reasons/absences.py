@@ -16,7 +16,8 @@ from cleanclaim.documents.words import word_set
 
 _SYSTEM = "ICD-10-CM"
 _SIDE_NUMBER = {"right": "1", "left": "2", "bilateral": "3"}
-_CUT = word_set("amputation amputated amputee bka aka tma")
+_SIDES = {side: side for side in SIDES} | {"l": "left", "lt": "left", "r": "right", "rt": "right"}
+_CUT = word_set("amputation amputated amputee bka aka tma amp amps amput")
 _AHEAD = word_set(
     "planned scheduled consider considering discussed offered refused declines recommend tomorrow"
 )
@@ -94,6 +95,6 @@ def _near(forms: list[str], name: str, place: int, first: int, last: int) -> int
 def _side(forms: list[str], place: int, first: int, last: int) -> str:
     for distance in range(1, 6):
         for near in (place - distance, place + distance):
-            if first <= near < last and forms[near] in SIDES:
-                return forms[near]
+            if first <= near < last and forms[near] in _SIDES:
+                return _SIDES[forms[near]]
     return ""
