@@ -53,7 +53,12 @@ def add_old_infarctions(note: Note, picks: Picks, on: dt.date) -> Picks:
 
 
 def _is_recent(note: Note, mention: Mention) -> bool:
-    """Whether days or weeks that are told behind it, or right before it, are no more than four weeks."""
+    days = _days_since(note, mention)
+    return days is not None and days <= _DAYS
+
+
+def _days_since(note: Note, mention: Mention) -> int | None:
+    """The days since, where days or weeks are told behind it or right before it."""
     forms = note.words.forms
     sentence = note.sentence_at(mention.first)
     for place in range(
@@ -61,11 +66,13 @@ def _is_recent(note: Note, mention: Mention) -> bool:
     ):
         days = _UNITS_IN_DAYS.get(forms[place + 1])
         if days and forms[place].isdecimal() and len(forms[place]) < 3 and forms[place + 2] in _SINCE:
-            return int(forms[place]) * days <= _DAYS
-    return False
+            return int(forms[place]) * days
+    return None
 
 
 def _is_old(note: Note, mention: Mention, on: dt.date) -> bool:
+    if (_days_since(note, mention) or 0) > _DAYS:
+        return True
     forms = note.words.forms
     sentence = note.sentence_at(mention.first)
     before = forms[max(sentence.first, mention.first - _BEFORE) : mention.first]
