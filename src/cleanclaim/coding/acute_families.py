@@ -12,7 +12,8 @@ from cleanclaim.coding.births.newborn_observations import add_newborn_observatio
 from cleanclaim.coding.births.newborns import add_newborn
 from cleanclaim.coding.births.pregnancy_partners import add_pregnancy_partners
 from cleanclaim.coding.cancers.family_cancers import add_family_cancers
-from cleanclaim.coding.cancers.pain_visits import put_pain_first
+from cleanclaim.coding.cancers.lymphoma_sites import add_lymphoma_site
+from cleanclaim.coding.cancers.pain_visits import add_pain_of_cancer, put_pain_first
 from cleanclaim.coding.diseases.atrial_fibrillation import add_atrial_kind
 from cleanclaim.coding.diseases.comorbidities import add_comorbidities
 from cleanclaim.coding.diseases.heart_attacks import add_infarct_site
@@ -33,6 +34,7 @@ from cleanclaim.coding.injuries.external_causes import add_external_causes
 from cleanclaim.coding.injuries.loss_of_consciousness import add_loss_of_consciousness
 from cleanclaim.coding.injuries.open_fractures import add_open_fractures
 from cleanclaim.coding.injuries.rib_fractures import add_rib_fractures
+from cleanclaim.coding.medicines.anaphylaxes import add_anaphylaxis_cause
 from cleanclaim.coding.medicines.blood_alcohol import add_blood_alcohol
 from cleanclaim.coding.medicines.drug_brought import add_drug_brought
 from cleanclaim.coding.medicines.drugs_laid_to import add_drugs_laid_to
@@ -51,7 +53,7 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
     picks = add_specificity(add_comorbidities(note, picks), book, on)
     picks = add_heart_failure_acuity(note, add_atrial_kind(note, add_infarct_site(note, picks)))
-    picks = add_old_infarctions(note, picks, on)
+    picks = add_old_infarctions(note, add_lymphoma_site(note, picks, book, on), on)
     picks = add_stroke_artery(note, picks, book, on)
     picks = add_hemiplegia(note, picks)
     picks = add_substances(note, picks)
@@ -60,7 +62,7 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     picks = add_rib_fractures(note, picks)
     picks = add_loss_of_consciousness(note, picks, book, on)
     picks = add_open_fractures(note, picks, book, on)
-    picks = add_burn_sites(note, picks, book, on)
+    picks = add_anaphylaxis_cause(note, add_burn_sites(note, picks, book, on), book, on)
     picks = add_harm_by_drugs(note, picks, book, on)
     return add_drug_brought(note, add_drugs_laid_to(note, picks, book, on), book, on)
 
@@ -75,6 +77,6 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = fit_newborn_diseases(note, add_newborn(note, picks, setting))
     picks = add_lysis_elsewhere(note, add_newborn_observation(note, picks), setting)
     picks = add_pregnancy_partners(add_family_cancers(picks))
-    picks = put_pain_first(note, add_purpose(note, picks))
+    picks = put_pain_first(note, add_pain_of_cancer(note, add_purpose(note, picks)))
     picks = drop_named_twice(drop_new_devices(note, picks, setting))
     return drop_complaints_of_story(note, picks, setting, book, on)

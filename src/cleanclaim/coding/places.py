@@ -10,6 +10,7 @@ from cleanclaim.documents.words import MARKS, word_set
 DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
 _STORY = word_set("opening hpi hospital_course ed_course chief_complaint plan problem_list")
 _FEW = 8
+_SHORT_LIST = 32
 
 
 def diagnosed_in(note: Note) -> frozenset[str]:
@@ -31,5 +32,7 @@ def _diagnosed_in(note: Note) -> frozenset[str]:
 
 def _refers_back(note: Note, first: int, last: int) -> bool:
     """Whether a list only says that the diagnoses were told before: "Dx as above"."""
+    if last - first > _SHORT_LIST:
+        return False
     forms = [form for form in note.words.forms[first : min(last, first + _FEW)] if form not in MARKS]
     return any(pair in (("as", "above"), ("see", "above"), ("per", "above")) for pair in pairwise(forms))

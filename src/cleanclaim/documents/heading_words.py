@@ -8,6 +8,9 @@ from typing import Any
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.words import phrase
 
+# "Problem 1: ..." heads a problem with its plan.
+_TITLES = frozenset(("problem", "issue"))
+_NUMBERED = 2
 _PLANNED = frozenset(("assessment", "diagnosis"))
 
 
@@ -19,6 +22,8 @@ def heading_kind(forms: tuple[str, ...]) -> str:
     >>> heading_kind(("problems", "with", "sleep"))
     ''
     """
+    if len(forms) == _NUMBERED and forms[0] in _TITLES and forms[1].isdecimal():
+        return "assessment_plan"
     kinds = _kinds()
     found: set[str] = set()
     for form in forms:

@@ -7,7 +7,18 @@ import re
 from cleanclaim.documents.note import Note
 
 _INFANT = ("newborn", "nicu", "neonatal", "neonate", "baby boy", "baby girl", "infant male", "infant female")
-_INFANT_MORE = ("male infant", "female infant", "nursery", "birth weight", "liveborn")
+_INFANT_MORE = (
+    "well baby",
+    "phototherapy",
+    "baby of",
+    "rooming in",
+    "birth hospitalization",
+    "male infant",
+    "female infant",
+    "nursery",
+    "birth weight",
+    "liveborn",
+)
 _MOTHER = (
     "gravida",
     "g1",

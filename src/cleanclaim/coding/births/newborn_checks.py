@@ -29,6 +29,8 @@ _WIDTH = 4
 
 def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
     """The examination by days of age; the code of the birth itself belongs to the place of birth alone."""
+    if setting is Setting.INPATIENT:
+        return _no_examination(picks)
     place = _newborn_checked(note)
     if setting is not Setting.OUTPATIENT or (
         place is None and not any(begins_with(pick.code, _EXAMINED + _BORN) for pick in live(picks))
@@ -54,6 +56,15 @@ def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
             out[code] = evolve(pick, code=code).explain(reason)
     if not examined and place is not None:
         add_pick(out, code, mention_of(note, code, place, place + 1), reason)
+    return out
+
+
+def _no_examination(picks: Picks) -> Picks:
+    """A stay is no routine examination of a child, whatever its ward is called ("Well baby summary")."""
+    out = dict(picks)
+    for pick in live(picks):
+        if pick.code.startswith("Z00.1"):
+            out[pick.code] = pick.drop(guideline("Section I.C.16.a.2", "a stay is no routine examination"))
     return out
 
 

@@ -28,7 +28,7 @@ _WEEKS = re.compile(r"\b(2[0-9]|3[0-9]|4[0-2]) ?(?:\+ ?\d|\d/7)? ?(?:weeks?|wks?
 _GRAMS = re.compile(r"\b(\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams?)\b", re.IGNORECASE)
 _STEPS = ((500, "P07.01"), (750, "P07.02"), (1000, "P07.03"), (1250, "P07.14"), (1500, "P07.15"))
 _MORE_STEPS = ((1750, "P07.16"), (2000, "P07.17"), (2500, "P07.18"))
-_WEIGHT_NEAR = ("birth weight", "birthweight", "bw", "weight", "weighed", "weighing")
+_WEIGHT_NEAR = ("birth weight", "birthweight", "bw", "born at", "weighed", "weighing")
 _LONGEST = 20_000
 
 
@@ -95,7 +95,8 @@ def _weight(text: str) -> int | None:
             match = _GRAMS.search(text, at, at + 40)
             if match:
                 return int(match.group(1).replace(",", ""))
-    match = _GRAMS.search(text)
+    told = _WEEKS.search(text)
+    match = _GRAMS.search(text, told.start() if told else 0) or _GRAMS.search(text)
     return int(match.group(1).replace(",", "")) if match else None
 
 

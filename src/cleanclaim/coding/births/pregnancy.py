@@ -159,13 +159,6 @@ _NOT_PREGNANT = {("not", "pregnant"), ("denies", "pregnancy"), ("nonpregnant", "
 # A scan, a test or a form for a later week.
 _AHEAD = frozenset(
     (
-        "from",
-        "starting",
-        "start",
-        "begin",
-        "beginning",
-        "iol",
-        "till",
         "scan",
         "consent",
         "testing",
@@ -177,6 +170,11 @@ _AHEAD = frozenset(
         "vaccine",
         "tdap",
     )
+)
+# "NST from 37w", "IOL 39w", "the 36-week swab".
+_FROM = frozenset(("from", "starting", "start", "begin", "beginning", "iol", "till", "until", "by"))
+_OF_WEEK = frozenset(
+    ("swab", "scan", "visit", "ultrasound", "us", "labs", "lab", "anatomy", "appointment", "check", "culture")
 )
 _LEAST_WEEKS, _HALF = 4, 20
 _ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
@@ -262,6 +260,8 @@ def _of_the_pregnancy(forms: list[str], first: int, place: int) -> int:
     exact = forms[place][:1].isdigit() or "day" in behind or sevenths
     if _AHEAD.intersection(before) and not _NOW.intersection(before):
         return 0
+    if _FROM.intersection(before[-1:]) or (forms[place] == "week" and _OF_WEEK.intersection(behind[:1])):
+        return 0
     told = bool(_NOW.intersection(before)) or bool(_NOW.intersection(behind)) or _first_gravida(before)
     if forms[first - 1 : first] and forms[first - 1] in _NOT_NOW and not exact:
         return 0
@@ -278,7 +278,7 @@ def trimester_words(weeks: int) -> frozenset[str]:
 
 def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Conditions of a pregnant patient through chapter 15; a normal pregnancy gives way (Section I.C.15)."""
-    surely = any(_tells(pick) for pick in live(picks))
+    surely = any(_tells(note, pick) for pick in live(picks))
     found = weeks_of_gestation(note, surely=surely)
     if note.kind == "newborn" or (found is None and not surely):
         return picks
@@ -303,14 +303,14 @@ def _listed(note: Note, pick: Pick) -> bool:
     return any(mention.section in diagnosed_in(note) for mention in pick.mentions)
 
 
-def _tells(pick: Pick) -> bool:
+def _tells(note: Note, pick: Pick) -> bool:
     """Whether a diagnosis says by itself that the patient is pregnant now."""
     after = begins_with(
         pick.code, ("O00", "O01", "O02", "O03", "O04", "O08", "O72", "O85", "O86", "O9A", "O70")
     )
     later = begins_with(pick.code, ("O87", "O88", "O89", "O90", "O91", "O92", "O94"))
     pregnant = pick.code[0] == "O" or begins_with(pick.code, ("Z34", "Z33.1"))
-    return pick.diagnostic and pregnant and not after and not later
+    return _listed(note, pick) and pregnant and not after and not later
 
 
 def _not_normal(picks: Picks) -> Picks:

@@ -14,7 +14,7 @@ _SEVERE = ("severe sepsis", "sepsis with acute organ dysfunction", "sepsis with 
 _SEPSIS = ("sepsis", "septic shock", "septicemia")
 _LAID = ("due to", "from", "secondary to", "caused by", "with")
 # Infections in one place, whose codes leave the organism open.
-_LOCAL = ("N", "K", "L", "J", "M", "T", "G", "H", "I", "O", "E")
+_LOCAL = ("N", "L", "J", "M", "T", "G", "H", "I33", "O", "E")
 _ORGANISMS = (
     ("A41.02", ("mrsa", "methicillin resistant staphylococcus aureus")),
     (

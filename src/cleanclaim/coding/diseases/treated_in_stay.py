@@ -27,15 +27,19 @@ _NOT_HERE = word_set("refused declined stopped discontinued never considered exc
 _DISEASES = "ABCDEFGHIJKLMN"
 # What a scan calls so is a finding and no disease under treatment.
 _FINDINGS = ("I51.8", "I51.7", "I51.9", "J98.4")
+_STORY = frozenset(("opening", "hpi", "chief_complaint"))
+_DANGERS = ("R45.851", "R45.850")
 _LASTING = "DEFGIJKN"
 _WHY = "mentioned, but not among the diagnoses that were assessed or treated"
 
 
 def add_treated_in_stay(note: Note, picks: Picks, setting: Setting) -> Picks:
     """The picks of a stay with the diseases that its course tells together with a treatment, or that last."""
-    if setting is not Setting.INPATIENT or is_newborn_record(note):
+    if setting is Setting.OUTPATIENT or is_newborn_record(note):
         return picks
-    out = dict(picks)
+    out = _with_danger(picks)
+    if setting is not Setting.INPATIENT:
+        return out
     for pick in picks.values():
         if (
             pick.dropped is None
@@ -50,6 +54,24 @@ def add_treated_in_stay(note: Note, picks: Picks, setting: Setting) -> Picks:
                 "Section III", "treated or watched during the stay, beside what the list names"
             )
             out[pick.code] = evolve(pick, mentions=told, because=(reason,), dropped=None)
+    return out
+
+
+def _with_danger(picks: Picks) -> Picks:
+    """The picks with thoughts of suicide or of killing, which no disorder contains."""
+    out = dict(picks)
+    for code in _DANGERS:
+        pick = picks.get(code)
+        if pick is None or pick.dropped is None or pick.dropped.text != _WHY:
+            continue
+        told = tuple(
+            mention
+            for mention in pick.mentions
+            if mention.section in _STORY and mention.asserted.assertion is Assertion.AFFIRMED
+        )
+        if told:
+            reason = guideline("Section I.B.5", "no part of the disorder itself: coded where it is told")
+            out[code] = evolve(pick, mentions=told, because=(reason,), dropped=None)
     return out
 
 

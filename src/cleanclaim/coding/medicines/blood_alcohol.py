@@ -77,6 +77,8 @@ def _number(note: Note, place: int) -> float | None:
         return None
     start = note.words.starts[place]
     written = note.text[max(0, start - 1) : start + 8]
+    if note.text[max(0, start - 2) : start].strip() == "<":
+        return None
     if written[:1] != ".":
         written = written[1:] if start else written
     digits = ""

@@ -20,11 +20,32 @@ _SYSTEM = "ICD-10-CM"
 _LINKS = (
     *(("due", "to"), ("secondary", "to"), ("2", "2"), ("caused", "by"), ("induced", "by"), ("related", "to")),
     *(("because", "of"), ("attributed", "to"), ("effect", "of"), ("reaction", "to"), ("after", "starting")),
+    *(
+        ("provoked", "by"),
+        ("brought", "on", "by"),
+        ("triggered", "by"),
+        ("precipitated", "by"),
+        ("laid", "to"),
+    ),
+    *(
+        ("blamed", "on"),
+        ("ascribed", "to"),
+        ("owing", "to"),
+        ("thanks", "to"),
+        ("consequence", "of"),
+        ("result", "of"),
+    ),
 )
 _CLOSE_LINKS = word_set("from on after")
 # "Bleeding from warfarin" tells harm; "on" does so of bleeding and of blood that is too thin only.
 _ON = ("D68.32", "R79.1", "R04", "K92", "I60", "I61", "I62", "R31", "N93", "R58")
+# "(c) both provoked by her pill": what the lines above name.
+_ANAPHORS = word_set("both it this these all")
+_MOVED = word_set("switched changed transitioned away weaned converted moved bridged tapered different")
+# What nobody prescribes is not rightly taken: harm by it is a poisoning (Section I.C.19.e.5.b).
+_OF_THE_STREET = ("T40.1", "T40.5", "T40.7", "T40.8", "T40.9", "T43.62", "T43.64", "T51")
 _FOLLOWERS = word_set("induced related associated")
+_QUALIFIED = 10
 _FILLERS = word_set(
     "chronic long term use of the her his recent daily taking therapy high dose oral iv new prior"
 )
@@ -48,7 +69,11 @@ def add_drugs_laid_to(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         if not drugs or _NO_HARM.intersection(forms[first:last]):
             continue
         for begin, end, stem in drugs:
-            if _did_harm(note, begin, end, first, harmed) and is_said(note, begin, end):
+            if (
+                not stem.startswith(_OF_THE_STREET)
+                and _did_harm(note, begin, end, first, harmed)
+                and is_said(note, begin, end)
+            ):
                 _add(note, out, drug_code(stem, "5"), begin, end, book, on)
     return _asked_for(note, out, harmed)
 
@@ -66,10 +91,18 @@ def _did_harm(note: Note, begin: int, end: int, first: int, harmed: list[Pick]) 
     for link in _LINKS:
         if tuple(forms[max(first, place - len(link)) : place]) == link:
             at = place - len(link)
+            if _ANAPHORS.intersection(forms[first : min(at, first + 3)]):
+                return True
             return any(first <= one < at and not MARKS & set(forms[one:at]) for one, _, _ in places)
     at = place - 1
     if at > first and forms[at] in _CLOSE_LINKS:
         near = [code for one, last, code in places if one < at and at - 1 <= last <= at + 1]
+        if forms[at] == "from" and not near and not _MOVED.intersection(forms[at - 1 : at]):
+            near = [
+                code
+                for one, _, code in places
+                if at - _QUALIFIED <= one < at and not MARKS & set(forms[one:at])
+            ]
         return any(forms[at] == "from" or begins_with(code, _ON) for code in near)
     return False
 

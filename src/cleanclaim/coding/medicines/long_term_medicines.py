@@ -44,7 +44,7 @@ _HANDED = word_set("given received loaded load administered")
 _OF_DIABETES = frozenset(("insulin", "oral_antidiabetic", "injectable_antidiabetic"))
 _YEAR_BEFORE = word_set("in since until till to from through")
 _SHORT_COURSE = re.compile(
-    r" (?:x|for) ?[0-9]{1,2} ?(?:d|day|days|dose|doses)? | (?:burst|taper|pack|dose pack|then stop) "
+    r" (?:x|for) ?[0-9]{1,2} ?(?:d|day|days|dose|doses) | (?:burst|taper|pack|dose pack|then stop) "
 )
 _ENDING = word_set("was were now since then but which until not")
 _AGAIN = word_set("resumed restarted")

@@ -107,6 +107,14 @@ _FLOWS = word_set(
 _UNDERTAKEN = word_set(
     "visit plan class date counseling line program attempt attempts aid aids group app talk session"
 )
+_AIMED_BEFORE = word_set(
+    "encourage encouraged advise advised recommend recommended discussed goal promote support gradual intentional diet"
+    " further continued successful modest planned exercise counseled praised coffee for with needs needed through"
+)
+_AIMED_AFTER = word_set(
+    "goal goals program counseling advice of plan drug drugs medication medications medicine surgery journey encouraged"
+    " recommended advised discussed efforts would helps help clinic target app group visit class intentional"
+)
 _TENDENCY = word_set("easily easy more little slightly")
 
 
@@ -233,6 +241,22 @@ def _is_undertaking(note: Note, first: int, last: int) -> bool:
     )
 
 
+def _is_advice(note: Note, first: int, last: int) -> bool:
+    """Weight loss that is advised, aimed at or reached on purpose, and no symptom."""
+    if note.words.forms[first:last] not in (
+        ["weight", "loss"],
+        ["wt", "loss"],
+        ["losing", "weight"],
+        ["weight", "los"],
+    ):
+        return False
+    forms = note.words.forms
+    return bool(
+        _AIMED_BEFORE.intersection(forms[max(0, first - 3) : first])
+        or _AIMED_AFTER.intersection(forms[last : last + 3])
+    )
+
+
 def _is_exercise(note: Note, first: int, last: int) -> bool:
     return note.words.forms[first:last] == ["chi"] and note.words.forms[first - 1 : first] == ["tai"]
 
@@ -264,6 +288,7 @@ _QUESTIONS: dict[str, _Question] = {
     "Z97": _is_device_in_passing,
     **{f"S{region}0": _is_tendency for region in range(10)},
     "S09": _is_exercise,
+    "R63": _is_advice,
     "Z87": _is_undertaking,
     "K21": _is_of_a_vessel,
     "L40": _is_antigen,

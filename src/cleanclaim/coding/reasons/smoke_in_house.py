@@ -34,7 +34,11 @@ def add_smoke_in_house(note: Note, picks: Picks) -> Picks:
             continue
         sentence = note.sentence_at(place)
         low, high = max(sentence.first, place - _REACH), min(sentence.last, place + _REACH + 1)
-        near = set(forms[low:high])
+        near = {
+            forms[at]
+            for at in range(low, high)
+            if not (forms[at] == "quit" and forms[at + 1 : at + 2] in (["line"], ["card"], ["plan"], ["kit"]))
+        }
         if near & _OTHERS and set(forms[place + 1 : high]) & _PLACES and not near & _DENIED:
             out = dict(picks)
             reason = guideline("Section I.C.21.c.3", "others smoke where the patient lives")
