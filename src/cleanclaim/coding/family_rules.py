@@ -27,6 +27,7 @@ from cleanclaim.coding.diseases.organisms import add_organisms
 from cleanclaim.coding.diseases.pressure_ulcers import add_pressure_ulcers
 from cleanclaim.coding.diseases.remissions import add_remissions
 from cleanclaim.coding.diseases.resolved_illness import add_resolved_illness
+from cleanclaim.coding.diseases.rheumatoid_serology import add_rheumatoid_serology
 from cleanclaim.coding.diseases.said_together import add_said_together
 from cleanclaim.coding.diseases.skin_sites import add_skin_sites
 from cleanclaim.coding.diseases.stroke_sequelae import add_stroke_sequelae
@@ -50,10 +51,10 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     picks = add_leg_ulcers(note, picks)
     picks = add_inflammatory_bowel(note, add_leg_arteries(note, picks))
     picks = add_breast_quadrant(note, picks)
-    picks = add_stroke_sequelae(note, picks, setting)
+    picks = add_stroke_sequelae(note, add_rheumatoid_serology(note, picks), setting)
     picks = add_dementias(note, picks)
     picks = link_to_procedures(note, picks)
-    picks = add_past_cancers(note, picks, candidates)
+    picks = add_breast_quadrant(note, add_past_cancers(note, picks, candidates))
     picks = add_exposures(note, add_cancer_treated(note, picks))
     picks = add_depressions(note, add_relatives(note, picks, candidates))
     return add_resolved_illness(note, picks, candidates)

@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from functools import lru_cache
 
+from attrs import evolve
+
 from cleanclaim.codesets.book import CodeBook, CodeEntry
-from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.documents.note import Note
@@ -43,6 +45,8 @@ def drop_integral(picks: Picks) -> Picks:
             if owner is not None and code.startswith(symptoms) and not code.startswith(dx):
                 text = "a symptom or a less exact form of a condition that is coded"
                 out[code] = out[code].drop(guideline("Section I.B.5", text, ("contained in", owner)))
+                if owner[:3] == code[:3]:
+                    out[owner] = _in_its_place(out[owner], out[code])
                 codes.remove(code)
     return out
 
@@ -60,6 +64,13 @@ def _integral() -> tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]
 def _integral_to(code: str) -> tuple[int, ...]:
     """The rules, by number, that speak of what belongs to a code."""
     return tuple(number for number, (dx, _, _) in enumerate(_integral()) if code.startswith(dx))
+
+
+def _in_its_place(exact: Pick, listed: Pick) -> Pick:
+    """A code that the story tells exactly, at the place where the list names it less exactly."""
+    if exact.diagnostic or not listed.diagnostic:
+        return exact
+    return evolve(exact, mentions=(*(m for m in listed.mentions if m.section in DIAGNOSTIC), *exact.mentions))
 
 
 def drop_explained(note: Note, picks: Picks) -> Picks:
@@ -134,6 +145,7 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
             ):
                 text = "another code of the same category says more"
                 out[pick.code] = pick.drop(guideline("Section I.B.2", text, ("more exact", other.code)))
+                out[other.code] = _in_its_place(out[other.code], pick)
                 break
     return out
 

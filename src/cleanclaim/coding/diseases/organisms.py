@@ -33,6 +33,8 @@ _CULTURED = (
     "M71.1",
     "T84.5",
 )
+# A sepsis or pneumonia that names its organism tells it for the rest.
+_NAMED_ALREADY = ("A40", "A41.0", "A41.1", "A41.2", "A41.3", "A41.4", "A41.5", "J15")
 _CULTURE = ("culture", "cultures", "cx", "ucx", "urine cx", "grew", "grown", "growing", "cfu")
 _GREW = ("grew", "grown", "growing", "growth of", "positive for", "isolated")
 # A count alone is a result; that it was weighed is told by what the organism answers to.
@@ -74,6 +76,8 @@ def add_organisms(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pick
 
 def _add_grown(note: Note, picks: Picks, named: dict[str, list[tuple[str, ...]]], asking: list[Pick]) -> None:
     """The one organism that the physician writes to have grown, of an infection that is diagnosed."""
+    if any(pick.code.startswith(_NAMED_ALREADY) for pick in live(picks)):
+        return
     infections = [pick for pick in asking if pick.code.startswith(_CULTURED) and pick.diagnostic]
     if not infections:
         return

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.worked_out import mention_of
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
@@ -46,15 +47,15 @@ def add_short_names(note: Note, picks: Picks) -> Picks:
     if not waiting:
         return picks
     out = dict(picks)
-    for codes in note.once(_called_back):
+    for first, last, codes in note.once(_called_back):
         if any(begins_with(pick.code, codes) and pick.diagnostic for pick in live(out)):
             continue
         for pick in waiting:
-            if begins_with(pick.code, codes) and out[pick.code].dropped is not None:
+            if begins_with(pick.code, codes):
                 named = tuple(m for m in pick.mentions if _is_named(m.section, m.asserted.assertion))
-                if named:
-                    reason = guideline("Section IV.J", "the list of problems calls it by a shorter name")
-                    out[pick.code] = evolve(pick, mentions=named, because=(reason,), dropped=None)
+                reason = guideline("Section IV.J", "the list of problems calls it by a shorter name")
+                mentions = (mention_of(note, pick.code, first, last), *named)
+                out[pick.code] = evolve(pick, mentions=mentions, because=(reason,), dropped=None)
     return out
 
 
@@ -63,17 +64,18 @@ def _is_named(section: str, assertion: Assertion) -> bool:
 
 
 def _may_be_called(pick: Pick) -> bool:
-    return (
-        pick.dropped is not None
-        and pick.dropped.text == _WHY
-        and any(_is_named(m.section, m.asserted.assertion) for m in pick.mentions)
-    )
+    if not any(_is_named(m.section, m.asserted.assertion) for m in pick.mentions):
+        return False
+    if pick.dropped is None:
+        # A dependence told in the story, which counts where the list takes it up.
+        return "status" in pick.flags and pick.code.startswith("F17") and not pick.diagnostic
+    return pick.dropped.text == _WHY
 
 
-def _called_back(note: Note) -> tuple[tuple[str, ...], ...]:
-    """For each title that opens with a short name the beginnings of codes that it may stand for."""
+def _called_back(note: Note) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """For each title that opens with a short name its words and the beginnings of codes that it may stand for."""
     forms = note.words.forms
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[int, int, tuple[str, ...]]] = []
     for place in _titles(note):
         while place < len(forms) and (
             forms[place] in MARKS or forms[place] in _BEFORE or forms[place].isdecimal()
@@ -82,7 +84,7 @@ def _called_back(note: Note) -> tuple[tuple[str, ...], ...]:
         for words, codes in _table().get(forms[place], ()) if place < len(forms) else ():
             if tuple(forms[place : place + len(words)]) == words:
                 if _is_subject(note, place + len(words)):
-                    found.append(codes)
+                    found.append((place, place + len(words), codes))
                 break
     return tuple(found)
 
