@@ -12,6 +12,9 @@ The sixth is of five batches, each before the engine was tuned on it: when first
 34 of 38 (problems 27, data 25 and risk 26 of 30) and 24 of 26. The seventh is half of what an auditor wrote without
 knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 holds the other half (32 of 46 when
 first seen) and 64 of a second author (54 when first seen, two titles of them read): they are held back.
+The eighth is of two more authors who had not met the coder, 27 of 33 and 25 of 31 when first seen, then tuned on.
+The ninth is of batches of one auditor, each before the engine was tuned on it: 69 of 78, 29 of 40 in words out of
+the way, 39 of 40 in everyday ones, 21 of 25 low levels amid grave words.
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ _OTHERS = (
     "vignettes_5.yaml",
     "vignettes_6.yaml",
     "vignettes_7.yaml",
+    "vignettes_8.yaml",
+    "vignettes_9.yaml",
 )
 
 

@@ -70,6 +70,8 @@ def _from_picks(reading: Reading, picks: list[Pick]) -> Iterator[Problem]:
             mark = Mark("problem", mention.first, mention.last, reading.zone_at(mention.first), False)
             if reading.has("no_problem", max(0, mark.first - 1), mark.last):
                 continue
+            if kind in _HEAVY and _is_only_considered(reading, mark):
+                continue
             if mention.asserted.assertion not in _NOT_OF_THE_PATIENT and _counts(reading, mark):
                 yield Problem(kind, _family(pick.code[:3]), pick.code, (mark,), True)
 
@@ -90,6 +92,8 @@ def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
             or not _counts(reading, mark)
         ):
             continue
+        if row["kind"] in _HEAVY and _is_only_considered(reading, mark):
+            continue
         if mark.first in coded:
             yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
             continue
@@ -102,6 +106,21 @@ def _from_phrases(reading: Reading, coded: set[int]) -> Iterator[Problem]:
             yield Problem(row["kind"], _family(row["like"]), row["like"], (mark,))
 
 
+_HEAVY = frozenset(("threat", "systemic", "complicated"))
+
+
+def _is_only_considered(reading: Reading, mark: Mark) -> bool:
+    """ "First thought of heart attack", "considered cauda equina: unlikely": weighed and put aside."""
+    first, last = reading.sentence(mark.first)
+    if reading.has("considered_only", first, last):
+        return True
+    words = reading.forms[first : mark.first]
+    aside = bool(_PUT_ASIDE.intersection(reading.forms[first:last]))
+    return aside and bool(_WEIGHED.intersection(words))
+
+
+_WEIGHED = frozenset(("considered", "consider", "thought", "feared", "worried", "excluded"))
+_PUT_ASIDE = frozenset(("unlikely", "excluded", "ruled", "not", "no", "negative", "but", "against"))
 _LESIONS = word_set(
     "nodule lesion mass lump growth node spot mole plaque papule tumor swelling opacity shadow polyp cyst"
 )

@@ -101,16 +101,29 @@ def _high(reading: Reading, problems: list[Problem]) -> LevelElement | None:
         return LevelElement(
             "problems", "high", "a threat to life or bodily function", _spans(reading, threats)
         )
-    said = [mark for mark in reading.of("threat") if mark.zone not in {PAST, SEEN}]
+    said = [
+        mark for mark in reading.of("threat") if mark.zone not in {PAST, SEEN} and not is_if(reading, mark)
+    ]
     if said and not capped:
         return LevelElement(
             "problems", "high", "a threat to life or bodily function, as the note says", reading.spans(said)
         )
-    severe = [mark for mark in reading.of("severe") if mark.zone != PAST]
+    severe = [mark for mark in reading.of("severe") if mark.zone != PAST and not is_if(reading, mark)]
     if severe and not reading.of("not_severe"):
         text = "an illness with a severe exacerbation or progression"
         return LevelElement("problems", "high", text, reading.spans(severe) + _spans(reading, problems)[:1])
     return None
+
+
+_IFS = frozenset(("if", "should", "unless", "when", "until", "for", "avoid", "prevent", "return"))
+_BEFORE = 3
+
+
+def is_if(reading: Reading, mark: Mark) -> bool:
+    """ "If severe attack call 911", "return for respiratory distress": what may come."""
+    first, _ = reading.sentence(mark.first)
+    before = reading.forms[first : mark.first]
+    return "if" in before or bool(_IFS.intersection(before[-_BEFORE:]))
 
 
 def _all_mild(reading: Reading, threats: list[Problem]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from cleanclaim.coding.visit.phrases import Hit
@@ -105,10 +105,19 @@ def _ended_parts(
                 zone = TOLD
             decides = _decides(note.words.forms, first, last, managed)
             if decides or _weighs(first, last, zone, weighing, named):
+                if zone == PAST and decides:
+                    first = _line_start(note, first, section.first)
                 until = section.last
                 part = DECIDED if no_plan and (decides or zone != PAST) else TOLD
                 zones[first:until] = [part] * (until - first)
                 break
+
+
+def _line_start(note: Note, place: int, after: int) -> int:
+    """Where the line of a place begins, if it begins behind the heading's own line."""
+    starts = [line[0] for line in note.words.lines]
+    start = starts[bisect_right(starts, place) - 1]
+    return start if start > after else place
 
 
 def _named_again(forms: list[str], diagnoses: Sequence[int]) -> list[int]:
