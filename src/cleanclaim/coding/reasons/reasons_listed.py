@@ -21,7 +21,7 @@ from cleanclaim.documents.words import MARKS, word_set
 _ORDERED = word_set(
     "order ordered ordering schedule scheduled scheduling refer referral referred due overdue next recommend"
     " recommended recommending offered offer discussed discuss advised advise repeat needs need future pending"
-    " plan planned consider last previous prior until keep utd date current completed"
+    " booked arranged mailed kit plan planned consider last previous prior until keep utd date current completed"
 )
 _WANTED = word_set(
     "want wants here request requests requesting desires desire presents presenting comes came returns return"
