@@ -141,6 +141,8 @@ def _score(
     present = len(extra & context)
     absent = len(extra - context)
     score = 2.0 * present - 2.0 * absent + (1.0 if leaf_side else 0.0)
+    # "Bilateral carpal tunnel syndrome, right worse" is of both sides.
+    score -= 0.3 if "bilateral" in side and leaf_side and "bilateral" not in leaf_side else 0.0
     score += 0.1 if leaf.code.endswith("9") else 0.0
     return score + (0.25 if "unspecified" in leaf.words else 0.0) - (0.5 if "other" in leaf.words else 0.0)
 

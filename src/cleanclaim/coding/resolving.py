@@ -269,7 +269,7 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "this visit is no routine examination"
         elif (
             "status" in pick.flags
-            and not (pick.code.startswith("I69") and pick.inferred)
+            and not (pick.code.startswith("I69") and (pick.inferred or _other_deficit(pick, out)))
             and not (
                 pick.diagnostic
                 or _social(pick)
@@ -282,6 +282,11 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
         if reason:
             out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
     return out
+
+
+def _other_deficit(pick: Pick, picks: Picks) -> bool:
+    """Whether another deficit of a past stroke is coded."""
+    return any(one.code.startswith("I69") and one.code != pick.code for one in live(picks))
 
 
 def _no_birth_stay(pick: Pick, kind: str, picks: Picks) -> bool:

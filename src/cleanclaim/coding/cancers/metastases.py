@@ -20,7 +20,7 @@ _NOUNS = word_set("metastasis metastase metastases mets met")
 _TO = word_set("to in of involving into")
 _SKIPPED = word_set(
     "and the to both bilateral right left or multiple distant as well also widely with small solitary known"
-    " regional extensive diffuse innumerable biopsy proven new stable"
+    " regional extensive diffuse innumerable biopsy proven new stable a an one two three four several single"
 )
 _FURTHEST = 9
 _LONGEST_SITE = 3

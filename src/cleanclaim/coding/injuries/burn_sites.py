@@ -203,6 +203,9 @@ def _parts(told: Told) -> Iterator[tuple[str, Told]]:
 
 def _best(told: Told, degree: str, book: CodeBook, on: dt.date) -> str | None:
     forms = {_SIDES.get(form, form) for form in told.text.split()}
+    if "forearm" in forms:
+        # The label of a part of the body ("Arm: scald of the left forearm") is no upper arm.
+        forms -= {"arm"}
     forms |= {_SAME[form] for form in forms if form in _SAME}
     if forms & _WALLED:
         forms.add("wall")

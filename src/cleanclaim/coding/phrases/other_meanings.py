@@ -115,6 +115,9 @@ _AIMED_AFTER = word_set(
     "goal goals program counseling advice of plan drug drugs medication medications medicine surgery journey encouraged"
     " recommended advised discussed efforts would helps help clinic target app group visit class intentional"
 )
+_REPAIR = word_set("repair surgery operation mesh herniorrhaphy")
+_PAST_IT = word_set("after following post status s p prior previous history h since from")
+_ALLERGIC = word_set("allergy allergic allergies penicillin pcn sulfa amoxicillin codeine anaphylaxis")
 _TENDENCY = word_set("easily easy more little slightly")
 
 
@@ -192,6 +195,21 @@ def _is_tendency(note: Note, first: int, last: int) -> bool:
     """ "Bruises a little on the forearms": what the skin of one who takes a thinner does, and no injury."""
     inside = note.words.forms[first : last + 2]
     return inside[:1] in (["bruise"], ["bruises"]) and bool(_TENDENCY.intersection(inside))
+
+
+def _is_repair(note: Note, first: int, last: int) -> bool:
+    """ "Infection after hernia repair" names an operation; the hernia is gone."""
+    forms = note.words.forms
+    after = forms[last : last + 2]
+    return bool(_REPAIR.intersection(after[:1]) and _PAST_IT.intersection(forms[max(0, first - 3) : first]))
+
+
+def _is_reaction(note: Note, first: int, last: int) -> bool:
+    """ "Penicillin allergy (hives)" tells what a drug once did."""
+    words = note.words
+    if first == 0 or "(" not in note.text[words.ends[first - 1] : words.starts[first]]:
+        return False
+    return bool(_ALLERGIC.intersection(words.forms[max(0, first - 3) : first]))
 
 
 def _is_social_work(note: Note, first: int, last: int) -> bool:
@@ -292,4 +310,6 @@ _QUESTIONS: dict[str, _Question] = {
     "Z87": _is_undertaking,
     "K21": _is_of_a_vessel,
     "L40": _is_antigen,
+    **dict.fromkeys(("K40", "K41", "K42", "K43", "K45", "K46"), _is_repair),
+    **dict.fromkeys(("L50", "L27", "R21", "R11", "L29", "T78", "R06"), _is_reaction),
 }
