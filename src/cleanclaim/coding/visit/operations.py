@@ -30,7 +30,9 @@ _NEXT_SENTENCES = 3
 
 def _is_decided(reading: Reading, mark: Mark) -> bool:
     """Whether the sentence says so, or heads the plan and one of the next says that the patient agreed."""
-    if any(one.first != mark.first for one in reading.beside(mark, "surgery_decided")):
+    if any(one.first != mark.first for one in reading.beside(mark, "surgery_decided")) or _is_dated(
+        reading, mark
+    ):
         return True
     if mark.zone != DECIDED:
         return False
@@ -44,6 +46,18 @@ def _is_decided(reading: Reading, mark: Mark) -> bool:
             return True
         place = max(last, place + 1)
     return False
+
+
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday tomorrow next")
+
+
+def _is_dated(reading: Reading, mark: Mark) -> bool:
+    """ "Whipple operation on 10/3": an operation with its day."""
+    after = reading.forms[mark.last : min(mark.last + 4, reading.sentence(mark.first)[1])]
+    if mark.zone != DECIDED or "on" not in after[:-1]:
+        return False
+    day = after[after.index("on") + 1]
+    return day.isdecimal() or day in _DAYS
 
 
 _NOT_YET = frozenset(

@@ -95,9 +95,9 @@ def _spans(reading: Reading, problems: Iterable[Problem]) -> tuple[Span, ...]:
 
 
 def _high(reading: Reading, problems: list[Problem]) -> LevelElement | None:
-    capped = reading.of("no_threat")
+    capped = [mark for mark in reading.of("no_threat") if not _is_of_mind(reading, mark)]
     threats = [one for one in problems if one.kind == "threat"]
-    if threats and not capped and not _all_mild(reading, threats):
+    if threats and not (capped or _only_denied(reading, threats)) and not _all_mild(reading, threats):
         return LevelElement(
             "problems", "high", "a threat to life or bodily function", _spans(reading, threats)
         )
@@ -113,6 +113,20 @@ def _high(reading: Reading, problems: list[Problem]) -> LevelElement | None:
         text = "an illness with a severe exacerbation or progression"
         return LevelElement("problems", "high", text, reading.spans(severe) + _spans(reading, problems)[:1])
     return None
+
+
+_OF_MIND = frozenset(("si", "suicidal", "homicidal", "harm"))
+
+
+def _is_of_mind(reading: Reading, mark: Mark) -> bool:
+    """ "No SI", "not suicidal": that speaks of no bodily threat."""
+    return bool(_OF_MIND.intersection(reading.forms[mark.first : mark.last]))
+
+
+def _only_denied(reading: Reading, threats: list[Problem]) -> bool:
+    """Whether all that threatens is of the mind, and the note denies it."""
+    denied = any(_is_of_mind(reading, mark) for mark in reading.of("no_threat"))
+    return denied and all(begins_with(one.code, ["R45", "F", "X", "T14"]) for one in threats)
 
 
 _IFS = frozenset(("if", "should", "unless", "when", "until", "for", "avoid", "prevent", "return"))

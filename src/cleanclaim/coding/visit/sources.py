@@ -47,7 +47,7 @@ def _of_family_history(reading: Reading, mark: Mark) -> bool:
     return bool({"had", "died", "has", "history", "with", "hx"}.intersection(after[:1]))
 
 
-_RECORD_NEAR = 9
+_RECORD_NEAR = 16
 _SOURCE_NEAR = 12
 
 

@@ -107,7 +107,8 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
     if missed:
         return missed
     fresh = [m for low, high in scopes for m in reading.within("newly_found", low, high)]
-    fresh += [mark for mark in problem.marks if _is_called_new(reading, mark)]
+    if not begins_with(problem.code, problem_table()["new_is_acute"]):
+        fresh += [mark for mark in problem.marks if _is_called_new(reading, mark)]
     if fresh:
         return fresh
     if alone and not same:

@@ -21,9 +21,7 @@ def discussions(reading: Reading) -> tuple[Mark, ...]:
         people = [one for one in people if not _only_names_the_place(reading, one)]
         if not people or _only_reported(reading, mark, people, low, high):
             continue
-        if reading.has("no_talk", mark.first, min(last, mark.last + 4)) and not _with_clinician(
-            reading, people
-        ):
+        if _is_with_the_patient(reading, mark, last) and not _with_clinician(reading, people):
             continue
         found.append(mark)
     return tuple(found)
@@ -37,6 +35,12 @@ def _is_to_come(reading: Reading, mark: Mark) -> bool:
     first, _ = reading.sentence(mark.first)
     before = reading.forms[first : mark.first]
     return before[-1:] == ["to"] and not _REACHED.intersection(before)
+
+
+def _is_with_the_patient(reading: Reading, mark: Mark, last: int) -> bool:
+    """Whether the talk was with the patient or family, and not "with the patient's oncologist"."""
+    found = reading.within("no_talk", mark.first, min(last, mark.last + 4))
+    return any(reading.forms[one.last : one.last + 1] != ["s"] for one in found)
 
 
 def _with_clinician(reading: Reading, people: list[Mark]) -> bool:
