@@ -29,7 +29,9 @@ from cleanclaim.coding.diseases.stroke_arteries import add_stroke_artery
 from cleanclaim.coding.diseases.surgical_infections import add_surgical_infections
 from cleanclaim.coding.injuries.burn_extent import add_burn_extent
 from cleanclaim.coding.injuries.burn_sites import add_burn_sites
+from cleanclaim.coding.injuries.chest_air import add_chest_injury
 from cleanclaim.coding.injuries.circumstances import add_circumstances
+from cleanclaim.coding.injuries.corrosives import add_corrosive
 from cleanclaim.coding.injuries.external_causes import add_external_causes
 from cleanclaim.coding.injuries.loss_of_consciousness import add_loss_of_consciousness
 from cleanclaim.coding.injuries.open_fractures import add_open_fractures
@@ -59,7 +61,7 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     picks = add_substances(note, picks)
     picks = add_surgical_infections(note, picks)
     picks = add_sepsis_severity(note, add_sepsis_organism(note, picks))
-    picks = add_rib_fractures(note, picks)
+    picks = add_chest_injury(add_rib_fractures(note, picks))
     picks = add_loss_of_consciousness(note, picks, book, on)
     picks = add_open_fractures(note, picks, book, on)
     picks = add_anaphylaxis_cause(note, add_burn_sites(note, picks, book, on), book, on)
@@ -69,7 +71,7 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
 
 def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:
     """After circumstances were judged: what happened where, births, what the visit is for, extents and levels."""
-    picks = add_external_causes(note, picks, book, on)
+    picks = add_external_causes(note, add_corrosive(note, picks), book, on)
     picks = add_circumstances(note, picks)
     picks = add_burn_extent(note, picks)
     picks = add_blood_alcohol(note, picks)

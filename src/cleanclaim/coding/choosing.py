@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.phrases.last_paragraphs import opens_a_late_sentence, opens_a_paragraph
+from cleanclaim.coding.phrases.story_order import background_last
 from cleanclaim.coding.picks import Pick, Picks, guideline
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.section_words import section_words
@@ -48,6 +49,18 @@ _LOOKED_INTO = (
     "undifferentiated",
     "etiology",
     "cause",
+)
+# What a story tells of as over is not there any more, lasting as such illnesses are.
+_OVER = (
+    "resolved",
+    "is behind",
+    "are behind",
+    "now behind",
+    "all behind",
+    "went away",
+    "outgrew",
+    "outgrown",
+    "cured",
 )
 _SET_FOR = word_set("scheduled planned set upcoming next booked")
 _TALKED_OF = word_set(
@@ -107,7 +120,7 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
         pick = _pick(note, code, found, setting, listed, leads)
         if pick is not None:
             picks[code] = pick
-    return picks
+    return picks if listed or setting is Setting.INPATIENT else background_last(note, picks)
 
 
 def _only_preop(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> bool:
@@ -202,6 +215,8 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
         return mention.term.name.startswith(("C43", "C44", "C4A", "D03", "D04"))
     if in_hospital and cue and any(ending in cue.text.lower() for ending in _ENDED_IN_STAY):
         return True
+    if cue and mention.section not in DIAGNOSTIC and cue.text.lower().startswith(_OVER):
+        return bool(mention.term.flags & {"status", "external", "encounter"})
     return bool(mention.term.flags & {"chronic", "status", "external", "encounter"})
 
 

@@ -37,6 +37,8 @@ class Pick:
         taken_up = [m.first for m in listed if not m.introduces]
         if listed and not taken_up:
             return _AFTER_ALL + min(mention.first for mention in listed)
+        if self.mentions and not listed and all(mention.introduces for mention in self.mentions):
+            return _AFTER_ALL + min(mention.first for mention in self.mentions)
         return min(taken_up or [mention.first for mention in self.mentions], default=2 * _AFTER_ALL)
 
     @property

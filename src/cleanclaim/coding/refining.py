@@ -39,6 +39,7 @@ _IN_FULL = {
     "cnvm": ("choroidal", "neovascularization"),
 }
 _EYES = frozenset(("od", "os", "ou"))
+_PAIRED = word_set("knee hip ankle shoulder wrist elbow ear eye finger foot hand")
 _HEALING = (("nonunion", "K"), ("malunion", "P"), ("delayed_healing", "G"), ("fracture_follow_up", "D"))
 _SIDE_SECTIONS = word_set(
     "opening study procedure indication postop_dx preop_dx chief_complaint hpi exam findings header"
@@ -71,6 +72,9 @@ _EPISODE_CHAPTERS = (
 )
 
 
+# "Second twin breech" counts children and no trimesters.
+_ORDINALS = word_set("first second third")
+_OF_TWINS = word_set("twin twins triplet triplets")
 # A stay for rehabilitation follows an injury that heals; any other stay treats it (Section I.C.19.a).
 _REHABILITATION = word_set("rehabilitation rehab irf subacute ltach swing")
 _TITLE = 60
@@ -106,7 +110,7 @@ def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
         return pick.drop(guideline("Section I.B.2", "the code is not in the set on the date of service"))
     if entry.billable and "header" not in pick.flags and not _open(entry.title):
         return pick
-    context = _context(note, pick.mentions) | _trimester(note)
+    context = _context(note, pick.mentions) | _trimester(note, surely=pick.code.startswith("O"))
     stated = SIDES.intersection(phrase(entry.title))
     context = (context - SIDES) | stated if stated else context
     code = resolve(book, pick.code, context, on)
@@ -136,10 +140,11 @@ def _open(title: str) -> bool:
 
 
 def _side_open(title: str) -> bool:
-    words = set(title.lower().replace(",", " ").split())
-    return "unspecified" in words and bool(
-        words & {"knee", "hip", "ankle", "shoulder", "wrist", "elbow", "ear", "eye", "finger", "foot", "hand"}
-    )
+    """Whether a title leaves the side of a paired part open; "unspecified open wound of left finger" does not."""
+    words = title.lower().replace(",", " ").split()
+    if SIDES.intersection(words):
+        return False
+    return "unspecified" in words and bool(_PAIRED.intersection(words))
 
 
 def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
@@ -159,6 +164,8 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
         near.update(affirmed_words(own, commas, low))
         if not _EYES.intersection(own):
             near.update(SIDES.intersection(forms))
+    if "trimester" not in near:
+        near -= _ORDINALS if near & _OF_TWINS else set()
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
     if not near & SIDES and mentions and {"l", "r"} & near:
         near.update(_nearest_side(note, mentions[0]))
@@ -226,14 +233,24 @@ def _sides_of_note(note: Note) -> set[str]:
     found: set[str] = set()
     for section in note.sections:
         if section.kind in _SIDE_SECTIONS:
-            found.update(
-                SIDES.intersection(note.words.forms[section.first : min(section.last, section.first + 600)])
-            )
+            last = min(section.last, section.first + 600)
+            forms = note.words.forms[section.first : last]
+            found.update(SIDES.intersection(forms))
+            for place in (section.first + at for at, form in enumerate(forms) if form in {"l", "r"}):
+                if note.text[note.words.starts[place]].isupper() and _before_a_word(note, place):
+                    found.add(_side_at(note.words.forms, place))
+    found.discard("")
     return found if len(found) == 1 else set()
 
 
-def _trimester(note: Note) -> frozenset[str]:
-    found = weeks_of_gestation(note)
+def _before_a_word(note: Note, place: int) -> bool:
+    """Whether a lone letter stands alone before another word ("R 5th metatarsal"), and not in "R/O" or "L&D"."""
+    after = note.text[note.words.ends[place] : note.words.ends[place] + 2]
+    return len(after) == 2 and after[0] == " " and after[1].isalnum()
+
+
+def _trimester(note: Note, *, surely: bool) -> frozenset[str]:
+    found = weeks_of_gestation(note, surely=surely)
     if found is None:
         return frozenset()
     return trimester_words(found[0])

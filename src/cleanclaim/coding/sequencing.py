@@ -9,6 +9,7 @@ from typing import Any
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.entry import Note
+from cleanclaim.coding.injuries.gravest_first import gravest_first
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 
@@ -27,7 +28,7 @@ def sequence(picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> lis
     for rule in data["followed_by"]:
         ordered = _pull_behind(ordered, rule["first"], rule["then"])
     ordered = _contact_first(ordered)
-    ordered = _supervision_first(_causes_first(ordered, book, on), setting, data)
+    ordered = gravest_first(_supervision_first(_causes_first(ordered, book, on), setting, data))
     if ordered:
         where, text = _why_first(ordered[0], setting, data)
         ordered[0] = ordered[0].explain(guideline(where, text, ("place", "first listed")))

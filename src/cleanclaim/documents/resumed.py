@@ -30,6 +30,7 @@ _DONE = word_set(
     " improved resolved extubated switched broadened narrowed tolerated stayed managed transferred"
 )
 _LEAST_DONE = 2
+_END = 4
 _MOST_OF_FINDINGS = 60
 _LISTED = re.compile(r"[-•*●○▪‣–#(\d]|[A-Za-z][\w /&-]{0,30}:")
 
@@ -83,7 +84,7 @@ def _course_after(text: str, words: Words, first: int, until: int) -> int:
         if place >= until:
             return 0
         gap = text[words.ends[place - 1] : start]
-        if gap.count("\n") < 2 and not gap.lstrip().startswith("."):
+        if gap.count("\n") < 2 and text[max(0, start - _END) : start].rstrip()[-1:] != ".":
             continue
         last = min(until, words.lines[index + 1][0] if index + 1 < len(words.lines) else until)
         said = _DONE.intersection(words.forms[place:last])

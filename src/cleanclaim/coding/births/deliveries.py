@@ -207,6 +207,16 @@ def _outcome(story: Told) -> str:
             "twin boy",
             "twin girl",
             "both infant",
+            "two live",
+            "two living",
+            "both twins",
+            "twin 1",
+            "twin 2",
+            "first twin",
+            "second twin",
+            "both babies",
+            "both boys",
+            "both girls",
         )
     ):
         return "Z37.3" if still and living else "Z37.4" if still else "Z37.2"

@@ -18,7 +18,7 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _TOLD_IN = frozenset(("opening", "hpi", "pmh", "problem_list", "hospital_course", "ed_course", "plan"))
-_TREATED = word_set(
+_TREATED = frozenset(("unit", "fluid", "antibiotic")) | word_set(
     "replaced repleted corrected transfused treated started continued continues raised increased reduced adjusted"
     " titrated resumed restarted managed controlled given saline drained debrided intubated dialyzed"
     " dialysis supplemented units prbc transfusion bolus fluids iv stable monitored consulted antibiotics"

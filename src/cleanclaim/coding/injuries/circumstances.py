@@ -85,12 +85,18 @@ def _table() -> dict[str, Any]:
     return found
 
 
+def _poisoned(code: str) -> bool:
+    """Whether a code is a poisoning by accident or a toxic effect, which says by itself how it came about."""
+    return "T36" <= code[:3] <= "T65" and len(code) == 8 and code[-2] == "1"
+
+
 def add_circumstances(note: Note, picks: Picks) -> Picks:
     """The picks with place, activity and status, told beside the external cause of a first encounter."""
     causes = [
         pick
         for pick in live(picks)
-        if pick.code[0] in "VWXY" and pick.code[:3] not in {"Y90", "Y92", "Y93", "Y99"}
+        if (pick.code[0] in "VWXY" and pick.code[:3] not in {"Y90", "Y92", "Y93", "Y99"})
+        or _poisoned(pick.code)
     ]
     if not causes or not any(pick.code.endswith("A") for pick in causes):
         return picks

@@ -41,7 +41,8 @@ _CRASH = (
         "flipped",
         "sideswipe",
     ),
-    *("hydroplaned", "overturned", "swerved"),
+    *("hydroplaned", "overturned", "swerved", "laid his", "laid her", "low sided", "high sided", "went down"),
+    *("came off his", "came off her", "thrown from", "wrecked"),
 )
 _ROAD = (
     *(
@@ -104,6 +105,7 @@ _NOT_IN_TRAFFIC = (
 )
 # What was hit, the more telling first; the digit is the third character of V1, V2, V4.
 _HIT = (
+    ("8", ("avoiding a deer", "avoid a deer", "missed the deer", "no contact", "swerved for")),
     ("0", ("deer", "elk", "moose", "dog in the road", "cow", "pedestrian")),
     (
         "7",

@@ -39,10 +39,14 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     """The picks with adverse effects, poisonings and underdosing that the note names, and why too little was taken."""
     story = [told for told in sentences_told(note) if told.section in _STORY]
     out = dict(picks)
+    own_decision = harm_table()["underdosing"]["own_decision"]
     for told in story:
+        listed = told.section in diagnosed_in(note) or any(word in told.text for word in _NAMED_ANYWHERE)
+        if not listed and told.any_of(own_decision) is None:
+            continue
         drugs = drugs_in(note.words.forms, told.first, told.last)
-        if told.section not in diagnosed_in(note) and not any(word in told.text for word in _NAMED_ANYWHERE):
-            if drugs and told.any_of(harm_table()["underdosing"]["own_decision"]):
+        if not listed:
+            if drugs:
                 _add_underdosing(note, out, told, drugs, story)
             continue
         _add_underdosing(note, out, told, drugs, story)

@@ -10,12 +10,14 @@ from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_TAKEN_SECTIONS = word_set("medications hpi pmh opening problem_list discharge_dx principal_dx diagnosis")
+_TAKEN_SECTIONS = word_set(
+    "medications hpi pmh opening chief_complaint problem_list discharge_dx principal_dx diagnosis"
+)
 _TAKING = word_set(
     "continue continued continuing on take taking increase increased takes resume same home uses use using maintained"
 )
@@ -47,7 +49,9 @@ _SHORT_COURSE = re.compile(
     r" (?:x|for) ?[0-9]{1,2} ?(?:d|day|days|dose|doses) | (?:burst|taper|pack|dose pack|then stop) "
 )
 _ENDING = word_set("was were now since then but which until not")
-_AGAIN = word_set("resumed restarted")
+_AGAIN = word_set("resumed restarted back again")
+# "Methotrexate can cause hepatitis" tells of the drug and not of the patient.
+_MAY = word_set("can may could might would")
 _UNUSED = word_set("filled refilled needed used taken required")
 _BY_DOSES = re.compile(
     r" (?:dose (?:[3-9]|[1-9][0-9])"
@@ -58,7 +62,7 @@ _BY_DOSES = re.compile(
 )
 _LISTED_TREATMENT = ("treatment", "current treatment", "current therapy", "therapy", "regimen")
 _STOPPED = word_set(
-    "stopped discontinued stop quit held off ceased dropped refused declined declines refuses"
+    "finished completed stopped discontinued stop quit held off ceased dropped refused declined declines refuses"
 )
 
 
@@ -233,7 +237,7 @@ def _dosed_daily(note: Note, mention: Mention, candidates: Candidates) -> bool:
     after = note.words.forms[mention.last : min(sentence.last, mention.last + 6)]
     before = note.words.forms[max(sentence.first, mention.first - 6) : mention.first]
     begun = any(sentence.first <= cue.first < mention.first for cue in candidates.concept("start"))
-    if begun or _UNSURE.intersection((*before, *after)) or mention.section not in DIAGNOSTIC:
+    if begun or _UNSURE.intersection((*before, *after)) or mention.section not in diagnosed_in(note):
         return False
     days = any(form in {"x", "for"} for form in after)
     return bool(_DOSING.intersection(after)) and not days
@@ -303,6 +307,8 @@ def _no_longer_taken(forms: list[str], mention: Mention, first: int, last: int) 
     if before[-3:] in (["ran", "out", "of"], ["run", "out", "of"]):
         return True
     behind = forms[mention.last : min(last, mention.last + 7)]
+    if _MAY.intersection(behind[:1]):
+        return True
     if "not" in behind and _UNUSED.intersection(behind[behind.index("not") :]):
         return True
     return bool(_STOPPED.intersection(before) or _STOPPED.intersection(after[:3]))

@@ -12,6 +12,11 @@ from cleanclaim.documents.words import COLON, MARKS, word_set
 _LEADING = word_set(
     "mild moderate severe critical chronic acute new known likely stable worsening left right bilateral"
 )
+# That palliative care looks after a patient is told by its team.
+_SEEN_BY = word_set("palliative hospice")
+_SERVICES = word_set(
+    "team unit service ward nurse nurses consult attending fellow coordinator specialist pathway bundle"
+)
 _OF_DIETS = word_set("low high diabetic celiac renal cardiac")
 _PROTECTION = word_set("sery vaccine vaccination series shot immunization booster jab titer")
 _WARNING = word_set("warning precaution")
@@ -46,6 +51,7 @@ def is_meant(note: Note, first: int, last: int, flags: frozenset[str]) -> bool:
         return False
     if (
         _is_diet(note, first, last)
+        or _is_service(note, first, last)
         or _is_vaccine(note, last)
         or _is_warning(note, last)
         or _is_other_word(note, first, last)
@@ -57,6 +63,17 @@ def is_meant(note: Note, first: int, last: int, flags: frozenset[str]) -> bool:
 def _is_diet(note: Note, first: int, last: int) -> bool:
     """ "Low-K diet", "diabetic diet": what is eaten."""
     return note.words.forms[last : last + 1] == ["diet"] and note.words.forms[first] in _OF_DIETS
+
+
+def _is_service(note: Note, first: int, last: int) -> bool:
+    """ "Stroke team", "pain service", "BMT unit": who looks after the patient, by what they look after."""
+    if _SEEN_BY.intersection(note.words.forms[first:last]):
+        return False
+    following = note.words.forms[last : last + 1]
+    written = (
+        note.text[note.words.ends[last - 1] : note.words.starts[last]] if last < len(note.words.forms) else ""
+    )
+    return bool(_SERVICES.intersection(following)) and written in {" ", "-"}
 
 
 def _is_vaccine(note: Note, last: int) -> bool:
@@ -84,6 +101,8 @@ def _is_other_word(note: Note, first: int, last: int) -> bool:
         return False
     forms = note.words.forms
     text = note.words_span(first, last).text
+    if text == "CFS" and (forms[last : last + 1] and forms[last].isdecimal()):
+        return True  # the clinical frailty scale
     if text == "OA":
         return not _BIRTH.isdisjoint(forms)
     # Passive range of motion, beside the active one.

@@ -1,0 +1,62 @@
+"""What a story without a list of diagnoses is mainly about, so that it is listed first (Section IV.G)."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import MARKS, word_set
+
+_LEAD_WORDS = 4
+_LEADING = MARKS | word_set(
+    "this is a an the dx diagnosis impression imp assessment acute chronic mild moderate severe right left bilateral"
+    " new likely stable her his known early primary"
+)
+
+
+def background_last(note: Note, picks: Picks) -> Picks:
+    """The picks of a story without a list, what it comes to first.
+
+    What opens a sentence is what the visit was for: illnesses told within other sentences stand behind it. Complaints
+    told so give way where a sentence of the later half opens with the disease that was found (Section I.B.5).
+    """
+    leading = {pick.code for pick in live(picks) if any(_opens_sentence(note, m) for m in pick.mentions)}
+    if not any(code[0] not in "VWXYZ" for code in leading):
+        return picks
+    found = next((pick for pick in live(picks) if _is_found(note, pick)), None)
+    out = dict(picks)
+    for pick in live(picks):
+        if pick.code in leading or pick.code[0] in "VWXYZST":
+            continue
+        if found is not None and _gives_way(note, pick, found):
+            text = "a complaint of the story, beside what was found"
+            out[pick.code] = pick.drop(guideline("Section I.B.5", text, ("found", found.code)))
+        elif found is not None or "chronic" in pick.flags:
+            out[pick.code] = evolve(pick, mentions=tuple(evolve(m, introduces=True) for m in pick.mentions))
+    return out
+
+
+def _gives_way(note: Note, symptom: Pick, found: Pick) -> bool:
+    """Whether a complaint stands in other sentences than the disease ("post COVID condition with chronic fatigue")."""
+    if not symptom.is_symptom() or symptom.flags & {"named", "chronic"}:
+        return False
+    told = {note.sentence_at(mention.first).first for mention in found.mentions}
+    return not any(note.sentence_at(mention.first).first in told for mention in symptom.mentions)
+
+
+def _is_found(note: Note, pick: Pick) -> bool:
+    """Whether a disease opens a sentence of the later half."""
+    if pick.is_symptom() or pick.code[0] in "VWXYZ":
+        return False
+    half = len(note.words.forms) // 2
+    return any(mention.first >= half and _opens_sentence(note, mention) for mention in pick.mentions)
+
+
+def _opens_sentence(note: Note, mention: Mention) -> bool:
+    """Whether a mention begins its sentence, or follows "This is", "Diagnosis:" or a word of degree."""
+    begin = note.sentence_at(mention.first).first
+    return mention.first - begin <= _LEAD_WORDS and _LEADING.issuperset(
+        note.words.forms[begin : mention.first]
+    )
