@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
@@ -33,6 +34,7 @@ _WORDS_OF_A_BOOK = 50_000
 _DIAGNOSTIC_TIMES = 4
 _SOURCES = {"learned": 0, "site": 1, "lexicon": 2}
 _LONGEST_NAME = 6
+_RULED = re.compile(r"(?:(?:is|was|were|been|has been) )?(?:ruled out|excluded)")
 Hit = tuple[int, int, Term]
 
 
@@ -132,7 +134,7 @@ def find_candidates(
     diagnoses = [
         hit
         for hit in _strongest(
-            _within_items(note, [*kept["dx"], *_in_order(loose | by_site)], kept["dx"])
+            _within_items(note, [*kept["dx"], *_as_meant(note, _in_order(loose | by_site))], kept["dx"])
             + vaccines
             + _taught(note, taught),
             loose | by_site,
@@ -163,7 +165,7 @@ def _concepts(note: Note, hits: list[Hit]) -> Concepts:
 
 def _over_a_denial(note: Note, hit: Hit) -> bool:
     """Whether a site and a disorder were joined over a "no": "by the right wrist, no hematoma"."""
-    return hit[2].name[0] == "S" and "no" in note.words.forms[hit[0] + 1 : hit[1]]
+    return hit[2].source == "site" and hit[2].name[0] == "S" and "no" in note.words.forms[hit[0] + 1 : hit[1]]
 
 
 def _begins_with_its_number(note: Note, first: int) -> bool:
@@ -172,7 +174,8 @@ def _begins_with_its_number(note: Note, first: int) -> bool:
     if not form.isdecimal() or len(form) > 2:
         return False
     start = note.words.starts[first]
-    return not note.text[note.text.rfind("\n", 0, start) + 1 : start].strip()
+    lead = note.text[max(0, start - 3) : start].rstrip(" \t")
+    return not lead or lead[-1] in ".:\n"
 
 
 def _is_a_score(note: Note, first: int, last: int) -> bool:
@@ -192,8 +195,25 @@ def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             at = bisect_right(starts, cue.start) - 1
             if at >= 0 and cue.end < spans[at][1] <= mention.span.start:
                 mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
+            elif _of_the_disease_behind(mention, cue, spans, starts):
+                mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
         found.append(mention)
     return tuple(found)
+
+
+def _as_meant(note: Note, hits: list[Hit]) -> list[Hit]:
+    """Loose hits without those that stand for something else; what they hid is then seen."""
+    return [hit for hit in hits if not has_other_meaning(note, *hit[:2], hit[2].name)]
+
+
+def _of_the_disease_behind(
+    mention: Mention, cue: Span, spans: list[tuple[int, int]], starts: list[int]
+) -> bool:
+    """Whether what is ruled out is a disease behind a complaint: "atypical chest pain, ACS ruled out"."""
+    if mention.term.name[0] != "R" or cue.start < mention.span.end or not _RULED.match(cue.text.lower()):
+        return False
+    at = bisect_right(starts, cue.start) - 1
+    return at >= 0 and mention.span.end < spans[at][0] and spans[at][1] <= cue.start
 
 
 def _within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]:

@@ -18,6 +18,7 @@ _LEADERS = frozenset(". ·…_-=*>")
 _TIMES = frozenset(
     ("at", "on", "last", "this", "before", "after", "upon", "during", "yesterday", "from", "done")
 )
+_TITLES = frozenset(("problem", "issue"))
 _DICTATED = 3
 _DICTATED_KINDS = frozenset(
     (
@@ -66,13 +67,13 @@ def heading_lines(text: str, words: Words) -> Found:
             continue
         until = words.lines[index + 1][0] if index + 1 < len(words.lines) else len(words.forms)
         head = words.forms[first : min(until, first + _LONGEST_HEADING + 1)]
+        if told := _numbered_problem(words, first, until) or _dictated_heading(text, words, first, until):
+            found.add((first, first + told, first + told + 1))
+            continue
         if COLON in head:
             length = head.index(COLON)
         elif dashed := _dashed_heading(text, words, first, len(head)):
             found.add((first, first + dashed, first + dashed))
-            continue
-        elif dictated := _dictated_heading(text, words, first, until):
-            found.add((first, first + dictated, first + dictated + 1))
             continue
         elif stopped := _stopped_heading(text, words, first, until):
             found.add((first, first + stopped, first + stopped + 1))
@@ -115,6 +116,14 @@ def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
             letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
             return size if title in known and (letter or size > 1 or len(title[0]) > 1) else 0
     return 0
+
+
+def _numbered_problem(words: Words, first: int, until: int) -> int:
+    """The length of "Problem 2" before a full stop, a colon or a dash."""
+    forms = words.forms
+    if forms[first] not in _TITLES or first + 3 > until or not forms[first + 1].isdecimal():
+        return 0
+    return 2 if forms[first + 2] in MARKS else 0
 
 
 def _dictated_heading(text: str, words: Words, first: int, until: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.documents.early_diagnoses import with_stories
 from cleanclaim.documents.heading_words import assessed_kinds, heading_kind
 from cleanclaim.documents.headings import bare_headings_at, heading_lines, inline_headings
+from cleanclaim.documents.label_lines import label_lines
 from cleanclaim.documents.lexicon import headings
 from cleanclaim.documents.list_numbers import list_number
 from cleanclaim.documents.nesting import MOST_LINES, Bound, Nesting
@@ -29,7 +30,11 @@ def sections_of(text: str, words: Words) -> tuple[Section, ...]:
     headed = [(first, last) for first, last, _ in starts]
     bounds = _bounds(text, words, headed)
     if not any(kind in _LISTING for kind, _, _ in bounds):
-        listed = _bare_list(text, words, bounds) or _bare_bullets(text, words, headed)
+        listed = (
+            _bare_list(text, words, bounds)
+            or _bare_bullets(text, words, headed)
+            or label_lines(text, words, headed)
+        )
         if listed:
             bounds = _bounds(text, words, sorted([*headed, (listed, listed)]))
     bounds = list(with_stories(text, words, bounds, _LISTING))

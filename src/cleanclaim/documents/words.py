@@ -21,8 +21,10 @@ MARKS = frozenset((BREAK, CLAUSE_BREAK, COLON))
 _SIDES = {"r": "right", "rt": "right", "l": "left", "lt": "left"}
 # One character class per alternative and no nesting: the scan is linear on any text.
 _WORD = re.compile(r"([\w\u00ad\u200b-\u200d\u2060\ufeff]+)")
-_EVENT = re.compile(r"[\r\n]+|[.;:!?,]")
-_MARKS_WRITTEN = frozenset(".;:!?,")
+_EVENT = re.compile(r"[\r\n]+|[.;:!?,|]")
+# A bar between two diagnoses of one line parts them as a semicolon does.
+_BAR = "|"
+_MARKS_WRITTEN = frozenset(".;:!?,|")
 _COMMA = ((",", 0, 1),)
 _SENTENCE_LIKE = re.compile(r"[\r\n.;:!?]")
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord("_")))
@@ -249,6 +251,8 @@ class _Scan:
     def mark(self, piece: str, start: int) -> None:
         if not self.forms:
             return
+        if piece == _BAR:
+            piece = CLAUSE_BREAK
         if piece == ",":
             self.commas.append(len(self.forms))
         elif piece in ";:":

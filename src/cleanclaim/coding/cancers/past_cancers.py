@@ -12,7 +12,7 @@ from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.sentence_texts import sentences_telling, sentences_told
 from cleanclaim.coding.worked_out import UNREAD, add_pick, body_sentences, folded, is_said
-from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -23,6 +23,10 @@ _REMOVED = word_set(
     "removed resected excised nephrectomy mastectomy colectomy prostatectomy lobectomy hysterectomy hemicolectomy"
     " cystectomy thyroidectomy orchiectomy gastrectomy oophorectomy enucleated"
 )
+_ADVANCING = word_set(
+    "progression progressed progressing progressive refractory unresectable incurable hospice terminal"
+)
+_NONE = word_set("no without never free not")
 _NO_RETURN = (
     "no local recurrence",
     "no recurrence there",
@@ -36,7 +40,7 @@ _DENIED_OR_LOOKED_FOR = frozenset((Assertion.NEGATED, Assertion.HYPOTHETICAL))
 def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks with Z85 in place of each cancer that the note calls past, and Z08 where the visit is its check."""
     table = families()["past_cancers"]
-    picks = _without_looked_for(note, picks)
+    picks = _advancing(note, _without_looked_for(note, picks))
     mentions = [
         m
         for m in candidates.diagnoses
@@ -66,6 +70,29 @@ def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
         reason = guideline("Section I.C.2.m", "a cancer that was treated and is gone is history")
         add_pick(out, history, mention, reason)
     return _surveillance(note, out) if gone else out
+
+
+def _advancing(note: Note, picks: Picks) -> Picks:
+    """The picks with a cancer that goes on though its treatment has ended ("third progression, off treatment")."""
+    out = dict(picks)
+    for pick in picks.values():
+        if pick.dropped is None or pick.code[0] != "C":
+            continue
+        going = tuple(
+            m for m in pick.mentions if m.asserted.assertion is Assertion.HISTORICAL and _goes_on(note, m)
+        )
+        if going:
+            reason = guideline("Section I.C.2", "it has not gone, though its treatment has ended")
+            told = tuple(evolve(m, asserted=Asserted(Assertion.AFFIRMED)) for m in going)
+            out[pick.code] = evolve(pick, mentions=told, because=(reason,), dropped=None)
+    return out
+
+
+def _goes_on(note: Note, mention: Mention) -> bool:
+    sentence = note.sentence_at(mention.first)
+    forms = note.words.forms[sentence.first : sentence.last]
+    found = [at for at, form in enumerate(forms) if form in _ADVANCING]
+    return any(not _NONE.intersection(forms[max(0, at - 3) : at]) for at in found)
 
 
 def _primary_gone(note: Note, picks: Picks, mentions: list[Mention]) -> Picks:

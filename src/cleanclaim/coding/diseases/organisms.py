@@ -32,6 +32,17 @@ _CULTURED = (
     "M86",
     "M71.1",
     "T84.5",
+    "T84.6",
+    "T84.7",
+    "T85.7",
+    "T82.7",
+    "T80.2",
+    "I33",
+    "L08",
+    "G06",
+    "M46.2",
+    "M46.3",
+    "K65",
 )
 # A sepsis or pneumonia that names its organism tells it for the rest.
 _NAMED_ALREADY = ("A40", "A41.0", "A41.1", "A41.2", "A41.3", "A41.4", "A41.5", "J15")

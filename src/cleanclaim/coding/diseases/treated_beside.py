@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from cleanclaim.coding.candidates import Candidates, Mention
-from cleanclaim.coding.picks import Pick, Picks, guideline
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS, word_set
@@ -51,7 +51,10 @@ def add_treated_beside(note: Note, picks: Picks, candidates: Candidates) -> Pick
     out = dict(picks)
     medicines = sorted((m.first, m.last) for name in _CLASSES for m in candidates.concept(name) if m.affirmed)
     machines = [(at, at + 1) for at, form in enumerate(note.words.forms[:8000]) if form in _BY_MACHINE]
+    listed = {pick.code[:3] for pick in live(picks) if pick.diagnostic}
     for pick in waiting:
+        if pick.code[:3] in listed and pick.code[0] != "E":
+            continue
         treated = tuple(
             m for m in pick.mentions if _told(m) and _with_treatment(note, m, medicines + machines)
         )

@@ -83,7 +83,10 @@ _MORE_JOINS = word_set(
     "trichomonas trich mono flu influenza covid rsv strep group rapid urine throat rectal tb"
 )
 _FURTHEST = 8
-_PLACES = word_set("clinic sheet handout brochure leaflet pamphlet booklet hotline educator")
+_PLACES = word_set(
+    "association society foundation charity fundraiser camp walkathon"
+    " clinic sheet handout brochure leaflet pamphlet booklet hotline educator"
+)
 _DEPARTMENT = word_set(
     "diagnosis diagnose dx course physician provider doctor attending visit note impression mdm stay evaluation triage"
     " nurse arrival discharge workup summary record records exam"
@@ -165,7 +168,7 @@ def _is_a_test(note: Note, first: int, last: int) -> bool:
 def _test_before(forms: list[str], first: int) -> bool:
     """Whether a word of a test or of what is tested stands close before ("urine GC/CT sent")."""
     return bool(
-        (_TESTS | {"urine", "throat", "rectal", "vaginal", "lab", "labs"}).intersection(
+        (_TESTS | {"urine", "throat", "baseline", "source", "rectal", "vaginal", "lab", "labs"}).intersection(
             forms[max(0, first - 6) : first]
         )
     )
@@ -275,6 +278,18 @@ def _is_advice(note: Note, first: int, last: int) -> bool:
     )
 
 
+def _is_miles(note: Note, first: int, last: int) -> bool:
+    """ "Runs 50 mi/wk": miles, and no infarction, which is written in capitals."""
+    return (
+        note.words.forms[first:last] == ["mi"]
+        and note.words_span(first, last).text.islower()
+        and (
+            note.words.forms[first - 1 : first] == []
+            or note.words.forms[first - 1].replace(".", "").isdecimal()
+        )
+    )
+
+
 def _is_exercise(note: Note, first: int, last: int) -> bool:
     return note.words.forms[first:last] == ["chi"] and note.words.forms[first - 1 : first] == ["tai"]
 
@@ -306,6 +321,7 @@ _QUESTIONS: dict[str, _Question] = {
     "Z97": _is_device_in_passing,
     **{f"S{region}0": _is_tendency for region in range(10)},
     "S09": _is_exercise,
+    "I21": _is_miles,
     "R63": _is_advice,
     "Z87": _is_undertaking,
     "K21": _is_of_a_vessel,

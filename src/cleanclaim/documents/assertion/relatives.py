@@ -57,10 +57,20 @@ def bearer_before(note: Note, low: int, first: int) -> Span | None:
 
 
 def _borne_by(note: Note, low: int, relative: int, first: int) -> Span | None:
+    if _gapped(note, low, relative, first):
+        return note.words_span(relative, relative + 1)
     bears = _bears(note, relative, first)
     if bears is None or _back_after(note, bears, first) or _tells(note, low, relative, bears):
         return None
     return note.words_span(relative, bears)
+
+
+def _gapped(note: Note, low: int, relative: int, first: int) -> bool:
+    """Whether the verb is left out after a second relative: "her sister has lupus and her brother diabetes"."""
+    if first != relative + 1 or "and" not in note.words.forms[max(low, relative - 2) : relative]:
+        return False
+    before = range(max(low, relative - _REACH), relative - 1)
+    return any(_is_relative(note, at) for at in before)
 
 
 def _of_the_others(opening: list[str]) -> bool:
