@@ -12,7 +12,7 @@ from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, FOUND, PAST, SEEN, TOLD
 from cleanclaim.documents.assertion import Assertion, assertion_at
-from cleanclaim.documents.words import stem, word_set
+from cleanclaim.documents.words import COLON, stem, word_set
 
 _MOST_MARKS = 40
 # From the heaviest down; what two phrases for one problem disagree on, the heavier decides.
@@ -172,7 +172,12 @@ def _implied(reading: Reading) -> Iterator[Problem]:
         mark = Mark("problem", place, place + 1, reading.zone_at(place), False)
         first, last = reading.sentence(place)
         treated = reading.within("drug:prescription", first, last)
-        if treated and _STANDING.intersection(forms[first:last]) and _counts(reading, mark):
+        told = forms[place + 1 : place + 2] == [COLON] or _STANDING.intersection(forms[first:last])
+        if forms[place + 1 : place + 2] == [COLON] and not treated:
+            treated = reading.within(
+                "drug:prescription", place, reading.sentence(min(last, len(forms) - 1))[1]
+            )
+        if treated and told and _counts(reading, mark):
             yield Problem("chronic", like, like, (mark,))
 
 

@@ -39,6 +39,7 @@ _THERAPISTS = frozenset(("therapist", "therapeutic", "goals", "goal", "dpt", "ot
 _MISTAKEN = frozenset(
     ("therapy", "dme", "radiology", "lab", "diagnostic", "test_result", "prescription", "administration")
 )
+_ADJUSTS = word_set("adjustment adjusted manipulation manipulated subluxation chiropractor cmt thrust")
 _RECORDS = frozenset(("diagnostic", "test_result", "prescription", "administration"))
 _RECORD_TITLE = 8
 _RECORD_WORDS = word_set("report record result results prescription order mar ecg ekg rx administered")
@@ -97,6 +98,8 @@ def _level(
 
 def _calls_itself_a_visit(reading: Reading, setting: Setting) -> bool:
     """A visit that sends to therapy or quotes radiology is no such note: its title says what it is."""
+    if reading.note.kind == "chiropractic" and not _ADJUSTS.intersection(reading.forms):
+        return any(mark.first < _TITLE for name in ("established", "new") for mark in reading.of(name))
     if reading.note.kind not in _MISTAKEN or _THERAPISTS.intersection(reading.forms):
         return False
     if _is_told(reading):

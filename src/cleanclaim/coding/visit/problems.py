@@ -57,6 +57,8 @@ def _kind_in_context(reading: Reading, problem: Problem, fever: bool, operated: 
     table = problem_table()
     if kind == "chronic" and begins_with(code, table["signs"]) and said_uncertain(reading, problem):
         return "uncertain"
+    if kind in {"acute", "symptom"} and code[:1] not in {"S", "T"} and _called_chronic(reading, problem):
+        return "chronic"
     if kind in {"acute", "minor", "symptom", "uncertain"}:
         if code[:1] in {"S", "T"} and (
             operated or reading.of("loss_of_consciousness") or _beside(reading, problem, "complicated_injury")
@@ -75,6 +77,11 @@ def _kind_in_context(reading: Reading, problem: Problem, fever: bool, operated: 
     ):
         return "systemic"
     return kind
+
+
+def _called_chronic(reading: Reading, problem: Problem) -> bool:
+    """ "Chronic recurrent tonsillitis": whatever its category, the note calls it chronic."""
+    return any("chronic" in reading.forms[max(0, one.first - 2) : one.last] for one in problem.marks)
 
 
 def _beside(reading: Reading, problem: Problem, name: str) -> list[Mark]:

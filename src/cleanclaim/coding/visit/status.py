@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from cleanclaim.coding.picks import begins_with
 from cleanclaim.coding.visit.addressed import Problem
-from cleanclaim.coding.visit.symptoms import signs_missed
+from cleanclaim.coding.visit.symptoms import side_effects, signs_missed
 from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import FOUND, PAST, SEEN
@@ -104,6 +104,7 @@ def problem_state(reading: Reading, problem: Problem, problems: list[Problem]) -
         return [] if _now_same(worse, same) else worse
     missed = [m for low, high in scopes for m in goal_missed(reading, low, high)]
     missed += [m for low, high in scopes for m in _in_spite(reading, low, high)]
+    missed += [m for low, high in scopes for m in side_effects(reading, low, high)]
     if missed:
         return missed
     fresh = [m for low, high in scopes for m in reading.within("newly_found", low, high)]

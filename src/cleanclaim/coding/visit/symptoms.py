@@ -12,6 +12,7 @@ from cleanclaim.coding.visit.addressed import Problem
 from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, TOLD
+from cleanclaim.documents.words import word_set
 
 _VALUE_WITHIN = 6
 _BEFORE_VALUE = frozenset(
@@ -32,6 +33,32 @@ def signs_missed(reading: Reading, problem: Problem, scopes: list[tuple[int, int
             if mark.zone in zones and mark.first not in own and not _is_mild(reading, mark)
         ]
     return found
+
+
+_EFFECTS = word_set(
+    "edema swelling cough nausea rash cramp fatigue myalgia ache diarrhea constipation dizziness headache insomnia "
+    "sedation drowsiness tremor itch hives bleeding reflux heartburn bloating sweating palpitation bruising"
+)
+_CAUSED = frozenset(("from", "since", "due", "caused", "after", "because", "blamed"))
+_CAUSE_WITHIN = 5
+
+
+def side_effects(reading: Reading, low: int, high: int) -> list[Mark]:
+    """A medicine beside what it does to the patient ("amlodipine edema", "cough since lisinopril")."""
+    forms, found = reading.forms, []
+    commas = reading.note.words.commas
+    for mark in reading.within("drug:prescription", low, high):
+        if forms[mark.last : mark.last + 1] and forms[mark.last] in _EFFECTS and mark.last not in commas:
+            found.append(mark)
+            continue
+        first = max(reading.sentence(mark.first)[0], mark.first - _CAUSE_WITHIN)
+        before = forms[first : mark.first]
+        if _CAUSED.intersection(before) and _EFFECTS.intersection(before) and not _NONE.intersection(before):
+            found.append(mark)
+    return found
+
+
+_NONE = frozenset(("no", "not", "without", "denies", "any", "gone", "free"))
 
 
 def _is_mild(reading: Reading, mark: Mark) -> bool:
@@ -78,4 +105,4 @@ def _value_after(reading: Reading, low: int, high: int) -> float | None:
     return None
 
 
-__all__ = ["signs_missed"]
+__all__ = ["side_effects", "signs_missed"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cleanclaim.coding.visit.phrases import Hit
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import COLON, word_set
 
 PAST, SEEN, FOUND, DECIDED, TOLD = "past", "seen", "found", "decided", "told"
 _ZONES = {
@@ -103,7 +103,9 @@ def _ended_parts(
             if zone == PAST and (_any_between(own, first, last) or _is_ours(note, first, last, read)):
                 zones[first : section.last] = [TOLD] * (section.last - first)
                 zone = TOLD
-            decides = _decides(note.words.forms, first, last, managed)
+            decides = _decides(note.words.forms, first, last, managed) or (
+                zone == SEEN and no_plan and _is_new_paragraph(note, first, section.first)
+            )
             if decides or _weighs(first, last, zone, weighing, named):
                 if zone == PAST and decides:
                     first = _line_start(note, first, section.first)
@@ -111,6 +113,25 @@ def _ended_parts(
                 part = DECIDED if no_plan and (decides or zone != PAST) else TOLD
                 zones[first:until] = [part] * (until - first)
                 break
+
+
+_EXAMINED = word_set(
+    "hear heard feel felt palpate palpated see saw note noted find found could cannot can do did elicit appreciate"
+)
+_LABEL_WITHIN = 4
+
+
+def _is_new_paragraph(note: Note, first: int, section: int) -> bool:
+    """Whether an examination without a plan behind it ends here: a paragraph of its own without a label, or "I ..."."""
+    words = note.words
+    gap = note.text[words.ends[first - 1] : words.starts[first]]
+    opening = words.forms[first : first + _LABEL_WITHIN]
+    if "\n" not in gap or COLON in opening:
+        return False
+    if opening[:1] and opening[0] in _WE and not _EXAMINED.intersection(opening[1:2]):
+        return True
+    one_paragraph = "\n\n" not in note.text[words.ends[section] : words.ends[first - 1]]
+    return gap.count("\n") > 1 and one_paragraph
 
 
 def _line_start(note: Note, place: int, after: int) -> int:
