@@ -33,10 +33,12 @@ from cleanclaim.coding.diseases.said_together import add_said_together
 from cleanclaim.coding.diseases.skin_sites import add_skin_sites
 from cleanclaim.coding.diseases.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.coding.diseases.urinary_stones import add_urinary_stones
+from cleanclaim.coding.injuries.displacements import add_displacement
 from cleanclaim.coding.medicines.substance_induced import add_substance_induced
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.reasons.absences import add_absences
 from cleanclaim.coding.reasons.after_procedures import link_to_procedures
+from cleanclaim.coding.reasons.consents import drop_consented
 from cleanclaim.coding.reasons.exposures import add_exposures
 from cleanclaim.coding.reasons.former_smokers import add_former_smoker
 from cleanclaim.coding.reasons.reasons_listed import keep_listed_reasons
@@ -46,7 +48,7 @@ from cleanclaim.documents.note import Note
 
 def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setting: Setting) -> Picks:
     """Before codes are combined: ulcers by site and depth, what strokes and procedures left, cancers that are past."""
-    picks = keep_listed_reasons(note, add_said_together(note, picks))
+    picks = keep_listed_reasons(note, add_said_together(note, drop_consented(note, picks)))
     picks = add_colon_polyps(note, add_urinary_stones(note, picks))
     picks = add_pressure_ulcers(note, picks)
     picks = add_leg_ulcers(note, picks)
@@ -63,7 +65,7 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
 
 def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
-    picks = add_skin_sites(note, picks, book, on)
+    picks = add_skin_sites(note, add_displacement(note, picks, book, on), book, on)
     picks = add_substance_induced(note, add_diabetic_retinopathies(note, picks, book, on), book, on)
     picks = add_hypoglycemia_level(note, picks)
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
