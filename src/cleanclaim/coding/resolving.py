@@ -31,7 +31,7 @@ _DRUG_GROUPS = re.compile(r"T(?:3[6-9]|4[0-9]|50)")
 _DIABETES = frozenset(("E08", "E09", "E10", "E11", "E13"))
 
 
-def drop_integral(picks: Picks) -> Picks:
+def drop_integral(note: Note, picks: Picks) -> Picks:
     """Symptoms that belong to a coded disease, and codes that a more exact one contains (Section I.B.5)."""
     out = dict(picks)
     codes = [pick.code for pick in live(out)]
@@ -40,7 +40,11 @@ def drop_integral(picks: Picks) -> Picks:
         owners = [code for code in codes if code.startswith(dx)]
         for code in tuple(codes):
             owner = next((one for one in owners if one != code), None)
-            if stays and code.startswith(stays) and out[code].diagnostic:
+            if (
+                stays
+                and code.startswith(stays)
+                and _on_its_own(note, out[code], [out[one] for one in owners])
+            ):
                 continue
             if owner is not None and code.startswith(symptoms) and not code.startswith(dx):
                 text = "a symptom or a less exact form of a condition that is coded"
@@ -49,6 +53,14 @@ def drop_integral(picks: Picks) -> Picks:
                     out[owner] = _in_its_place(out[owner], out[code])
                 codes.remove(code)
     return out
+
+
+def _on_its_own(note: Note, symptom: Pick, owners: list[Pick]) -> bool:
+    """Whether a list names a symptom in an entry of its own, apart from the diseases it may belong to."""
+    told = {note.sentence_at(mention.first).first for pick in owners for mention in pick.mentions}
+    return any(
+        m.section in DIAGNOSTIC and note.sentence_at(m.first).first not in told for m in symptom.mentions
+    )
 
 
 @lru_cache(maxsize=1)

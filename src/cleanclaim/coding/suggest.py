@@ -143,7 +143,7 @@ def _diagnoses(
     picks = gate_circumstances(picks, kind=kind, vaccinated=vaccinated, book=book, on=on)
     picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
     picks = add_visit_companions(note, picks, candidates, setting, book, on)
-    picks = drop_explained(note, drop_integral(picks))
+    picks = drop_explained(note, drop_integral(note, picks))
     picks = drop_without(drop_less_exact(picks, book, on), book, on)
     picks = resolve_excludes1(note, picks, book, on)
     picks = add_vaccines_given(note, add_stroke_scale(note, picks))
