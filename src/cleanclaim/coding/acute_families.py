@@ -7,6 +7,7 @@ import datetime as dt
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.deliveries import add_delivery
+from cleanclaim.coding.births.gestational_control import fit_gestational_control
 from cleanclaim.coding.births.newborn_diseases import fit_newborn_diseases
 from cleanclaim.coding.births.newborn_observations import add_newborn_observation
 from cleanclaim.coding.births.newborns import add_newborn
@@ -78,7 +79,7 @@ def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook,
     picks = add_delivery(note, picks, setting, book, on)
     picks = fit_newborn_diseases(note, add_newborn(note, picks, setting))
     picks = add_lysis_elsewhere(note, add_newborn_observation(note, picks), setting)
-    picks = add_pregnancy_partners(add_family_cancers(picks))
+    picks = add_pregnancy_partners(add_family_cancers(fit_gestational_control(note, picks)))
     picks = put_pain_first(note, add_pain_of_cancer(note, add_purpose(note, picks)))
     picks = drop_named_twice(drop_new_devices(note, picks, setting))
     return drop_complaints_of_story(note, picks, setting, book, on)

@@ -87,6 +87,7 @@ _TRIMESTER = re.compile(r",? (?:first|second|third|unspecified) trimester")
 _COMPACT = re.compile(r"([0-9]{2})w[0-6]d?")
 _TERM_WEEKS = 37
 _LEAST_WEEKS, _MOST_WEEKS = 20, 42
+_CHILD_WITHIN = 6
 _OPENING = 400
 
 
@@ -181,8 +182,8 @@ def _birth(note: Note) -> tuple[int, int] | None:
         return None
     for number, told in enumerate(sentences):
         place = told.any_of(_BIRTH)
-        # The child may be told of in the sentence behind.
-        child = any(one.any_of(_CHILD) for one in sentences[number : number + 3])
+        # The child may be told of in a sentence behind.
+        child = any(one.any_of(_CHILD) for one in sentences[number : number + _CHILD_WITHIN])
         if place and child and not _is_past(told) and is_told(note, place):
             return place
     return None

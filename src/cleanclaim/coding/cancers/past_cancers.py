@@ -35,6 +35,8 @@ _NO_RETURN = (
     "no evidence of local",
 )
 _DENIED_OR_LOOKED_FOR = frozenset((Assertion.NEGATED, Assertion.HYPOTHETICAL))
+# A check for a recurrence is a visit of its own.
+_NO_CHECKS = frozenset(("emergency", "discharge", "inpatient"))
 
 
 def add_past_cancers(note: Note, picks: Picks, candidates: Candidates) -> Picks:
@@ -241,7 +243,7 @@ def _says_one(note: Note, first: int, last: int, name: str, cues: Iterable[str])
 def _surveillance(note: Note, picks: Picks) -> Picks:
     """Z08 where the check for a recurrence is what the visit is for: no other disease is listed before."""
     histories = [pick for pick in live(picks) if pick.code.startswith(("Z85", "Z86.00"))]
-    if not histories or not _says_any(note, "surveillance"):
+    if note.kind in _NO_CHECKS or not histories or not _says_any(note, "surveillance"):
         return picks
     first = min(pick.first for pick in histories)
     others = [

@@ -40,6 +40,7 @@ _LEFT_BEHIND = (
     ),
     *("sequelae", "residual", "remote burn", "childhood burn", "old second", "old third", "old first"),
 )
+_NO_DEGREE = "0"
 _BURNED = (*_BURN, *_LEFT_BEHIND)
 _SPARED = re.compile(r"not including thumb|except thumb")
 _PAIR = frozenset(("both", "bilateral"))
@@ -98,6 +99,27 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
                     _put(note, out, code, degree, part, burned, codes)
         if told.any_of(_LEFT_BEHIND):
             _as_cause(told, out)
+    return _with_degrees(note, out, book, on)
+
+
+def _with_degrees(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+    """A burn whose diagnosis leaves the degree open ("burns R hand + forearm"), by what the findings tell."""
+    opened = [p for p in live(picks) if begins_with(p.code, _CATEGORIES) and p.code[4:5] == _NO_DEGREE]
+    found: dict[str, tuple[int, int]] = {}
+    for told in sentences_telling(note, _BURN) if opened else ():
+        for degree, part in _parts(told):
+            burned = part.any_of(_BURN) if degree != "unspecified" else None
+            if burned is not None and is_told(note, burned):
+                found.update(dict.fromkeys(_sites(note, part, degree, book, on), burned))
+    if not found:
+        return picks
+    out = dict(picks)
+    for pick in opened:
+        out[pick.code] = pick.drop(guideline("Section I.C.19.d", "the findings tell the degree"))
+    for code, place in found.items():
+        exact = code[:-1] + opened[0].code[-1]
+        reason = guideline("Section I.C.19.d", "by the degree and site that the findings tell")
+        add_pick(out, exact, mention_of(note, exact, *place), reason)
     return out
 
 

@@ -118,6 +118,8 @@ _AIMED_AFTER = word_set(
     "goal goals program counseling advice of plan drug drugs medication medications medicine surgery journey encouraged"
     " recommended advised discussed efforts would helps help clinic target app group visit class intentional"
 )
+_AMBULANCE = word_set("crew ambulance transport unit medic ems bls ambulance rig transfer accepted")
+_INSULIN = word_set("unit u insulin regular qhs bedtime breakfast am pm bid dose")
 _REPAIR = word_set("repair surgery operation mesh herniorrhaphy")
 _PAST_IT = word_set("after following post status s p prior previous history h since from")
 _ALLERGIC = word_set("allergy allergic allergies penicillin pcn sulfa amoxicillin codeine anaphylaxis")
@@ -198,6 +200,19 @@ def _is_tendency(note: Note, first: int, last: int) -> bool:
     """ "Bruises a little on the forearms": what the skin of one who takes a thinner does, and no injury."""
     inside = note.words.forms[first : last + 2]
     return inside[:1] in (["bruise"], ["bruises"]) and bool(_TENDENCY.intersection(inside))
+
+
+def _is_crew(note: Note, first: int, last: int) -> bool:
+    """ "ALS crew": advanced life support."""
+    return note.words.forms[first:last] == ["als"] and bool(
+        _AMBULANCE.intersection(note.words.forms[max(0, first - 1) : last + 2])
+    )
+
+
+def _is_insulin(note: Note, first: int, last: int) -> bool:
+    """ "NPH 12 units at bedtime": an insulin."""
+    forms = note.words.forms
+    return forms[first:last] == ["nph"] and bool(_INSULIN.intersection(forms[max(0, first - 3) : last + 4]))
 
 
 def _is_repair(note: Note, first: int, last: int) -> bool:
@@ -326,6 +341,8 @@ _QUESTIONS: dict[str, _Question] = {
     "Z87": _is_undertaking,
     "K21": _is_of_a_vessel,
     "L40": _is_antigen,
+    "G12": _is_crew,
+    "G91": _is_insulin,
     **dict.fromkeys(("K40", "K41", "K42", "K43", "K45", "K46"), _is_repair),
     **dict.fromkeys(("L50", "L27", "R21", "R11", "L29", "T78", "R06"), _is_reaction),
 }

@@ -11,11 +11,16 @@ from cleanclaim.coding.phrases.enumerators import enumerators
 from cleanclaim.coding.phrases.site_titles import Forms
 from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, word_set
+from cleanclaim.documents.words import COLON, MARKS, word_set
 
 Place = tuple[int, int]
 SIDES = dict.fromkeys(("left", "l", "lt"), "left") | dict.fromkeys(("right", "r", "rt"), "right")
 SIDES |= dict.fromkeys(("bilateral", "both", "bilat", "bilaterally"), "bilateral")
+_SITE_WORDS = word_set(
+    "left right l r lt rt bilateral both the knee hip ankle shoulder wrist elbow hand foot leg arm thigh finger thumb"
+    " toe heel ear eye knees hips shoulders hands feet"
+)
+_LONGEST_SITE = 3
 # Short plurals that folding leaves as they are.
 _SINGULAR = {
     f"{one}s": one
@@ -103,11 +108,18 @@ def lines(note: Note) -> Iterator[Line]:
         labels = enumerators(note, section.first, last)
         begin = section.first
         for place in range(section.first, last + 1):
-            ends = place == last or forms[place] in MARKS or forms[place] in _PARTING
+            ends = place == last or forms[place] in _PARTING
+            ends = ends or (forms[place] in MARKS and not _names_site(forms, begin, place))
             if ends or place in labels or place in numbers or place - begin > _MOST_OF_A_LINE:
                 if place - begin > 1:
                     yield _line(note, begin, place, listed=listed)
                 begin = place + (ends or place in labels or place in numbers)
+
+
+def _names_site(forms: list[str], begin: int, place: int) -> bool:
+    """Whether what stands before a colon is the site of what follows: "Right hip: primary osteoarthritis"."""
+    before = forms[begin:place]
+    return forms[place] == COLON and 0 < len(before) <= _LONGEST_SITE and _SITE_WORDS.issuperset(before)
 
 
 def _line(note: Note, first: int, last: int, *, listed: bool) -> Line:
