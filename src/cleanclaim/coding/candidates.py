@@ -193,9 +193,8 @@ def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         cue = mention.asserted.cue
         if cue is not None and mention.asserted.assertion is Assertion.NEGATED:
             at = bisect_right(starts, cue.start) - 1
-            if at >= 0 and cue.end < spans[at][1] <= mention.span.start:
-                mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
-            elif _of_the_disease_behind(mention, cue, spans, starts):
+            named = at >= 0 and cue.end < spans[at][1] <= mention.span.start
+            if named or _of_the_disease_behind(mention, cue, spans, starts):
                 mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
         found.append(mention)
     return tuple(found)

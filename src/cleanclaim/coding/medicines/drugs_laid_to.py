@@ -47,7 +47,8 @@ _OF_THE_STREET = ("T40.1", "T40.5", "T40.7", "T40.8", "T40.9", "T43.62", "T43.64
 _FOLLOWERS = word_set("induced related associated")
 _QUALIFIED = 10
 _FILLERS = word_set(
-    "chronic long term use of the her his recent daily taking therapy high dose oral iv new prior induction consolidation salvage adjuvant neoadjuvant palliative last first second"
+    "chronic long term use of the her his recent daily taking therapy high dose oral iv new prior induction"
+    " consolidation salvage adjuvant neoadjuvant palliative last first second"
 )
 _NO_HARM = word_set(
     "overdose poisoning ingestion noncompliance nonadherence underdosing accidental intentional withdrawal abuse"
