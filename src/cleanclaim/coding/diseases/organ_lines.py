@@ -6,6 +6,7 @@ Such a line takes up the lasting illness that the story names: it is addressed t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -51,16 +52,25 @@ def _may_be_meant(pick: Pick) -> bool:
     return any(m.affirmed and m.section in _TOLD_IN for m in pick.mentions)
 
 
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """First word of a label -> its words with the codes it may mean."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for row in families()["organ_lines"]:
+        for name in row["names"]:
+            words = folded(str(name))
+            found.setdefault(words[0], []).append((words, tuple(row["codes"])))
+    return found
+
+
 def _lines(note: Note) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
     """Every line of assessment and plan that opens with an organ or a value: its words and the codes it may mean."""
-    table = [
-        (folded(str(name)), tuple(row["codes"])) for row in families()["organ_lines"] for name in row["names"]
-    ]
+    labels, forms = _labels(), note.words.forms
     found = []
     for place, end in _openings(note):
-        for words, codes in table:
+        for words, codes in labels.get(forms[place], ()):
             last = place + len(words)
-            if tuple(note.words.forms[place:last]) == words and last <= end and _is_label(note, last, end):
+            if tuple(forms[place:last]) == words and last <= end and _is_label(note, last, end):
                 found.append((place, last, codes))
                 break
     return tuple(found)
