@@ -102,6 +102,7 @@ _NOT_IN_TRAFFIC = (
     "private property",
     "parking ramp",
     "off road",
+    *("bike path", "bicycle path", "bike trail", "trail", "river path", "skate park", "playground"),
 )
 # What was hit, the more telling first; the digit is the third character of V1, V2, V4.
 _HIT = (
