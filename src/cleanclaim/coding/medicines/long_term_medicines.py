@@ -185,7 +185,7 @@ def _said_to_be_long(note: Note, mention: Mention) -> bool:
     if mention.term.name.startswith("biologic") and _BY_DOSES.search(text):
         return True
     return any(
-        forms[at] in {"for", "x", "over", "past", "least"}
+        (forms[at] in {"for", "x", "over", "past", "least"} or forms[at] in _DOSING)
         and forms[at + 2] in _LONG_UNITS
         and _count(forms[at + 1]) > (0 if forms[at + 2] in _YEARS else 2)
         for at in range(len(forms) - 2)
