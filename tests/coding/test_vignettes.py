@@ -14,7 +14,8 @@ knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 h
 first seen) and 64 of a second author (54 when first seen, two titles of them read): they are held back.
 The eighth is of two more authors who had not met the coder, 27 of 33 and 25 of 31 when first seen, then tuned on.
 The ninth is of batches of one auditor, each before the engine was tuned on it: 69 of 78, 29 of 40 in words out of
-the way, 39 of 40 in everyday ones, 21 of 25 low levels amid grave words, 33 of 40 of many specialties.
+the way, 39 of 40 in everyday ones, 21 of 25 low levels amid grave words, 33 of 40 of many specialties
+and 24 of 25 short ones.
 """
 
 from __future__ import annotations

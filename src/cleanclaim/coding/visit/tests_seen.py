@@ -29,9 +29,33 @@ def unique_tests(
             elif state == "now":
                 found.setdefault(name, mark)
     found.update(_at_other_sites(reading, found))
+    found.update(_read_and_ordered(reading, found))
     left = {name: mark for name, mark in found.items() if name not in barred | read_here}
     left = {name: mark for name, mark in left.items() if name not in billed or _ordered(reading, mark)}
     return {name.removeprefix("test:"): mark for name, mark in _without_parts(left).items()}
+
+
+_ELSEWHERE = frozenset(("outside", "external", "brought", "elsewhere", "prior", "old"))
+_REPORT_NEAR = 6
+
+
+def _read_and_ordered(reading: Reading, found: dict[str, Mark]) -> dict[str, Mark]:
+    """A test whose outside report was read and that is ordered anew counts for both."""
+    more: dict[str, Mark] = {}
+    if "report" not in reading.forms or _ELSEWHERE.isdisjoint(reading.forms):
+        return more
+    for name in found:
+        marks = [mark for mark in reading.of(name) if mark.zone != PAST]
+        outside = [mark for mark in marks if _is_outside_report(reading, mark)]
+        fresh = [mark for mark in marks if mark not in outside]
+        if outside and any(mark.zone == DECIDED or _ordered(reading, mark) for mark in fresh):
+            more[f"{name}_outside"] = outside[0]
+    return more
+
+
+def _is_outside_report(reading: Reading, mark: Mark) -> bool:
+    near = reading.forms[max(0, mark.first - _REPORT_NEAR) : mark.last + _REPORT_NEAR]
+    return "report" in near and bool(_ELSEWHERE.intersection(near))
 
 
 _BY_SITE = ("test:xray", "test:us", "test:mri", "test:ct")

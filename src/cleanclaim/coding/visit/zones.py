@@ -136,8 +136,8 @@ def _is_new_paragraph(note: Note, first: int, section: int) -> bool:
 
 def _line_start(note: Note, place: int, after: int) -> int:
     """Where the line of a place begins, if it begins behind the heading's own line."""
-    starts = [line[0] for line in note.words.lines]
-    start = starts[bisect_right(starts, place) - 1]
+    lines = note.words.lines
+    start = lines[bisect_right(lines, place, key=_first_of_line) - 1][0]
     return start if start > after else place
 
 
@@ -149,9 +149,14 @@ def _named_again(forms: list[str], diagnoses: Sequence[int]) -> list[int]:
     return [place for place in range(len(forms) - 1) if (forms[place], forms[place + 1]) in names]
 
 
+def _first_of_line(line: tuple[int, int, int]) -> int:
+    return line[0]
+
+
 def _is_ours(note: Note, first: int, last: int, read: list[int]) -> bool:
     """Whether a sentence on a line of its own says what we did or read: no history does."""
-    if first not in {line[0] for line in note.words.lines}:
+    lines = note.words.lines
+    if lines[bisect_right(lines, first, key=_first_of_line) - 1][0] != first:
         return False
     opening = note.words.forms[first : min(last, first + _OPENS)]
     return bool(_WE.intersection(opening)) or _any_between(read, first, last)
