@@ -62,6 +62,9 @@ def _eyes_and_stages(told: Told, after: int) -> dict[str, str]:
     staged = near if any(word in _STAGES for word in near) else words
     stages = [(at, _STAGES[word]) for at, word in enumerate(staged) if word in _STAGES]
     found = {eye: min(stages, key=lambda one: abs(one[0] - at), default=(0, "0"))[1] for at, eye in eyes}
+    if len(eyes) == len(stages) > 1:
+        # "OS moderate, OD mild": each eye with the stage of its place in the row.
+        found = {eye: stage for (_, eye), (_, stage) in zip(eyes, stages, strict=True)}
     if _BOTH in found:
         return {_BOTH: found[_BOTH]}
     if set(found) == {"1", "2"} and len(set(found.values())) == 1:
