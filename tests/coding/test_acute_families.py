@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -114,3 +115,10 @@ def test_every_group_of_drugs_is_in_the_code_set(book: CodeBook) -> None:
     for stem in set(drug_groups().values()):
         entry = book.find("ICD-10-CM", drug_code(stem, "1"), _ON)
         assert entry is not None and entry.billable, stem
+
+
+def test_an_adverse_effect_stands_behind_the_diabetes_it_brought(codes: Callable[..., list[str]]) -> None:
+    found = codes(
+        "Assessment\n1. Steroid-induced diabetes with hyperglycemia, from prednisone, glargine started."
+    )
+    assert found[:2] == ["E09.65", "T38.0X5A"]

@@ -32,11 +32,16 @@ clinic 0.684, 0.600, 0.017, everyday and hospital notes 0.702, 0.667, 0.048, an 
 visits_17_tuned is half of the primary care notes of an author who had not met the coder: 0.772, 0.700, 0.050. visits_21
 (primary care in many layouts, by the author of the rules that came of it) 0.835, 0.667, 0.021; then tuned on.
 
-The files called blind hold the other halves of what those six authors wrote. First seen: blind_outpatient 0.652,
-0.652, 0.070; blind_hospital 0.582, 0.467, 0.135; blind_mixed 0.774, 0.667, 0.034; blind_scribe 0.719, 0.688, 0.010;
-blind_everyday 0.811, 0.773, 0.031; blind_educator 0.636, 0.765, 0.020. The first two have since been read and tuned
-on, of the third the misses were read once; the last three were never read. They say how far the coder carries to
-authors it has not met: all 55 notes together 0.846, 0.855, 0.012 now.
+The files called blind were written by authors who did not know the coder. First seen: blind_outpatient 0.652, 0.652,
+0.070; blind_hospital 0.582, 0.467, 0.135; blind_mixed 0.774, 0.667, 0.034; blind_scribe 0.719, 0.688, 0.010;
+blind_everyday 0.811, 0.773, 0.031; blind_educator 0.636, 0.765, 0.020; blind_stays 0.757, 0.615, 0.038;
+blind_guidelines 0.764, 0.500, 0.037; blind_surgical 0.713, 0.522, 0.043. All these have been read since, and measure
+no more than memory. Of six more authors one part was tuned on (visits_16_tuned to visits_19_tuned, visits_24_tuned)
+and the other never read: blind_primary_care first seen 0.780, 0.714, 0.032; blind_specialties 0.788, 0.583, 0.056;
+blind_physicians 0.783, 0.750, 0.017. Two authors came while that tuning went on: blind_auditor, of which nothing was
+read, 0.885, 0.900, 0.021; and forty visits of an internist 0.877, 0.750, 0.025, of which thirteen were then read
+(visits_24_tuned) and the others are blind_practice. What is never read says how far the coder carries to authors it has
+not met.
 """
 
 from __future__ import annotations
@@ -59,6 +64,11 @@ _ON = dt.date(2026, 9, 14)
 _FOLDER = Path(__file__).parent / "gold"
 HALVES = ("tuned", "held back")
 _HELD_BACK = frozenset(("visits_6",))
+_READ = (
+    *("outpatient", "hospital", "mixed", "scribe", "everyday", "educator"),
+    *("stays", "guidelines", "surgical"),
+)
+_NEVER_READ = ("primary_care", "specialties", "physicians", "auditor", "practice")
 
 
 @frozen
@@ -143,18 +153,20 @@ def _blind(names: Iterable[str]) -> list[dict[str, Any]]:
 
 
 def test_visits_that_were_held_back_once_are_coded_no_worse_than_they_were(book: CodeBook) -> None:
-    scores = score(_blind(("outpatient", "hospital", "mixed")), book)
+    scores = score(_blind(_READ), book)
     print(scores)
-    assert scores.exact_f1 >= 0.92
-    assert scores.first_right >= 0.92
+    assert scores.exact_f1 >= 0.89
+    assert scores.first_right >= 0.87
     assert scores.trap_share <= 0.03
 
 
 def test_visits_of_authors_it_has_not_met_are_coded_no_worse_than_they_were(book: CodeBook) -> None:
-    scores = score(_blind(("scribe", "everyday", "educator")), book)
+    for name in _NEVER_READ:
+        print(name, score(_blind((name,)), book))
+    scores = score(_blind(_NEVER_READ), book)
     print(scores)
-    assert scores.exact_f1 >= 0.83
-    assert scores.first_right >= 0.83
+    assert scores.exact_f1 >= 0.85
+    assert scores.first_right >= 0.79
     assert scores.trap_share <= 0.03
 
 

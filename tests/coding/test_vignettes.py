@@ -11,7 +11,9 @@ of 60, data in 52, risk in 50. After it, the half that had been held back was re
 The sixth is of five batches, each before the engine was tuned on it: when first seen 55 of 61, 39 of 47, 42 of 49,
 34 of 38 (problems 27, data 25 and risk 26 of 30) and 24 of 26. The seventh is half of what an auditor wrote without
 knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 holds the other half (32 of 46 when
-first seen) and 64 of a second author (54 when first seen, two titles of them read): they are held back.
+first seen) and 64 of a second author (54 when first seen, two titles of them read); blind_vignettes_3 the halves of two
+auditors (23 of 31 and 28 of 33 when first seen) whose other halves are the eighth; blind_vignettes_4 those of one more
+(53 of 60 when first seen, while the engine was tuned on the eighth). They are held back.
 The eighth is of two more authors who had not met the coder, 27 of 33 and 25 of 31 when first seen, then tuned on.
 The ninth is of batches of one auditor, each before the engine was tuned on it: 69 of 78, 29 of 40 in words out of
 the way, 39 of 40 in everyday ones, 21 of 25 low levels amid grave words, 33 of 40 of many specialties
@@ -63,8 +65,9 @@ def test_the_level_is_exact_on_what_was_held_back_once(coder: Callable[..., Codi
 def test_the_level_is_no_worse_than_it_was_for_authors_it_has_not_met(
     coder: Callable[..., CodingResult],
 ) -> None:
-    rows = yaml.safe_load((_GOLD / "blind_vignettes_2.yaml").read_text(encoding="utf-8"))
-    _reaches_its_floor(rows, coder, 0.84)
+    names = ("blind_vignettes_2.yaml", "blind_vignettes_3.yaml", "blind_vignettes_4.yaml")
+    rows = [row for name in names for row in yaml.safe_load((_GOLD / name).read_text(encoding="utf-8"))]
+    _reaches_its_floor(rows, coder, 0.86)
 
 
 def _reaches_its_floor(

@@ -65,7 +65,8 @@ def _causes_first(ordered: list[Pick], book: CodeBook, on: dt.date) -> list[Pick
         causes = [
             other
             for other in ordered[ordered.index(pick) + 1 :]
-            if any(_under(place, other.code) for place in named)
+            # The note under E09 asks for a poisoning; an adverse effect stands behind (Section I.C.19.e.5.a).
+            if _intent(other.code) not in {"5", "6"} and any(_under(place, other.code) for place in named)
         ]
         for cause in causes[:1]:
             ordered = [one for one in ordered if one is not cause]
