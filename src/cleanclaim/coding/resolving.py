@@ -24,6 +24,7 @@ _ORGANS_GIVEN = ("Z94.0", "Z94.1", "Z94.2", "Z94.3", "Z94.4", "Z94.8")
 # Cancers whose last character is the side: one of the right says nothing of one of the left.
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
+_CAUSING = frozenset(("causing", "explaining", "explains"))
 # What a drug did is coded before the drug and never gives way to it (Section I.C.19.e.5.a).
 # An organism explains no symptom: it is coded behind what it brought.
 _ORGANISMS = frozenset(("B95", "B96", "B97"))
@@ -109,6 +110,9 @@ def drop_explained(note: Note, picks: Picks) -> Picks:
 
 
 def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -> Pick | None:
+    if _CAUSING.intersection(note.words.forms[max(0, mention.first - 3) : mention.first]):
+        sentence = note.sentence_at(mention.first).first
+        return next((pick for m, pick in diseases if sentence <= m.first < mention.first), None)
     after = note.words.forms[mention.last : mention.last + 4]
     for place in range(len(after)):
         size = next((len(one) for one in _BECAUSE_OF if tuple(after[place : place + len(one)]) == one), 0)

@@ -24,6 +24,7 @@ def _diagnoses(codes: Codes, text: str) -> list[str]:
         "Weight loss goal 5 kg.",
         "PSA 0.4, repeat in 3 months.",
         "Sunscreen on the scar.",
+        "Risk reviewed (CMS/HCC).",
     ],
 )
 def test_a_name_that_stands_for_something_else_is_not_coded(line: str, codes: Codes) -> None:

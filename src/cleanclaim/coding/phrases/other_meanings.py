@@ -305,6 +305,14 @@ def _is_miles(note: Note, first: int, last: int) -> bool:
     )
 
 
+def _is_risk_category(note: Note, first: int, last: int) -> bool:
+    """ "(HCC)", "(CMS/HCC)" behind a diagnosis is the risk category a record prints, and no liver cancer."""
+    if note.words.forms[first:last] != ["hcc"]:
+        return False
+    start, end = note.words.starts[first], note.words.ends[last - 1]
+    return note.text[max(0, start - 1) : start] in {"(", "/", "-"} and note.text[end : end + 1] == ")"
+
+
 def _is_exercise(note: Note, first: int, last: int) -> bool:
     return note.words.forms[first:last] == ["chi"] and note.words.forms[first - 1 : first] == ["tai"]
 
@@ -336,6 +344,7 @@ _QUESTIONS: dict[str, _Question] = {
     "Z97": _is_device_in_passing,
     **{f"S{region}0": _is_tendency for region in range(10)},
     "S09": _is_exercise,
+    "C22": _is_risk_category,
     "I21": _is_miles,
     "R63": _is_advice,
     "Z87": _is_undertaking,
