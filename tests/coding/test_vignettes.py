@@ -12,8 +12,8 @@ The sixth is of five batches, each before the engine was tuned on it: when first
 34 of 38 (problems 27, data 25 and risk 26 of 30) and 24 of 26. The seventh is half of what an auditor wrote without
 knowing the engine, 25 of 38 when first seen, then tuned on. blind_vignettes_2 holds the other half (32 of 46 when
 first seen) and 64 of a second author (54 when first seen, two titles of them read); blind_vignettes_3 the halves of two
-auditors (23 of 31 and 28 of 33 when first seen) whose other halves are the eighth; blind_vignettes_4 those of one more
-(53 of 60 when first seen, while the engine was tuned on the eighth). They are held back.
+auditors whose other halves are the eighth (24 of 31 and 30 of 33 before the engine was tuned on those, 27 and 30 after;
+their misses were then listed); blind_vignettes_4 those of one more, read by nobody (56 of 60, then 57).
 The eighth is of two more authors who had not met the coder, 27 of 33 and 25 of 31 when first seen, then tuned on.
 The ninth is of batches of one auditor, each before the engine was tuned on it: 69 of 78, 29 of 40 in words out of
 the way, 39 of 40 in everyday ones, 21 of 25 low levels amid grave words, 33 of 40 of many specialties

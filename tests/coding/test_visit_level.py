@@ -49,20 +49,20 @@ VIGNETTES = [
     (NEW + "A/P:\n1. Hypertension, new diagnosis. Start amlodipine.", "99204", "mdm"),
     (NEW + "A/P:\n1. Common cold. Rest.", "99202", "mdm"),
     (NEW + "A/P:\n1. Viral URI. Acetaminophen.\nTotal time 60 minutes.", "99205", "time"),
-    (PREVENTIVE.format("51 yo F established patient"), "99396", "mdm"),
-    (PREVENTIVE.format("30 yo F new patient"), "99385", "mdm"),
+    (PREVENTIVE.format("51 yo F established patient"), "99396", "age"),
+    (PREVENTIVE.format("30 yo F new patient"), "99385", "age"),
     (
         "WELL CHILD VISIT\n12 month old boy here for well child visit.\nExam: normal.\nA: Well child.",
         "99392",
-        "mdm",
+        "age",
     ),
     (
         "WELL CHILD VISIT\n6 year old girl here for well child check.\nExam: normal.\nA: Well child.",
         "99393",
-        "mdm",
+        "age",
     ),
     ("Telehealth video visit\n" + OFFICE + "A/P:\n1. GAD, not at goal. Increase sertraline.", "99214", "mdm"),
-    ("NEWBORN ADMISSION EXAM\nBorn vaginally today at term.\nA: Term newborn.", "99460", "mdm"),
+    ("NEWBORN ADMISSION EXAM\nBorn vaginally today at term.\nA: Term newborn.", "99460", "kind"),
 ]
 
 

@@ -53,7 +53,8 @@ class LevelElement:
 
 @frozen
 class VisitLevel:
-    """The evaluation and management code of a visit, by decision making ("mdm") or by time ("time").
+    """The evaluation and management code of a visit, and ``by`` what it was chosen: decision making ("mdm"), minutes
+    ("time"), the patient's age ("age"), or nothing but the kind of service ("kind").
 
     ``add_ons`` are the codes of time beyond it, with their units.
     """

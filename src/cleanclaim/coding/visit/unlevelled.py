@@ -41,7 +41,7 @@ def preventive(visit: Visit) -> Found:
     text = f"{months // 12} years" if months >= 24 else f"{months} months"
     element = LevelElement("age", "", text, (span,))
     because = (why("a preventive visit is coded by age and by new or established"),)
-    return VisitLevel(code, "preventive", "mdm", (element, status), because, modifiers(visit.services)), ()
+    return VisitLevel(code, "preventive", "age", (element, status), because, modifiers(visit.services)), ()
 
 
 def wellness(visit: Visit) -> Found:
@@ -55,7 +55,7 @@ def wellness(visit: Visit) -> Found:
         why("the welcome visit is for the first twelve months of Part B, the first plan for the year after"),
     )
     code = visit.table["wellness"][which]
-    return VisitLevel(code, "wellness", "mdm", (element,), because, modifiers(visit.services)), ()
+    return VisitLevel(code, "wellness", "kind", (element,), because, modifiers(visit.services)), ()
 
 
 def newborn(visit: Visit) -> Found:
@@ -64,7 +64,7 @@ def newborn(visit: Visit) -> Found:
     text = "later care" if later else "initial care"
     element = LevelElement("patient", "", f"{text} of a normal newborn in hospital", visit.kind.spans)
     code = visit.table["newborn"]["subsequent" if later else "initial"]
-    return VisitLevel(code, "newborn", "mdm", (element,), (why("newborn care is coded by day"),)), ()
+    return VisitLevel(code, "newborn", "kind", (element,), (why("newborn care is coded by day"),)), ()
 
 
 def discharge(visit: Visit) -> Found:
@@ -78,7 +78,7 @@ def discharge(visit: Visit) -> Found:
     level = VisitLevel(
         row["long" if long else "usual"],
         "discharge",
-        "time" if stated else "mdm",
+        "time" if stated else "kind",
         (*elements, LevelElement("setting", "", "discharge day", visit.kind.spans)),
         (why(text), why(told)),
     )
@@ -114,7 +114,7 @@ def nurse(visit: Visit) -> Found:
         )
     element = LevelElement("service", "", "seen by staff under the plan of a clinician", visit.kind.spans)
     because = (why("a visit that needs no physician has one code, for established patients only"),)
-    return VisitLevel(visit.table["nurse_visit"], "minimal", "mdm", (element,), because), ()
+    return VisitLevel(visit.table["nurse_visit"], "minimal", "kind", (element,), because), ()
 
 
 def emergency_nurse(visit: Visit) -> Found:
@@ -122,7 +122,7 @@ def emergency_nurse(visit: Visit) -> Found:
     element = LevelElement("service", "", "no physician was needed", visit.kind.spans)
     code = visit.table["emergency_without_physician"]
     because = (why("an emergency visit that may not need a physician has a code below the levels"),)
-    return VisitLevel(code, "minimal", "mdm", (element,), because), ()
+    return VisitLevel(code, "minimal", "kind", (element,), because), ()
 
 
 MAKERS: dict[str, Callable[[Visit], Found]] = {
