@@ -144,6 +144,12 @@ def _is_repair(note: Note, first: int, last: int) -> bool:
     return bool(_REPAIR.intersection(after[:1]) and _PAST_IT.intersection(forms[max(0, first - 3) : first]))
 
 
+def _is_operation_feared(note: Note, first: int, last: int) -> bool:
+    """ "To mention it before any cataract operation": no cataract is told."""
+    forms = note.words.forms
+    return forms[max(0, first - 1) : first] == ["any"] and bool(_REPAIR.intersection(forms[last : last + 1]))
+
+
 def _is_reaction(note: Note, first: int, last: int) -> bool:
     """ "Penicillin allergy (hives)" tells what a drug once did."""
     words = note.words
@@ -274,6 +280,7 @@ _QUESTIONS: dict[str, _Question] = {
     "L40": _is_antigen,
     "G12": _is_crew,
     "G91": _is_insulin,
+    **dict.fromkeys(("H25", "H26"), _is_operation_feared),
     **dict.fromkeys(("K40", "K41", "K42", "K43", "K45", "K46"), _is_repair),
     **dict.fromkeys(("L50", "L27", "R21", "R11", "L29", "T78", "R06"), _is_reaction),
 }

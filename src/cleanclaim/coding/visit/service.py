@@ -202,7 +202,7 @@ def _age_check(reading: Reading) -> list[Mark]:
     """ "9 month check", "2 yr old check-up": a child's visit named by age."""
     forms = reading.forms[:_OPENING]
     age = age_in_months(reading.note)
-    if age is None or age[0] >= 18 * 12 or any(_is_adult(form) for form in forms):
+    if age is None or age[0] >= 18 * 12 or any(_is_adult(form) for form in forms) or _adult_named(reading):
         return []
     for place, form in enumerate(forms):
         if place < _TITLE and (_GLUED_AGE.fullmatch(form) or _is_unit(forms, place)):
@@ -213,11 +213,18 @@ def _age_check(reading: Reading) -> list[Mark]:
     return []
 
 
+def _adult_named(reading: Reading) -> bool:
+    """ "Return patient, 69, here for her 6-month check": an age between commas early on."""
+    return _BARE_AGE.search(reading.note.text[:_HEAD]) is not None
+
+
 def _is_adult(form: str) -> bool:
     """ "66m", "34yo": an adult's age with sex or unit, beside which "6 mo check" is a time."""
     return form[:2].isdecimal() and form[2:] in _AGE_ENDS and int(form[:2]) >= _ADULT
 
 
+_BARE_AGE = re.compile(r", (?:1[89]|[2-9][0-9]),")
+_HEAD = 300
 _AGE_ENDS, _ADULT = frozenset(("m", "f", "yo", "y", "ym", "yf", "yom", "yof")), 18
 
 
