@@ -82,3 +82,13 @@ def begins_with(code: str, prefixes: list[str] | tuple[str, ...]) -> bool:
 def live(picks: Picks) -> list[Pick]:
     """The picks that are still proposed."""
     return [pick for pick in picks.values() if pick.dropped is None]
+
+
+def merged(one: Pick, other: Pick) -> Pick:
+    """Two picks of one code as one; what is proposed wins over what is not."""
+    if one.dropped is not None and other.dropped is None:
+        one, other = other, one
+    if other.dropped is not None:
+        return one
+    mentions = tuple(sorted((*one.mentions, *other.mentions), key=lambda mention: mention.first))
+    return evolve(one, mentions=mentions, because=(*one.because, *other.because)[:4])

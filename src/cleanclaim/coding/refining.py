@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
-from typing import Any
 
 from attrs import evolve
 
@@ -13,11 +11,11 @@ from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.pregnancy import trimester_words, weeks_of_gestation
 from cleanclaim.coding.candidates import Candidates, Mention
-from cleanclaim.coding.choosing import put_off
+from cleanclaim.coding.combining import beside
 from cleanclaim.coding.injuries.fractures import FRACTURES
 from cleanclaim.coding.leaves import SIDES, affirmed_words, resolve
-from cleanclaim.coding.lexicon import rules
-from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, merged
+from cleanclaim.coding.placing import put_off
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import CLAUSE_BREAK, phrase, word_set
@@ -70,8 +68,6 @@ _EPISODE_CHAPTERS = (
     "M48.4",
     "M48.5",
 )
-
-
 # "Second twin breech" counts children and no trimesters.
 _ORDINALS = word_set("first second third")
 _OF_TWINS = word_set("twin twins triplet triplets")
@@ -91,17 +87,8 @@ def refine_codes(
             pick = _exact(note, pick, book, on)
             pick = _with_episode(pick, _of_bone(note, pick, candidates) or episode, book, on)
         known = refined.get(pick.code)
-        refined[pick.code] = _merged(known, pick) if known else pick
+        refined[pick.code] = merged(known, pick) if known else pick
     return refined
-
-
-def _merged(one: Pick, other: Pick) -> Pick:
-    if one.dropped is not None and other.dropped is None:
-        one, other = other, one
-    if other.dropped is not None:
-        return one
-    mentions = tuple(sorted((*one.mentions, *other.mentions), key=lambda mention: mention.first))
-    return evolve(one, mentions=mentions, because=(*one.because, *other.because)[:4])
 
 
 def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
@@ -275,7 +262,7 @@ def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Menti
     for name, character in _HEALING:
         for mention in candidates.concept(name):
             said = mention.affirmed or mention.asserted.assertion is Assertion.HISTORICAL
-            if said and _beside(note, pick, mention):
+            if said and beside(note, pick, mention):
                 return character, mention
     return None
 
@@ -294,112 +281,3 @@ def _with_episode(pick: Pick, episode: tuple[str, Mention | None], book: CodeBoo
     inputs = (("cue", cue.span.text),) if cue else ()
     reason = guideline("Section I.C.19.a", f"the seventh character {character} says {words}", *inputs)
     return evolve(pick, code=code).explain(reason)
-
-
-def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
-    """Combination codes (Section I.B.9): two documented conditions that the tabular list makes one code."""
-    number = -1
-    while (following := _next_combination(picks, number)) is not None:
-        number = following
-        rule = _combinations()[number][0]
-        for pick in [pick for pick in live(picks) if number in _combinations_of(pick.code)]:
-            if not (rule.get("keep") and _has(picks, rule["give"])):
-                picks = _combined(note, picks, pick, rule, candidates)
-    return picks
-
-
-def _next_combination(picks: Picks, number: int) -> int | None:
-    """The first rule behind a number that speaks of a code proposed; one rule may propose what a later one joins."""
-    behind = (one for pick in live(picks) for one in _combinations_of(pick.code) if one > number)
-    return min(behind, default=None)
-
-
-@lru_cache(maxsize=16_384)
-def _combinations_of(code: str) -> tuple[int, ...]:
-    """The rules, by number, that may join a code with another."""
-    return tuple(
-        number
-        for number, (_, exact, beginnings) in enumerate(_combinations())
-        if code in exact or code.startswith(beginnings)
-    )
-
-
-@lru_cache(maxsize=1)
-def _combinations() -> tuple[tuple[dict[str, Any], frozenset[str], tuple[str, ...]], ...]:
-    """Each rule with the codes it speaks of, and with the beginnings of codes that it writes with a star."""
-    return tuple(
-        (
-            rule,
-            frozenset(base for base in rule["base"] if base[-1] != "*"),
-            tuple(base[:-1] for base in rule["base"] if base[-1] == "*"),
-        )
-        for rule in rules()["combinations"]
-    )
-
-
-def _has(picks: Picks, code: str) -> bool:
-    return code in picks and picks[code].dropped is None
-
-
-def _combined(note: Note, picks: Picks, base: Pick, rule: dict[str, Any], candidates: Candidates) -> Picks:
-    partners = _partners(note, picks, base, rule["with"], rule["scope"], candidates)
-    also = _partners(note, picks, base, rule.get("also", []), "note", candidates) if "also" in rule else [()]
-    if not partners or not also:
-        return picks
-    mentions = tuple(mention for group in (*partners, *also) for mention in group[:2])
-    reason = guideline(rule["where"], rule["text"], ("from", base.code), ("with", ", ".join(rule["with"])))
-    own = _in_the_same_breath(note, base, mentions) if rule.get("keep") else base.mentions
-    made = evolve(
-        base, code=rule["give"], mentions=own + mentions, inferred=True, because=base.because
-    ).explain(reason)
-    out = dict(picks)
-    if not rule.get("keep"):
-        text = f"contained in the combination code {rule['give']}"
-        out[base.code] = base.drop(guideline(rule["where"], text))
-    for code in rule["drop"]:
-        if code in out and out[code].dropped is None:
-            out[code] = out[code].drop(guideline(rule["where"], f"contained in {rule['give']}"))
-    known = out.get(made.code)
-    out[made.code] = _merged(known, made) if known else made
-    return out
-
-
-def _in_the_same_breath(note: Note, base: Pick, partners: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions of the first condition that stand in a sentence with the second."""
-    sentences = {note.sentence_at(partner.first).first for partner in partners}
-    return tuple(one for one in base.mentions if note.sentence_at(one.first).first in sentences)
-
-
-def _partners(
-    note: Note, picks: Picks, base: Pick, names: list[str], scope: str, candidates: Candidates
-) -> list[tuple[Mention, ...]]:
-    found: list[tuple[Mention, ...]] = []
-    for name in names:
-        if name.startswith("@"):
-            mentions = candidates.concept(name[1:])
-        else:
-            mentions = (
-                tuple(
-                    mention for pick in live(picks) if pick.code.startswith(name) for mention in pick.mentions
-                )
-                if scope == "note"
-                else tuple(m for m in candidates.diagnoses if m.term.name.startswith(name))
-            )
-        good = tuple(m for m in mentions if m.affirmed and (scope == "note" or _beside(note, base, m)))
-        if good:
-            found.append(good)
-    return found
-
-
-def _beside(note: Note, base: Pick, mention: Mention) -> bool:
-    """Whether a mention stands in the same list item or sentence as the condition."""
-    for own in base.mentions:
-        item = note.item_at(own.first)
-        if item is not None and item.number is not None and item.first <= mention.first < item.last:
-            return True
-        sentence = note.sentence_at(own.first)
-        if sentence.first <= mention.first < sentence.last:
-            return True
-        if item is not None and item.first <= mention.first < item.last:
-            return True
-    return False

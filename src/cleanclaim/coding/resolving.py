@@ -11,16 +11,11 @@ from attrs import evolve
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.lexicon import rules
-from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
 
 _SYSTEM = "ICD-10-CM"
-_FIRST_LINE = 25
-# What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
-_ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
-# A transplanted organ bears on whatever else is treated (Section I.C.21.c.3).
-_ORGANS_GIVEN = ("Z94.0", "Z94.1", "Z94.2", "Z94.3", "Z94.4", "Z94.8")
 # Cancers whose last character is the side: one of the right says nothing of one of the left.
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
@@ -229,7 +224,7 @@ def _excludes(entry: CodeEntry | None, other: CodeEntry | None) -> str:
         return ""
     for note in entry.notes.excludes1:
         for place in note.codes:
-            if _names(place, other.code) and not _only_unspecified(note.text, other):
+            if covers(place, other.code) and not _only_unspecified(note.text, other):
                 return note.source
     return ""
 
@@ -242,7 +237,8 @@ def _only_unspecified(text: str, excluded: CodeEntry) -> bool:
     return " nos" in text.lower() and not _is_unspecified(excluded)
 
 
-def _names(place: str, code: str) -> bool:
+def covers(place: str, code: str) -> bool:
+    """Whether what a note of the tabular list names ("E08-E13", "O24.4-") covers a code."""
     start, low, high, size = _range(place)
     return code.startswith(start) if start else low <= code[:size] <= high
 
@@ -257,120 +253,3 @@ def _range(place: str) -> tuple[str, str, str, int]:
     if "." in low and "." in high:
         return "", low, f"{high}~", 99
     return "", low[:3], high[:3], 3
-
-
-def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date) -> Picks:
-    """External causes only with an injury, encounter and status codes only where they fit."""
-    injuries = [
-        pick.code for pick in live(picks) if pick.code[0] in "ST" and not "T36" <= pick.code[:3] <= "T50"
-    ]
-    injured, again = bool(injuries), bool(injuries) and all(code[-1] not in "ABC" for code in injuries)
-    out = dict(picks)
-    causes = [pick for pick in live(out) if "external" in pick.flags]
-    # Where no list names the day's diagnoses, an examination that the story kept is what the visit was for.
-    unlisted = not any(pick.diagnostic for pick in live(out))
-    for pick in live(out):
-        reason = None
-        if pick.flags & {"external", "place", "activity"}:
-            reason = _circumstance_fault(pick, injured, causes, again)
-        elif kind == "newborn" and (pick.code[0] == "O" or pick.code[:3] in {"Z34", "Z37", "Z39", "Z3A"}):
-            reason = "it belongs on the mother's record"
-        elif "newborn" in pick.flags and _no_birth_stay(pick, kind, out):
-            reason = "a birth record code, and this is no note of the birth stay"
-        elif pick.code == "Z23" and not (vaccinated or pick.diagnostic or pick.inferred):
-            reason = "no vaccine was given at this visit"
-        elif pick.code.startswith("Z00") and not (
-            kind == "preventive" or pick.diagnostic or unlisted or _reason(pick)
-        ):
-            reason = "this visit is no routine examination"
-        elif (
-            "status" in pick.flags
-            and not (pick.code.startswith("I69") and (pick.inferred or _other_deficit(pick, out)))
-            and not (
-                pick.diagnostic
-                or _social(pick)
-                or _said_as_disorder(pick)
-                or _worked_out(pick)
-                or _asked_for(pick, out, book, on)
-            )
-        ):
-            reason = "no coded disease asks for this status"
-        if reason:
-            out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
-    return out
-
-
-def _other_deficit(pick: Pick, picks: Picks) -> bool:
-    """Whether another deficit of a past stroke is coded."""
-    return any(one.code.startswith("I69") and one.code != pick.code for one in live(picks))
-
-
-def _no_birth_stay(pick: Pick, kind: str, picks: Picks) -> bool:
-    """Whether a code of the birth stay stands in another note; a disease of newborns that is listed stands anywhere."""
-    if pick.code[0] == "P" and pick.diagnostic:
-        return False
-    return kind != "newborn" or _of_an_office_visit(picks)
-
-
-def _said_as_disorder(pick: Pick) -> bool:
-    """Whether smoking is called a dependence or disorder, which is a diagnosis wherever a letter says it."""
-    words = ("dependence", "use disorder", "addiction")
-    return pick.code.startswith("F17.2") and any(
-        w in m.span.text.lower() for m in pick.mentions for w in words
-    )
-
-
-def _social(pick: Pick) -> bool:
-    """Whether it is coded wherever it is told: a social circumstance (Section I.B.14), smoking that has ended."""
-    return "Z55" <= pick.code[:3] <= "Z65" or pick.code in _ALWAYS or pick.code.startswith(_ORGANS_GIVEN)
-
-
-def _worked_out(pick: Pick) -> bool:
-    """Whether a rule found an organ or limb gone, and asked itself which disease that bears on."""
-    return pick.inferred and pick.code.startswith(("Z89", "Z90"))
-
-
-def _reason(pick: Pick) -> bool:
-    """Whether the note tells it as what the visit is for: in the reason, in the title or in the first line."""
-    return any(
-        m.section == "chief_complaint" or (m.section in {"opening", "header"} and m.first < _FIRST_LINE)
-        for m in pick.mentions
-    )
-
-
-def _of_an_office_visit(picks: Picks) -> bool:
-    """Whether a newborn's visit is one after the birth stay (Section I.C.16.a.2)."""
-    return any(pick.code.startswith("Z00.11") for pick in live(picks))
-
-
-def _circumstance_fault(pick: Pick, injured: bool, causes: list[Pick], again: bool) -> str | None:
-    if not injured:
-        return "an external cause is coded only with an injury"
-    if again and pick.flags & {"place", "activity"}:
-        return "place and activity are coded once, at the first encounter"
-    if "place" in pick.flags and not any(_together(pick, cause) for cause in causes):
-        return "the place is not said to be where it happened"
-    if "activity" in pick.flags and not causes:
-        return "no external cause is coded"
-    return None
-
-
-def _together(place: Pick, cause: Pick) -> bool:
-    return any(
-        abs(one.first - other.first) <= 25 and one.section == other.section
-        for one in place.mentions
-        for other in cause.mentions
-    )
-
-
-def _asked_for(pick: Pick, picks: Picks, book: CodeBook, on: dt.date) -> bool:
-    """Whether a coded disease has a use-additional note for a status, or is one the status belongs to."""
-    owned = [row["dx"] for row in rules()["status_beside"] if begins_with(pick.code, row["status"])]
-    if any(begins_with(other.code, dx) for dx in owned for other in live(picks)):
-        return True
-    for owner in live(picks):
-        entry = book.find(_SYSTEM, owner.code, on)
-        notes = entry.notes.use_additional if entry and owner.code != pick.code else ()
-        if any(_names(place, pick.code) for note in notes for place in note.codes):
-            return True
-    return False

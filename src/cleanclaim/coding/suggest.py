@@ -16,6 +16,8 @@ from cleanclaim.coding.births.trimesters import add_trimesters
 from cleanclaim.coding.cancers.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
+from cleanclaim.coding.circumstances_kept import gate_circumstances
+from cleanclaim.coding.combining import combine
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.diseases.kidney_stages import add_kidney_stage
 from cleanclaim.coding.diseases.organ_lines import add_organ_lines
@@ -40,13 +42,12 @@ from cleanclaim.coding.reasons.encounters import add_encounter_codes
 from cleanclaim.coding.reasons.vaccines_given import add_vaccines_given
 from cleanclaim.coding.reasons.visit_companions import add_visit_companions
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
-from cleanclaim.coding.refining import combine, refine_codes
+from cleanclaim.coding.refining import refine_codes
 from cleanclaim.coding.resolving import (
     drop_explained,
     drop_integral,
     drop_less_exact,
     drop_without,
-    gate_circumstances,
     resolve_excludes1,
 )
 from cleanclaim.coding.sequencing import sequence
