@@ -12,6 +12,8 @@ from cleanclaim.coding.resolving import covers
 _SYSTEM = "ICD-10-CM"
 
 _FIRST_LINE = 25
+# A check after completed treatment is no status.
+_CHECKS = ("Z08", "Z09")
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
 _ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
 # A transplanted organ bears on whatever else is treated (Section I.C.21.c.3).
@@ -44,6 +46,7 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "this visit is no routine examination"
         elif (
             "status" in pick.flags
+            and not pick.code.startswith(_CHECKS)
             and not (pick.code.startswith("I69") and (pick.inferred or _other_deficit(pick, out)))
             and not (
                 pick.diagnostic

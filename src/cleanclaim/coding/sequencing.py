@@ -15,6 +15,7 @@ from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 
 _DONE_FOR_CONTACT = ("Z11", "Z23", "Z70", "Z71", "Z72")
 _EXTERNAL = "VWXY"
+_UNLISTED = 1 << 42
 # T36-T50: the intent stands in the fifth or sixth place, 1 to 4 a poisoning, 5 an adverse effect.
 _DRUG = re.compile(
     r"T(?:3[6-9]|4[0-9]|50)\.[0-9A-Z]{2}([1-6])[A-Z]|T(?:3[6-9]|4[0-9]|50)\.[0-9A-Z]([1-6])X[A-Z]"
@@ -137,7 +138,8 @@ def _place(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[int, int
         return 6, pick.first, _second(pick), code
     ranked = _ranked(pick, setting, data)
     if ranked is not None:
-        return ranked["rank"], pick.first, _second(pick), code
+        # What a list names goes before what only the story tells.
+        return ranked["rank"], pick.first + (0 if pick.diagnostic else _UNLISTED), _second(pick), code
     principal = any(mention.section == "principal_dx" for mention in pick.mentions)
     if setting is Setting.INPATIENT and principal:
         return 1, pick.first, _second(pick), code

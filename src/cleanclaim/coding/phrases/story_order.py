@@ -10,6 +10,26 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS, word_set
 
 _LEAD_WORDS = 4
+_CONCLUDED_WITHIN = 10
+_CONCLUSIONS = (
+    *(
+        "my opinion is",
+        "in my opinion",
+        "my impression is",
+        "my view is",
+        "opinion is that",
+        "impression is of",
+    ),
+    *(
+        "dealing with",
+        "we agree this is",
+        "i believe this is",
+        "i think this is",
+        "diagnosis is",
+        "in summary",
+    ),
+    *("in conclusion", "my conclusion is", "i conclude", "findings are those of", "the picture is of"),
+)
 _LEADING = MARKS | word_set(
     "this is a an the dx diagnosis impression imp assessment acute chronic mild moderate severe right left bilateral"
     " new likely stable her his known early primary"
@@ -55,8 +75,11 @@ def _is_found(note: Note, pick: Pick) -> bool:
 
 
 def _opens_sentence(note: Note, mention: Mention) -> bool:
-    """Whether a mention begins its sentence, or follows "This is", "Diagnosis:" or a word of degree."""
+    """Whether a mention begins its sentence, follows "This is", "Diagnosis:" or a word of degree, or is concluded."""
     begin = note.sentence_at(mention.first).first
+    before = f" {' '.join(note.words.forms[max(begin, mention.first - _CONCLUDED_WITHIN) : mention.first])} "
+    if any(f" {words} " in before for words in _CONCLUSIONS):
+        return True
     return mention.first - begin <= _LEAD_WORDS and _LEADING.issuperset(
         note.words.forms[begin : mention.first]
     )

@@ -57,6 +57,15 @@ _UNLISTED = word_set("opening hpi exam vitals results procedure")
 _EXAMINATIONS = ("Z00", "Z01", "Z02", "Z30", "Z39", "Z09", "Z08", "Z71.84", "Z63")
 # What another clinician does, named in the plan of a disease.
 _BESIDE = ("Z01.0", "Z01.1", "Z01.2", "Z71.3", "Z71.8")
+# What a plan adds to the problems that the visit was for.
+_ADDED = ("Z02.7", "Z12", "Z13")
+_MADE = word_set(
+    "today done performed completed collected obtained taken swabbed screened negative positive normal"
+)
+_EXAMINED = word_set(
+    "exam examination physical screening screen wellness annual well visit check preventive encounter"
+)
+_OPENING_OF_LIST = 8
 _DEVICES = ("Z30.017", "Z30.43", "Z30.46", "Z30.49")
 _ELSEWHERE = word_set("pmh psh instructions family_history medications social_history")
 _TODAY = frozenset(("today",))
@@ -133,7 +142,11 @@ def _counts(note: Note, mention: Mention, others: bool) -> bool:
     if late or ("reason" in flags and mention.section == "hpi"):
         return False
     places = _WHY if "reason" in flags else (frozenset() if others else _OPENING)
-    if others and mention.section in DIAGNOSTIC and _told_behind(note, mention):
+    if (
+        others
+        and mention.section in DIAGNOSTIC
+        and (_told_behind(note, mention) or _planned_behind(note, mention))
+    ):
         return False
     return mention.section in DIAGNOSTIC | places and not _ordered(note, mention)
 
@@ -146,6 +159,27 @@ def _told_behind(note: Note, mention: Mention) -> bool:
     line = lines[max(0, bisect_right(lines, mention.first, key=lambda one: one[0]) - 1)]
     sentence = note.sentence_at(mention.first)
     return sentence.first > line[0] and mention.first - sentence.first <= 1
+
+
+def _planned_behind(note: Note, mention: Mention) -> bool:
+    """Whether an examination or a certificate stands behind a disease of the list, and was not made today.
+
+    "1. Ulcerative colitis. ... 3. Annual skin check", "Colles fracture ... Work note": what the plan adds.
+    """
+    if not mention.term.name.startswith(_ADDED):
+        return False
+    sentence = note.sentence_at(mention.first)
+    words = note.words.forms[sentence.first : sentence.last]
+    return _MADE.isdisjoint(words) and note.once(_first_listed_disease) < mention.first
+
+
+def _first_listed_disease(note: Note) -> int:
+    """The first word of the first list of diagnoses where its first line names no examination, else past the end."""
+    section = next((one for one in note.sections if one.kind in DIAGNOSTIC), None)
+    if section is None:
+        return len(note.words.forms)
+    opening = note.words.forms[section.first : section.first + _OPENING_OF_LIST]
+    return len(note.words.forms) if _EXAMINED.intersection(opening) else section.first + _OPENING_OF_LIST
 
 
 def _of_a_past_year(note: Note, mention: Mention) -> bool:
