@@ -78,3 +78,19 @@ def test_time_grows_with_the_mentions_only(piece: str) -> None:
 
     seconds_a_mention(200)
     assert seconds_a_mention(20_000) < 10 * seconds_a_mention(200) + 0.001
+
+
+@pytest.mark.parametrize(
+    ("line", "present"),
+    [
+        ("- Alcoholic cirrhosis, compensated. US + AFP every 6 months.", True),
+        ("- Cough, + fever", False),
+        ("- cough +fever", False),
+    ],
+)
+def test_a_bullet_is_no_minus_where_a_plus_joins_two_words(line: str, present: bool) -> None:
+    condition = "cirrhosis" if present else "cough"
+    note = read_note(f"Plan\n{line}")
+    matcher = PhraseMatcher([(phrase(condition), condition)])
+    first, last, _ = next(iter(matcher.find(note.words.forms)))
+    assert (assertion_at(note, first, last).assertion is Assertion.AFFIRMED) is present

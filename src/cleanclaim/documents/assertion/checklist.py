@@ -127,9 +127,17 @@ def _sign_before(note: Note, start: int, before: str) -> Answer | None:
         # A bare sign may be a bullet or a dash: it is an answer where a plus stands in the same row.
         line = before + note.text[start : start + _NEAR].split("\n", 1)[0]
         directly = not before[sign.end() :].strip()
-        if not directly or not any(other.group() == "+" for other in _SIGN.finditer(line)):
+        bullet = not before[: sign.start()].strip() and before[sign.end() : sign.end() + 1].isspace()
+        pluses = (other for other in _SIGN.finditer(line) if other.group() == "+")
+        if not directly or not any(not bullet or _is_a_sign(line, plus.start()) for plus in pluses):
             return None
     return _marked(note, start - len(before), sign)
+
+
+def _is_a_sign(line: str, place: int) -> bool:
+    """Whether a plus is written to its entry or begins one, and joins no two words ("US + AFP every 6 months")."""
+    before = line[:place].rstrip()
+    return not line[place + 1 : place + 2].isspace() or not before or before[-1] in ",;/("
 
 
 def _marked(note: Note, low: int, mark: re.Match[str]) -> Answer:
