@@ -160,3 +160,22 @@ def test_of_a_very_long_note_both_ends_are_read_and_the_rest_is_named() -> None:
     place = note.words.forms.index("asthma")
     assert note.words_span(place, place + 1).text == "asthma"
     assert any("were not looked at" in told for told in note.not_read)
+
+
+def test_entries_of_an_indented_list_in_small_letters_are_sentences_of_their_own() -> None:
+    note = read_note(
+        "Diagnoses\n  vascular dementia, moderate, without behavioral disturbance\n"
+        "  pharyngeal dysphagia since the 2023 infarct, PEG in use, stoma clean, fed overnight as before\n"
+    )
+    forms = note.words.forms
+    dementia, dysphagia = (note.sentence_at(forms.index(word)).first for word in ("dementia", "dysphagia"))
+    assert dementia != dysphagia
+
+
+def test_a_wrapped_line_of_an_indented_paragraph_goes_on() -> None:
+    note = read_note(
+        "Plan\n  She was told to come back for the next visit without waiting for any letter from us or the\n"
+        "  laboratory, and to bring her medicines.\n"
+    )
+    forms = note.words.forms
+    assert note.sentence_at(forms.index("waiting")).first == note.sentence_at(forms.index("laboratory")).first

@@ -59,6 +59,7 @@ BULLETS = "-•*#–—·▪●○‣"
 _MARGIN = 25
 _WIDEST_LINE = 140
 _LONG_LINE = 60
+_INDENTED = 2
 
 
 @frozen(eq=False)
@@ -167,6 +168,7 @@ class _Scan:
         self.line_start = 0
         self.line_has_word = False
         self.previous_line_length = 0
+        self.indent = 0
         self.newlines = 0
         lines = chain.from_iterable(text[first:last].splitlines() for first, last in parts)
         self.longest_line = min(_WIDEST_LINE, max(map(len, lines), default=0))
@@ -214,6 +216,7 @@ class _Scan:
         if self.forms and self.forms[-1] != BREAK and self._line_break_ends_sentence(start):
             self.add(BREAK, self.ends[-1], self.ends[-1])
         self.line_has_word = True
+        self.indent = start - self.line_start
         self.lines.append((len(self.forms), self.line_start, self.line_start))
         self.newlines = 0
 
@@ -230,9 +233,10 @@ class _Scan:
             lead = self.text[self.line_start : min(start, self.line_start + 12)].strip()
             if lead and lead[0] in BULLETS:
                 return True
-        if not first.isupper():
-            return False
         fitted = self.previous_line_length + _MARGIN < self.longest_line
+        if not first.isupper():
+            # Entries of an indented list in small letters; a wrapped line stands behind one that was full.
+            return fitted and start - self.line_start == self.indent >= _INDENTED
         return self.previous_line_length < _LONG_LINE or fitted
 
     def newline(self, start: int, end: int) -> None:
