@@ -67,6 +67,10 @@ _AIMED_AFTER = word_set(
     "goal goals program counseling advice of plan drug drugs medication medications medicine surgery journey encouraged"
     " recommended advised discussed efforts would helps help clinic target app group visit class intentional"
 )
+_OF_ARTERIES = word_set(
+    "claudication abi cilostazol bypass stent stenting artery arterial vascular leg cad statin"
+)
+_CANCER_TESTS = word_set("test tests testing screen screening prevention kit risk")
 _AMBULANCE = word_set("crew ambulance transport unit medic ems bls ambulance rig transfer accepted")
 _INSULIN = word_set("unit u insulin regular qhs bedtime breakfast am pm bid dose")
 _REPAIR = word_set("repair surgery operation mesh herniorrhaphy")
@@ -178,7 +182,12 @@ def _is_cloth(note: Note, first: int, last: int) -> bool:
     if note.words.forms[first:last] != ["pad"] or note.words_span(first, last).text.isupper():
         return False
     near = note.words.forms[max(0, first - 2) : first] + note.words.forms[last : last + 2]
-    return bool(_PADS.intersection(near))
+    return bool(_PADS.intersection(near)) or _OF_ARTERIES.isdisjoint(note.words.forms)
+
+
+def _is_test_for_cancer(note: Note, first: int, last: int) -> bool:
+    """ "Colon cancer test begins at age 45": what is looked for."""
+    return bool(_CANCER_TESTS.intersection(note.words.forms[last : last + 1]))
 
 
 def _is_antigen(note: Note, first: int, last: int) -> bool:
@@ -278,6 +287,7 @@ _QUESTIONS: dict[str, _Question] = {
     "Z87": _is_undertaking,
     "K21": _is_of_a_vessel,
     "L40": _is_antigen,
+    **{f"C{number:02d}": _is_test_for_cancer for number in range(97)},
     "G12": _is_crew,
     "G91": _is_insulin,
     **dict.fromkeys(("H25", "H26"), _is_operation_feared),
