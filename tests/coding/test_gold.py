@@ -35,13 +35,13 @@ visits_17_tuned is half of the primary care notes of an author who had not met t
 The files called blind were written by authors who did not know the coder. First seen: blind_outpatient 0.652, 0.652,
 0.070; blind_hospital 0.582, 0.467, 0.135; blind_mixed 0.774, 0.667, 0.034; blind_scribe 0.719, 0.688, 0.010;
 blind_everyday 0.811, 0.773, 0.031; blind_educator 0.636, 0.765, 0.020; blind_stays 0.757, 0.615, 0.038;
-blind_guidelines 0.764, 0.500, 0.037; blind_surgical 0.713, 0.522, 0.043. All these have been read since, and measure
-no more than memory. Of six more authors one part was tuned on (visits_16_tuned to visits_19_tuned, visits_24_tuned)
-and the other never read: blind_primary_care first seen 0.780, 0.714, 0.032; blind_specialties 0.788, 0.583, 0.056;
-blind_physicians 0.783, 0.750, 0.017. Two authors came while that tuning went on: blind_auditor, of which nothing was
-read, 0.885, 0.900, 0.021; and forty visits of an internist 0.877, 0.750, 0.025, of which thirteen were then read
-(visits_24_tuned) and the others are blind_practice. What is never read says how far the coder carries to authors it has
-not met.
+blind_guidelines 0.764, 0.500, 0.037; blind_surgical 0.713, 0.522, 0.043; blind_specialties 0.788, 0.583, 0.056. Of the
+last four and of two more authors one part was tuned on at once (visits_16_tuned to visits_19_tuned); when the others
+had risen to 0.81 together these four were read as well. All these measure no more than memory now. Never read were
+blind_primary_care, first seen 0.780, 0.714, 0.032, and blind_physicians, 0.783, 0.750, 0.017. Two authors came while
+that tuning went on: blind_auditor, of which nothing was read, 0.885, 0.900, 0.021; and forty visits of an internist
+(visits_24_tuned and blind_practice, both read since) 0.877, 0.750, 0.025. What is never read says how far the coder
+carries to authors it has not met.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ HALVES = ("tuned", "held back")
 _HELD_BACK = frozenset(("visits_6",))
 _READ = (
     *("outpatient", "hospital", "mixed", "scribe", "everyday", "educator"),
-    *("stays", "guidelines", "surgical"),
+    *("stays", "guidelines", "surgical", "specialties", "practice"),
 )
-_NEVER_READ = ("primary_care", "specialties", "physicians", "auditor", "practice")
+_NEVER_READ = ("primary_care", "physicians", "auditor")
 
 
 @frozen
