@@ -196,10 +196,15 @@ def _qualified_heading(text: str, words: Words, first: int, length: int, colon: 
     return 0
 
 
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    """The words with which a heading ends."""
+    return frozenset(title[-1] for title in headings())
+
+
 def inline_headings(text: str, words: Words) -> Found:
     """Headings before a colon in running text, as in a note that came as one line."""
-    known = headings()
-    endings = {title[-1] for title in known}
+    endings = _endings()
     forms = words.forms
     line_firsts = {first for first, _, _ in words.lines[:MOST_LINES]}
     found: Found = set()

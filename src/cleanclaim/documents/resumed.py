@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from cleanclaim.documents.nesting import MOST_LINES, Bound
@@ -35,6 +35,12 @@ _MOST_OF_FINDINGS = 60
 _LISTED = re.compile(r"[-•*●○▪‣–#(\d]|[A-Za-z][\w /&-]{0,30}:")
 
 
+def _line_behind(lines: Sequence[tuple[int, int, int]], stop: int, otherwise: int) -> int:
+    """The first word of the first line that begins behind a character."""
+    index = bisect_right(lines, stop, key=lambda line: line[1])
+    return lines[index][0] if index < len(lines) else otherwise
+
+
 def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Iterator[Bound]:
     """The bounds, with the story that a label heads, and with what goes on behind a part of one line."""
     lines = words.lines[:MOST_LINES]
@@ -53,22 +59,21 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
         if heading is None or kind not in _LABELS | _ONE_LINE:
             yield bound
             continue
-        stop = text.find("\n", heading.end)
-        stop = len(text) if stop < 0 else stop
+        until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
+        ends = words.starts[until] if until < len(words.forms) else len(text)
+        stop = text.find("\n", heading.end, ends)
+        stop = ends if stop < 0 else stop
         if kind in _LABELS:
-            until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
-            ends = words.starts[until] if until < len(words.forms) else len(text)
             yield ("hpi", heading, first) if min(stop, ends) - heading.end >= _LEAST_OF_A_STORY else bound
             continue
         yield bound
-        until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
         said = text[heading.end : stop].strip(" :\t-")
         if said and _MEASURED.match(text[stop : stop + 80]):
-            place = next((place for place, start, _ in lines if start > stop), until)
+            place = _line_behind(lines, stop, until)
             if place < until:
                 yield ("exam", None, place)
         elif said and text[stop : stop + 80].lstrip(" \t\r")[:2] == "\n\n":
-            place = next((place for place, start, _ in lines if start > stop), until)
+            place = _line_behind(lines, stop, until)
             resumed = _kind_of(text, words, place) if place < until else ""
             if resumed:
                 yield (resumed, None, place)

@@ -65,6 +65,7 @@ def add_drugs_laid_to(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     if not harmed:
         return picks
     forms = note.words.forms
+    places = [(m.first, m.last, pick.code) for pick in harmed for m in pick.mentions]
     for first, last in problem_stretches(note):
         drugs = drugs_in(forms, first, last)
         if not drugs or _NO_HARM.intersection(forms[first:last]):
@@ -72,18 +73,18 @@ def add_drugs_laid_to(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         for begin, end, stem in drugs:
             if (
                 not stem.startswith(_OF_THE_STREET)
-                and _did_harm(note, begin, end, first, harmed)
+                and _did_harm(note, begin, end, first, places)
                 and is_said(note, begin, end)
             ):
                 _add(note, out, drug_code(stem, "5"), begin, end, book, on)
     return _asked_for(note, out, harmed)
 
 
-def _did_harm(note: Note, begin: int, end: int, first: int, harmed: list[Pick]) -> bool:
+def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[int, int, str]]) -> bool:
+    """Whether words lay a disease to a drug; ``places`` are the diseases' first and last words and codes."""
     forms = note.words.forms
     if _NO_DRUG.intersection(forms[end : end + 1]):
         return False
-    places = [(m.first, m.last, pick.code) for pick in harmed for m in pick.mentions]
     if forms[end : end + 1] and forms[end] in _FOLLOWERS:
         return any(begin - 4 <= one <= end + 4 or one <= begin < last for one, last, _ in places)
     place = begin

@@ -23,6 +23,13 @@ def _codes() -> list[tuple[str, str]]:
     return sorted(((str(begins), str(code)) for begins, code in rows.items()), key=lambda row: -len(row[0]))
 
 
+@lru_cache(maxsize=1)
+def _screenings() -> list[tuple[str, tuple[str, ...]]]:
+    """Beginnings of the codes of screenings, with the family histories that call for them."""
+    rows = read_yaml("family_history.yaml")["screened"]
+    return [(str(begins), tuple(map(str, codes))) for begins, codes in rows.items()]
+
+
 def add_relatives(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks with Z80 to Z84 for each line of the diagnosis list that begins with a relative's disease."""
     out = dict(picks)
@@ -38,10 +45,7 @@ def add_relatives(note: Note, picks: Picks, candidates: Candidates) -> Picks:
 
 def _at_screenings(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks of a screening visit with the disease of a relative that is screened for (Section I.C.21.c.5)."""
-    rows = read_yaml("family_history.yaml")["screened"]
-    wanted = [
-        str(code) for screening, codes in rows.items() for code in codes if _screened(picks, str(screening))
-    ]
+    wanted = [code for screening, codes in _screenings() for code in codes if _screened(picks, screening)]
     for mention in candidates.diagnoses if wanted else ():
         if mention.asserted.assertion is not Assertion.FAMILY or mention.section in _NOT_OF_FAMILY:
             continue
