@@ -7,7 +7,7 @@ from attrs import evolve
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.phrases.story_order import background_last
-from cleanclaim.coding.picks import Pick, Picks, guideline
+from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.placing import Leads, circumstance, leads_of, names_a_problem, well_placed
 from cleanclaim.coding.section_words import section_words
@@ -208,8 +208,7 @@ def _why_not(mention: Mention, setting: Setting) -> Because:
     if assertion in _KEPT_WORDS:
         where, text = _KEPT_WORDS[assertion]
         return guideline(where, text, place, *_cue(mention))
-    text = "mentioned, but not among the diagnoses that were assessed or treated"
-    return guideline("Section IV.J", text, place)
+    return guideline("Section IV.J", NOT_ASSESSED, place)
 
 
 def _cue(mention: Mention) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,8 @@ from cleanclaim.documents.assertion import Assertion
 from cleanclaim.kernel.because import Because, Citation
 
 _AFTER_ALL = 1 << 40
+NOT_ASSESSED = "mentioned, but not among the diagnoses that were assessed or treated"
+"""Why a disease is left out that is told of and taken up by no diagnosis list."""
 
 
 @frozen
@@ -51,6 +53,11 @@ class Pick:
         """What the lexicon knows of it."""
         own = frozenset(flag for mention in self.mentions for flag in mention.term.flags)
         return own | flags_by_code().get(self.code, frozenset())
+
+    @property
+    def unassessed(self) -> bool:
+        """Whether it is left out for nothing but that no diagnosis list takes it up."""
+        return self.dropped is not None and self.dropped.text == NOT_ASSESSED
 
     def is_symptom(self) -> bool:
         """Whether it is a sign or symptom rather than a disease."""

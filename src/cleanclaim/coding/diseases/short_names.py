@@ -19,7 +19,6 @@ from cleanclaim.documents.words import MARKS, phrase, word_set
 
 _UNTOLD = word_set("family_history ros instructions allergies immunizations header goals plan exam vitals")
 _BEFORE = word_set("the her his this that regarding re for as to my about on of and their")
-_WHY = "mentioned, but not among the diagnoses that were assessed or treated"
 _MOST_LINES = 3000
 # What may follow where the short name is the whole subject; "kidney transplant" or "liver enzymes" is something else.
 _GOES_ON = word_set(
@@ -69,7 +68,7 @@ def _may_be_called(pick: Pick) -> bool:
     if pick.dropped is None:
         # A dependence told in the story, which counts where the list takes it up.
         return "status" in pick.flags and pick.code.startswith("F17") and not pick.diagnostic
-    return pick.dropped.text == _WHY
+    return pick.unassessed
 
 
 def _called_back(note: Note) -> tuple[tuple[int, int, tuple[str, ...]], ...]:

@@ -39,7 +39,6 @@ _CLASSES = (
     ),
     *("hydroxyurea", "inhaled_steroid", "long_steroid", "bisphosphonate", "aromatase_inhibitor", "tamoxifen"),
 )
-_WHY = "mentioned, but not among the diagnoses that were assessed or treated"
 
 
 def add_treated_beside(note: Note, picks: Picks, candidates: Candidates) -> Picks:
@@ -65,8 +64,7 @@ def add_treated_beside(note: Note, picks: Picks, candidates: Candidates) -> Pick
 
 
 def _may_be_treated(pick: Pick) -> bool:
-    dropped = pick.dropped is not None and pick.dropped.text == _WHY
-    return dropped and "chronic" in pick.flags and pick.code[0] not in "RZ"
+    return pick.unassessed and "chronic" in pick.flags and pick.code[0] not in "RZ"
 
 
 def _told(mention: Mention) -> bool:

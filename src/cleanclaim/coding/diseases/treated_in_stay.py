@@ -30,7 +30,6 @@ _FINDINGS = ("I51.8", "I51.7", "I51.9", "J98.4")
 _STORY = frozenset(("opening", "hpi", "chief_complaint"))
 _DANGERS = ("R45.851", "R45.850")
 _LASTING = "DEFGIJKN"
-_WHY = "mentioned, but not among the diagnoses that were assessed or treated"
 
 
 def add_treated_in_stay(note: Note, picks: Picks, setting: Setting) -> Picks:
@@ -41,12 +40,7 @@ def add_treated_in_stay(note: Note, picks: Picks, setting: Setting) -> Picks:
     if setting is not Setting.INPATIENT:
         return out
     for pick in picks.values():
-        if (
-            pick.dropped is None
-            or pick.dropped.text != _WHY
-            or pick.code[0] not in _DISEASES
-            or pick.code.startswith(_FINDINGS)
-        ):
+        if not pick.unassessed or pick.code[0] not in _DISEASES or pick.code.startswith(_FINDINGS):
             continue
         told = tuple(mention for mention in pick.mentions if _is_treated(note, pick, mention))
         if told:
@@ -62,7 +56,7 @@ def _with_danger(picks: Picks) -> Picks:
     out = dict(picks)
     for code in _DANGERS:
         pick = picks.get(code)
-        if pick is None or pick.dropped is None or pick.dropped.text != _WHY:
+        if pick is None or not pick.unassessed:
             continue
         told = tuple(
             mention

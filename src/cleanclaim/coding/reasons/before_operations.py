@@ -16,7 +16,6 @@ _OPERATED = word_set(
     " excision removal extraction transplant lumpectomy biopsy endarterectomy"
 )
 _ECTOMY = ("ectomy", "plasty", "otomy", "ostomy", "rrhaphy", "desis")
-_WHY = "mentioned, but not among the diagnoses that were assessed or treated"
 
 
 def add_operated_disease(note: Note, picks: Picks) -> Picks:
@@ -25,7 +24,7 @@ def add_operated_disease(note: Note, picks: Picks) -> Picks:
         return picks
     out = dict(picks)
     for pick in picks.values():
-        if pick.dropped is None or pick.dropped.text != _WHY or pick.code[0] in "RVWXYZ":
+        if not pick.unassessed or pick.code[0] in "RVWXYZ":
             continue
         named = tuple(mention for mention in pick.mentions if mention.section in _REASONS)
         affirmed = tuple(
