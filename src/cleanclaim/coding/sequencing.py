@@ -63,6 +63,8 @@ def _causes_first(ordered: list[Pick], book: CodeBook, on: dt.date) -> list[Pick
     for pick in tuple(ordered):
         entry = book.find("ICD-10-CM", pick.code, on)
         named = [place.split("[")[0].rstrip("-.") for note in _code_first(entry) for place in note.codes]
+        if not named:
+            continue
         causes = [
             other
             for other in ordered[ordered.index(pick) + 1 :]

@@ -79,14 +79,10 @@ def add_specificity(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
 
 def _listed_exactly(other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date) -> bool:
     """Whether the list itself states the disease exactly elsewhere: what the story tells of it is then past."""
+    if other.code == pick.code or not other.code.startswith(head) or not other.diagnostic:
+        return False
     entry = book.find(_SYSTEM, other.code, on)
-    return (
-        other.code != pick.code
-        and other.diagnostic
-        and other.code.startswith(head)
-        and entry is not None
-        and "unspecified" not in entry.title.lower()
-    )
+    return entry is not None and "unspecified" not in entry.title.lower()
 
 
 def _says_more(other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date) -> bool:

@@ -58,13 +58,15 @@ def add_depressions(note: Note, picks: Picks) -> Picks:
             continue
         place = told.any_of(_MAJOR) or told.any_of(_PLAIN)
         code = _code(told, bool(told.any_of(_MAJOR))) if place and is_told(note, place) else ""
+        if not code or place is None:
+            continue
         here = [
             pick
             for pick in live(out)
             if pick.code.startswith(("F32", "F33", "F29"))
             and any(told.first <= m.first < told.last for m in pick.mentions)
         ]
-        if not code or place is None or not here or any(pick.code == code for pick in here):
+        if not here or any(pick.code == code for pick in here):
             continue
         reason = guideline("Section I.B.2", "episode, severity and course are said of the depression")
         for pick in here:
