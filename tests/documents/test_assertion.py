@@ -146,3 +146,13 @@ def test_a_far_away_no_does_not_reach() -> None:
     note = read_note(text)
     place = note.words.forms.index("asthma")
     assert assertion_at(note, place, place + 1).assertion is Assertion.AFFIRMED
+
+
+def test_a_problem_before_a_colon_is_there_though_it_was_only_talked_about() -> None:
+    note = read_note("A/P:\n1. Anemia: discussed with her, iron started.\n2. Stroke risk discussed.")
+    told = {}
+    for condition in ("anemia", "stroke"):
+        matcher = PhraseMatcher([(phrase(condition), condition)])
+        first, last, _ = next(iter(matcher.find(note.words.forms)))
+        told[condition] = assertion_at(note, first, last).assertion
+    assert told == {"anemia": Assertion.AFFIRMED, "stroke": Assertion.HYPOTHETICAL}

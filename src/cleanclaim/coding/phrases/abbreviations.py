@@ -32,7 +32,7 @@ _COMPOUNDS = word_set("bi li pi ti lung o c")
 _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
 # "92% RA" is room air, "DSM-5-TR" a book, a celiac plexus no disease.
-_AIR = word_set("on sat sats spo2 o2 saturation saturating pct percent")
+_AIR = word_set("cm cpap on sat sats spo2 o2 saturation saturating pct percent")
 _BOOK = word_set("dsm 5 iv")
 _ANATOMY = word_set("plexus artery axis trunk node ganglion")
 # "AF, VSS": afebrile, and no fibrillation.

@@ -40,6 +40,9 @@ def reaches(near: Surroundings, hit: Hit) -> bool:
     headed = between[:1] == [COLON] and (not cue.backward or len(between) == 1)
     if COLON in between and not headed and (cue.gap is None or cue.opens):
         return False
+    if headed and cue.backward and cue.assertion is Assertion.HYPOTHETICAL:
+        # "Anemia: discussed with her" heads what was said of a problem that is there.
+        return False
     if not fits_group(near, hit, between):
         return False
     return _looks_back(near, hit, low, high) if cue.backward else _looks_forward(near, hit, low, high)
