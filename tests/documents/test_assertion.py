@@ -156,3 +156,14 @@ def test_a_problem_before_a_colon_is_there_though_it_was_only_talked_about() -> 
         first, last, _ = next(iter(matcher.find(note.words.forms)))
         told[condition] = assertion_at(note, first, last).assertion
     assert told == {"anemia": Assertion.AFFIRMED, "stroke": Assertion.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize("condition", ["GERD", "dyspepsia", "esophagitis", "anxiety"])
+def test_every_cause_that_is_only_thought_possible_is_uncertain(condition: str) -> None:
+    note = read_note(
+        "ASSESSMENT\nPossible etiologies of her chest pain and dysphagia include GERD, dyspepsia, esophagitis,"
+        " musculoskeletal etiologies, and anxiety."
+    )
+    matcher = PhraseMatcher([(phrase(condition), condition)])
+    first, last, _ = next(iter(matcher.find(note.words.forms)))
+    assert assertion_at(note, first, last).assertion is Assertion.UNCERTAIN
