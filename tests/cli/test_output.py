@@ -37,3 +37,10 @@ def test_progress_is_silent_where_nobody_looks(capsys):
     with progress() as bar:
         bar.advance(bar.add_task("x", total=1))
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_long_table_is_lines_with_tabs_that_lose_no_row(capsys):
+    print_table("Findings", ["line", "what"], [[str(at), "a\tb"] for at in range(501)], right=["line"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["Findings", "line\twhat", "0\ta b"]
+    assert len(lines) == 503

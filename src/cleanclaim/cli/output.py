@@ -18,6 +18,8 @@ FINDINGS = 1
 UNREADABLE = 2
 
 _WIDTH_OF_A_FILE = 160
+# Nobody reads a longer table on a screen, and laying one out takes longer than finding what is in it.
+_MOST_ROWS_LAID_OUT = 500
 
 
 def print_json(value: Any) -> None:
@@ -33,7 +35,16 @@ def print_json_line(value: Any) -> None:
 def print_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()
 ) -> None:
-    """A table for a person; columns named in ``right`` are numbers. The cells are text, never markup."""
+    """A table for a person; columns named in ``right`` are numbers. The cells are text, never markup.
+
+    Of more than 500 rows each is one line, its cells parted by tabs, under the title and a line of the columns.
+    """
+    rows = list(rows)
+    if len(rows) > _MOST_ROWS_LAID_OUT:
+        say(title)
+        for row in (columns, *rows):
+            sys.stdout.write("\t".join(map(_printable, row)) + "\n")
+        return
     from rich.table import Table
     from rich.text import Text
 

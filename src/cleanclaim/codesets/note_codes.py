@@ -46,6 +46,12 @@ def covers(reference: str, code: str) -> bool:
     return not places or any(len(plain) >= place and plain[place - 1] in values for place in places)
 
 
+def first_and_last(reference: str) -> tuple[str, str]:
+    """The first and the last code of a reference kept in `Note.codes`, without points; the same twice for a code."""
+    first, last, _, _ = _split(reference)
+    return first, last
+
+
 def _limit(text: str, end: int) -> str | None:
     only = _ONLY.match(text, end)
     if only is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.codesets.note_codes import covers
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.resolving import covers
 
 _SYSTEM = "ICD-10-CM"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.codesets.note_codes import covers, first_and_last
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
@@ -195,20 +197,20 @@ def resolve_excludes1(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     other, else the later one, gives way."""
     out = dict(picks)
     ordered = sorted(live(out), key=lambda pick: (pick.is_symptom(), not pick.diagnostic, pick.first))
-    entries = {pick.code: book.find(_SYSTEM, pick.code, on) for pick in ordered}
-    for index, keeper in enumerate(ordered):
-        for other in ordered[index + 1 :]:
-            if out[other.code].dropped is None and out[keeper.code].dropped is None:
-                one, two = entries[keeper.code], entries[other.code]
-                source = _excludes(one, two) or _excludes(two, one)
-                if source:
-                    stays, goes = (other, keeper) if _laid_to(note, keeper, other) else (keeper, other)
-                    reason = guideline(
-                        "Section I.A.12.a",
-                        f"an Excludes1 note forbids it beside {stays.code}",
-                        ("note at", source),
-                    )
-                    out[goes.code] = goes.drop(reason)
+    place = {pick.code: at for at, pick in enumerate(ordered)}
+    sources: dict[tuple[int, int], str] = {}
+    for (one, two), source in _forbidden(tuple(place), book, on).items():
+        pair = (min(place[one], place[two]), max(place[one], place[two]))
+        if pair[0] == place[one] or pair not in sources:
+            sources[pair] = source
+    for (first, second), source in sorted(sources.items()):
+        keeper, other = ordered[first], ordered[second]
+        if out[keeper.code].dropped is None and out[other.code].dropped is None:
+            stays, goes = (other, keeper) if _laid_to(note, keeper, other) else (keeper, other)
+            reason = guideline(
+                "Section I.A.12.a", f"an Excludes1 note forbids it beside {stays.code}", ("note at", source)
+            )
+            out[goes.code] = goes.drop(reason)
     return out
 
 
@@ -218,15 +220,23 @@ def _laid_to(note: Note, effect: Pick, cause: Pick) -> bool:
     return any(_cause(note, mention, diseases) is cause for mention in effect.mentions)
 
 
-def _excludes(entry: CodeEntry | None, other: CodeEntry | None) -> str:
-    """Where an Excludes1 note of a code names another, or ""."""
-    if entry is None or other is None:
-        return ""
-    for note in entry.notes.excludes1:
-        for place in note.codes:
-            if covers(place, other.code) and not _only_unspecified(note.text, other):
-                return note.source
-    return ""
+def _forbidden(codes: tuple[str, ...], book: CodeBook, on: dt.date) -> dict[tuple[str, str], str]:
+    """(code with the note, code it names) of all whose Excludes1 notes name another of them, with where it stands."""
+    found: dict[tuple[str, str], str] = {}
+    by_name = sorted((code.replace(".", ""), code) for code in codes)
+    names = [name for name, _ in by_name]
+    entries = {code: book.find(_SYSTEM, code, on) for code in codes}
+    for code, entry in entries.items():
+        for note in entry.notes.excludes1 if entry else ():
+            for reference in note.codes:
+                first, last = first_and_last(reference)
+                for _, other in by_name[bisect_left(names, first) : bisect_right(names, f"{last}~")]:
+                    excluded = entries[other]
+                    if other == code or not excluded or _only_unspecified(note.text, excluded):
+                        continue
+                    if covers(reference, other):
+                        found.setdefault((code, other), note.source)
+    return found
 
 
 def _only_unspecified(text: str, excluded: CodeEntry) -> bool:
@@ -235,21 +245,3 @@ def _only_unspecified(text: str, excluded: CodeEntry) -> bool:
     if "acidosis" in text.lower() and excluded.code[:3] in _DIABETES:
         return "acidosis" not in excluded.title.lower()
     return " nos" in text.lower() and not _is_unspecified(excluded)
-
-
-def covers(place: str, code: str) -> bool:
-    """Whether what a note of the tabular list names ("E08-E13", "O24.4-") covers a code."""
-    start, low, high, size = _range(place)
-    return code.startswith(start) if start else low <= code[:size] <= high
-
-
-@lru_cache(maxsize=16_384)
-def _range(place: str) -> tuple[str, str, str, int]:
-    """The codes a note names: how they all begin, or from which to which, by how many of their characters."""
-    place = place.split("[")[0].rstrip("-.")
-    if "-" not in place:
-        return (place, "", "", 0) if place else ("", "~", "", 0)
-    low, high = place.split("-", 1)
-    if "." in low and "." in high:
-        return "", low, f"{high}~", 99
-    return "", low[:3], high[:3], 3

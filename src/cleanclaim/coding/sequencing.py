@@ -9,6 +9,7 @@ from typing import Any
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.entry import Note
+from cleanclaim.codesets.note_codes import covers
 from cleanclaim.coding.injuries.gravest_first import gravest_first
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
@@ -62,27 +63,20 @@ def _causes_first(ordered: list[Pick], book: CodeBook, on: dt.date) -> list[Pick
     """A disease that a "code first" note asks for stands before the code that has the note (Section I.A.13)."""
     for pick in tuple(ordered):
         entry = book.find("ICD-10-CM", pick.code, on)
-        named = [place.split("[")[0].rstrip("-.") for note in _code_first(entry) for place in note.codes]
+        named = [reference for note in _code_first(entry) for reference in note.codes]
         if not named:
             continue
         causes = [
             other
             for other in ordered[ordered.index(pick) + 1 :]
             # The note under E09 asks for a poisoning; an adverse effect stands behind (Section I.C.19.e.5.a).
-            if _intent(other.code) not in {"5", "6"} and any(_under(place, other.code) for place in named)
+            if _intent(other.code) not in {"5", "6"}
+            and any(covers(reference, other.code) for reference in named)
         ]
         for cause in causes[:1]:
             ordered = [one for one in ordered if one is not cause]
             ordered.insert(ordered.index(pick), cause)
     return ordered
-
-
-def _under(place: str, code: str) -> bool:
-    """Whether a code lies under a place of a note, which may be a range of categories ("C00-D49")."""
-    low, dash, high = place.partition("-")
-    if dash and high:
-        return low[:3] <= code[:3] <= high[:3]
-    return bool(place) and code.startswith(place)
 
 
 def _code_first(entry: CodeEntry | None) -> tuple[Note, ...]:

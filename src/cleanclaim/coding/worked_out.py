@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from cleanclaim.coding.candidates import Mention
@@ -44,8 +43,13 @@ def is_said(note: Note, first: int, last: int) -> bool:
     return assertion_at(note, first, last).assertion is Assertion.AFFIRMED
 
 
-def problem_stretches(note: Note) -> Iterator[tuple[int, int]]:
+def problem_stretches(note: Note) -> tuple[tuple[int, int], ...]:
     """(first, after the last) of every list item or sentence of the diagnosis lists, each once."""
+    return note.once(_problem_stretches)
+
+
+def _problem_stretches(note: Note) -> tuple[tuple[int, int], ...]:
+    found = []
     for section in note.sections:
         if section.kind not in diagnosed_in(note):
             continue
@@ -53,12 +57,19 @@ def problem_stretches(note: Note) -> Iterator[tuple[int, int]]:
         while place < end:
             sentence = note.sentence_at(place)
             last = min(max(sentence.last, place + 1), section.last)
-            yield place, last
+            found.append((place, last))
             place = last
+    return tuple(found)
 
 
-def body_sentences(note: Note) -> Iterator[tuple[int, int]]:
+def body_sentences(note: Note) -> tuple[tuple[int, int], ...]:
     """(first, after the last) of every sentence of the patient's own story, findings and diagnoses."""
-    for sentence in note.sentences[:_MOST_WORDS]:
-        if note.section_at(sentence.first).kind not in UNREAD:
-            yield sentence.first, sentence.last
+    return note.once(_body_sentences)
+
+
+def _body_sentences(note: Note) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (sentence.first, sentence.last)
+        for sentence in note.sentences[:_MOST_WORDS]
+        if note.section_at(sentence.first).kind not in UNREAD
+    )

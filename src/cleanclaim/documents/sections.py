@@ -70,7 +70,7 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         elif first in at_line_start or above[0] not in _ASIDES_IN:
             above = found
         else:
-            resumes = _sentence_end(words, last + 1)
+            resumes = _sentence_end(words, last + 1, limit)
         if resumes and resumes < limit:
             bounds.append((above[0], above[1], resumes))
     return bounds
@@ -128,9 +128,12 @@ def _stands_apart(text: str, words: Words, surrounding: Bound, first: int) -> bo
     return gap.count("\n") > 1 and first - surrounding[2] > _SAID_BEFORE
 
 
-def _sentence_end(words: Words, place: int) -> int:
-    """The place after the break that ends the sentence at a place."""
+def _sentence_end(words: Words, place: int, limit: int) -> int:
+    """The place after the break that ends the sentence at a place, or the limit where none ends it before.
+
+    Without the limit a line of headings that no full stop parts would be read to its end for each of them.
+    """
     forms = words.forms
-    while place < len(forms) and forms[place] != BREAK:
+    while place < limit and forms[place] != BREAK:
         place += 1
-    return min(place + 1, len(forms))
+    return min(place + 1, limit)
