@@ -44,3 +44,17 @@ def test_what_is_new_or_not_at_goal_is_an_abnormal_finding(coder: Callable[..., 
     for problem in ("Prediabetes, new.", "Hypertension, not at goal."):
         note = f"CC: annual physical, 52 F.\nA/P\n1. Annual physical.\n2. {problem}"
         assert _codes(coder(note))[0] == "Z00.01"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("healthy, w/ abnormal finding - flexural eczema", "Z00.121"),
+        ("healthy. Flexural eczema, flaring", "Z00.121"),
+        ("healthy. Flexural eczema, stable", "Z00.129"),
+    ],
+)
+def test_a_lasting_disease_is_a_finding_where_it_is_worse_or_the_note_says_so(
+    said: str, code: str, codes: Callable[..., list[str]]
+) -> None:
+    assert codes(f"4 year well child check\nASSESSMENT: {said}.\nPlan: emollient daily.")[0] == code

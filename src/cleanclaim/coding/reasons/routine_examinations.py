@@ -9,8 +9,11 @@ from attrs import evolve
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sentence_texts import sentences_telling
 from cleanclaim.coding.visit.problems import kind_of
-from cleanclaim.documents.note import Note
+from cleanclaim.coding.visit.status import goal_missed
+from cleanclaim.coding.visit.words import Reading, read_visit
+from cleanclaim.documents.note import Item, Note, Sentence
 from cleanclaim.documents.words import word_set
 
 _SECTION = "Section I.C.21.c.13"
@@ -20,6 +23,12 @@ _FINDINGS = frozenset(("acute", "minor", "systemic", "complicated", "uncertain",
 _FOUND_AT_IT = ("R73.0", "E66", "R03.0", "R63.5", "E78.0")
 _KNOWN = word_set("stable known longstanding unchanged chronic controlled history continue goal")
 _GOAL = word_set("goal controlled target")
+_SAID_ABNORMAL = (
+    "with abnormal finding",
+    "with an abnormal finding",
+    "abnormal finding present",
+    "abnl finding",
+)
 _NEWS = word_set(
     "new newly found discovered uncontrolled worsening worse worsened above elevated increase start begin raise poorly"
     " detected noted incidental suboptimal high first"
@@ -64,11 +73,22 @@ def _by_age(note: Note, pick: Pick, kind: _Examination) -> tuple[Pick, Pick, _Ex
 
 
 def _by_findings(note: Note, picks: Picks, old: Pick, new: Pick, kind: _Examination) -> tuple[Pick, Pick]:
-    found = next((one for one in live(picks) if _is_finding(note, one)), None)
-    if new.code != kind.normal or found is None:
+    if new.code != kind.normal:
+        return old, new
+    found = next((one.code for one in live(picks) if _is_finding(note, one)), "") or _said_abnormal(note)
+    if not found:
         return old, new
     text = "something abnormal was found at the examination"
-    return old, evolve(new, code=kind.abnormal).explain(guideline(_SECTION, text, ("finding", found.code)))
+    return old, evolve(new, code=kind.abnormal).explain(guideline(_SECTION, text, ("finding", found)))
+
+
+def _said_abnormal(note: Note) -> str:
+    """The words with which the note itself says that something abnormal was found, or ""."""
+    for told in sentences_telling(note, _SAID_ABNORMAL):
+        place = told.any_of(_SAID_ABNORMAL)
+        if place is not None:
+            return note.words_span(*place).text
+    return ""
 
 
 def _is_finding(note: Note, pick: Pick) -> bool:
@@ -79,18 +99,34 @@ def _is_finding(note: Note, pick: Pick) -> bool:
     if begins_with(pick.code, _FOUND_AT_IT):
         return not said & _KNOWN
     if "chronic" in pick.flags or kind_of(pick.code) not in _FINDINGS:
-        return bool(said & _NEWS) or _not_at_goal(note, pick)
+        return bool(said & _NEWS) or _not_at_goal(note, pick) or _is_worse(note, pick)
     return True
 
 
+def _is_worse(note: Note, pick: Pick) -> bool:
+    """Whether a diagnosis list says in its entry that a lasting disease is worse or beyond its goal."""
+    reading = note.once(_reading)
+    return any(
+        reading.within("worse", entry.first, entry.last) or goal_missed(reading, entry.first, entry.last)
+        for entry in _entries(note, pick)
+    )
+
+
+def _reading(note: Note) -> Reading:
+    return read_visit(note)
+
+
+def _entries(note: Note, pick: Pick) -> list[Item | Sentence]:
+    """The list entries, or the sentences, in which a diagnosis list names a disease."""
+    return [
+        note.item_at(mention.first) or note.sentence_at(mention.first)
+        for mention in pick.mentions
+        if mention.section in DIAGNOSTIC
+    ]
+
+
 def _said_of(note: Note, pick: Pick) -> set[str]:
-    """The words of the list entries, or the sentences, in which a diagnosis list names a disease."""
-    said: set[str] = set()
-    for mention in pick.mentions:
-        if mention.section in DIAGNOSTIC:
-            item = note.item_at(mention.first) or note.sentence_at(mention.first)
-            said.update(note.words.forms[item.first : item.last])
-    return said
+    return {form for entry in _entries(note, pick) for form in note.words.forms[entry.first : entry.last]}
 
 
 def _not_at_goal(note: Note, pick: Pick) -> bool:

@@ -1,0 +1,47 @@
+"""A disease of the story that the list leaves unsaid, where the guidelines presume it behind one that is listed.
+
+Hypertension with heart failure or chronic kidney disease, diabetes with what its "with" subterms name: the two are
+one combination code even where no list joins them (Sections I.A.15, I.C.4.a, I.C.9.a), so the first belongs to what
+the list assessed.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.documents.assertion import Assertion
+from cleanclaim.documents.note import Note
+
+_TOLD_IN = frozenset(
+    ("opening", "hpi", "pmh", "problem_list", "chief_complaint", "medications", "indication", "interval")
+)
+
+
+def add_presumed(note: Note, picks: Picks) -> Picks:
+    """The picks, with those proposed that the story names and that a listed disease presumes."""
+    waiting = [pick for pick in picks.values() if pick.unassessed and "chronic" in pick.flags]
+    if not waiting:
+        return picks
+    out = dict(picks)
+    listed = [pick.code for pick in live(picks) if pick.diagnostic]
+    for rule in rules()["presumed_together"]:
+        beside = next((code for code in listed if code.startswith(tuple(rule["listed"]))), None)
+        if beside is None or any(code.startswith(tuple(rule["unless"])) for code in listed):
+            continue
+        for pick in waiting:
+            told = _told(pick) if pick.code in rule["told"] else ()
+            if told:
+                reason = guideline(rule["where"], rule["text"], ("beside", beside))
+                out[pick.code] = evolve(pick, mentions=told, because=(reason,), dropped=None)
+    return out
+
+
+def _told(pick: Pick) -> tuple[Mention, ...]:
+    return tuple(
+        mention
+        for mention in pick.mentions
+        if mention.section in _TOLD_IN and mention.asserted.assertion is Assertion.AFFIRMED
+    )
