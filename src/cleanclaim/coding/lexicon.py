@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cleanclaim.documents.lexicon import compiled_once, read_yaml
+from cleanclaim.documents.lexicon import FOLDING, compiled_once, read_yaml
 from cleanclaim.documents.words import phrase
 from cleanclaim.kernel.errors import InputError
 from cleanclaim.kernel.resources import reference_folder
@@ -29,7 +29,7 @@ class Term:
 Phrase = tuple[str, ...]
 
 _LONGEST_ABBREVIATION = 5
-_MAKERS = ("coding/lexicon.py", "documents/words.py", "documents/spelling.py")
+_MAKERS = ("coding/lexicon.py", *FOLDING)
 _PIECES = re.compile(r"[|{}/]")
 
 DIAGNOSES = (

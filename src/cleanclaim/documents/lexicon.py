@@ -19,6 +19,9 @@ from cleanclaim.kernel.resources import reference_folder
 _PACKAGE = Path(__file__).parents[1]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+FOLDING = ("documents/words.py", "documents/word_forms.py", "documents/spelling.py")
+"""The modules of whose code the folded words of a phrase hang."""
+
 
 def read_yaml(name: str) -> Any:
     """One file of reference/lexicon. Raises InputError when it cannot be read."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from cleanclaim.documents.lexicon import compiled_once
+from cleanclaim.documents.lexicon import FOLDING, compiled_once
 from cleanclaim.documents.note import Section
 from cleanclaim.documents.remembered import Remembered
 from cleanclaim.documents.words import Words, phrase, word_set
@@ -33,7 +33,7 @@ _DIAGNOSES = (
     "diagnoses.tsv",
     "medical_diagnoses.tsv",
 )
-_MAKERS = ("documents/typing_errors.py", "documents/words.py", "documents/spelling.py")
+_MAKERS = ("documents/typing_errors.py", *FOLDING)
 
 
 def mend_typing(text: str, words: Words, sections: Iterable[Section]) -> None:

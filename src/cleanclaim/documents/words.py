@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,7 +11,7 @@ from itertools import accumulate, chain
 from attrs import frozen
 
 from cleanclaim.documents.remembered import Remembered
-from cleanclaim.documents.spelling import american
+from cleanclaim.documents.word_forms import form_of
 
 BREAK = "."
 CLAUSE_BREAK = ";"
@@ -27,33 +26,6 @@ _BAR = "|"
 _MARKS_WRITTEN = frozenset(".;:!?,|")
 _COMMA = ((",", 0, 1),)
 _SENTENCE_LIKE = re.compile(r"[\r\n.;:!?]")
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord("_")))
-_LOOKALIKES = str.maketrans("аеорсхуіјѕԁԛԝһαοιυν", "aeopcxyijsdqwhaoiuv")
-_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
-_NO_SENTENCE_END = frozenset(
-    (
-        *(
-            "dr",
-            "mr",
-            "mrs",
-            "ms",
-            "st",
-            "vs",
-            "approx",
-            "incl",
-            "pt",
-            "etc",
-            "eg",
-            "ie",
-            "fig",
-            "inc",
-            "jr",
-            "sr",
-            "dept",
-        ),
-        *("poss", "prob", "susp", "presum", "quest", "prev"),
-    )
-)
 BULLETS = "-•*#–—·▪●○‣"
 # A line that breaks this far before the longest one was broken on purpose and not by wrapping.
 _MARGIN = 25
@@ -79,28 +51,14 @@ class Words:
     lines: list[tuple[int, int, int]]
 
 
-def fold(piece: str) -> str:
-    """A word without case, soft hyphens, ligatures or look-alike letters."""
-    if piece.isascii():
-        return piece.lower().strip("_")
-    plain = unicodedata.normalize("NFKC", piece.translate(_INVISIBLE)).lower().translate(_LOOKALIKES)
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-
-
 def word_set(text: str) -> frozenset[str]:
     """Words parted by spaces, as a set."""
     return frozenset(text.split())
 
 
-def stem(word: str) -> str:
-    """A word without the plural's ending; nothing more, so that no two illnesses become one."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ps", "xs", "pcos")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1]
+_NO_SENTENCE_END = word_set(
+    "dr mr mrs ms st vs approx incl pt etc eg ie fig inc jr sr dept poss prob susp presum quest prev"
+)
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -112,15 +70,9 @@ def phrase(text: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _form(word: str) -> str:
-    """A word as it is compared; empty where nothing of it is visible."""
-    form = american(stem(fold(word)))
-    return _ORDINALS.get(form, form)
-
-
 # The phrases of a release use few words very often, and notes the same ones again and again.
-_form_of_phrases = lru_cache(maxsize=16_384)(_form)
-_FORMS = Remembered(_form)
+_form_of_phrases = lru_cache(maxsize=16_384)(form_of)
+_FORMS = Remembered(form_of)
 
 
 _BODY_PARTS = word_set(

@@ -27,6 +27,7 @@ from cleanclaim.coding.phrases.bags import LONGEST, Bag, root
 from cleanclaim.coding.phrases.shapes import implied_words, index_shapes
 from cleanclaim.coding.phrases.term_file import KeptTerms, read_terms, write_terms
 from cleanclaim.documents.kept import cache_folder, write_kept
+from cleanclaim.documents.lexicon import FOLDING
 from cleanclaim.documents.matcher import automaton_mark
 from cleanclaim.documents.words import phrase
 
@@ -35,14 +36,9 @@ LEFT_OUT = frozenset(("the", "an", "of", "s"))
 
 # A file made by other code of these modules is not read.
 _MAKERS = (
-    *(
-        "documents/words.py",
-        "documents/spelling.py",
-        "documents/matcher.py",
-        "coding/phrases/bags.py",
-        "coding/phrases/shapes.py",
-    ),
-    *("coding/lexicon.py", "coding/phrases/term_file.py", "coding/phrases/compiled_terms.py"),
+    *FOLDING,
+    *("documents/matcher.py", "coding/lexicon.py", "coding/phrases/bags.py", "coding/phrases/shapes.py"),
+    *("coding/phrases/term_file.py", "coding/phrases/compiled_terms.py"),
 )
 _PACKAGE = Path(__file__).parents[2]
 _LEXICON = (*DIAGNOSES, CHOICES, "concepts.tsv", "services.yaml", "ordinary_words.txt")

@@ -12,12 +12,12 @@ from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.phrases.terms import terms
-from cleanclaim.documents.lexicon import compiled_once, read_yaml
+from cleanclaim.documents.lexicon import FOLDING, compiled_once, read_yaml
 from cleanclaim.documents.words import MARKS, phrase, word_set
 
 Forms = tuple[str, ...]
 _FILE = "sites.yaml"
-_MAKERS = ("coding/phrases/site_titles.py", "documents/words.py", "documents/spelling.py")
+_MAKERS = ("coding/phrases/site_titles.py", *FOLDING)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _IDLE = word_set("the of a an in on at to by for from due as and or bone s initial encounter")
 

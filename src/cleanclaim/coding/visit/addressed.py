@@ -12,7 +12,8 @@ from cleanclaim.coding.visit.tables import problem_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, FOUND, PAST, SEEN, TOLD
 from cleanclaim.documents.assertion import Assertion, assertion_at
-from cleanclaim.documents.words import COLON, stem, word_set
+from cleanclaim.documents.word_forms import stem
+from cleanclaim.documents.words import COLON, word_set
 
 _MOST_MARKS = 40
 # From the heaviest down; what two phrases for one problem disagree on, the heavier decides.

@@ -10,18 +10,17 @@ from functools import lru_cache
 from attrs import frozen
 
 from cleanclaim.coding.visit.tables import drug_table, problem_table, test_table, visit_table
-from cleanclaim.documents.lexicon import compiled_once
+from cleanclaim.documents.lexicon import FOLDING, compiled_once
 from cleanclaim.documents.matcher import Frame, PhraseMatcher, Values
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import BREAK, phrase, stem, word_set
+from cleanclaim.documents.word_forms import stem
+from cleanclaim.documents.words import BREAK, phrase, word_set
 
 LEFT_OUT = word_set("the an a of very quite rather also")
 """Words that count neither in a phrase nor in a note here."""
 
 _FILES = ("visit_words.yaml", "visit_tests.yaml", "visit_drugs.yaml", "visit_problems.yaml")
-_MAKERS = (
-    *("coding/visit/phrases.py", "documents/words.py", "documents/spelling.py", "documents/matcher.py"),
-)
+_MAKERS = ("coding/visit/phrases.py", "documents/matcher.py", *FOLDING)
 _SHORT_NAME, _LONG_NAME = 6, 9
 _PLAIN = re.compile("[a-z ]+")
 

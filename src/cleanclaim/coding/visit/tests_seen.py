@@ -8,7 +8,8 @@ from cleanclaim.coding.services import Service
 from cleanclaim.coding.visit.tables import test_table
 from cleanclaim.coding.visit.words import Mark, Reading
 from cleanclaim.coding.visit.zones import DECIDED, PAST, SEEN
-from cleanclaim.documents.words import stem, word_set
+from cleanclaim.documents.word_forms import stem
+from cleanclaim.documents.words import word_set
 
 
 def unique_tests(

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cleanclaim.documents.lexicon import compiled_once, read_yaml
+from cleanclaim.documents.lexicon import FOLDING, compiled_once, read_yaml
 from cleanclaim.documents.matcher import Frame, PhraseMatcher
 from cleanclaim.documents.remembered import Remembered
 from cleanclaim.documents.words import phrase
@@ -20,9 +20,7 @@ _YEAR = "<year>"
 _NUMBER = "<n>"
 _SPAN = "<span>"
 _SPAN_UNITS = frozenset(("d", "day", "w", "wk", "week", "m", "mo", "month", "y", "yr", "year", "h", "hr"))
-_MAKERS = (
-    *("documents/assertion/cues.py", "documents/words.py", "documents/spelling.py", "documents/matcher.py"),
-)
+_MAKERS = ("documents/assertion/cues.py", "documents/matcher.py", *FOLDING)
 _UNITS = {"yr": "year", "yrs": "year", "mos": "month", "wk": "week", "wks": "week"}
 
 
