@@ -110,3 +110,35 @@ def test_what_a_letter_only_speaks_of_is_not_coded(said: str, book: CodeBook) ->
         f"Dear Dr. Marsh,\n\nI saw Mrs. Yates for her rheumatoid arthritis, which is quiet. {said} Regards,\n"
     )
     assert _codes(text, book) == ["M06.9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        # A form's label ends at the blank line; the story below it is the story.
+        (
+            "PAIN VISIT\n\nPatient: M, 57, former mail carrier.\n\nChronic pain syndrome with guarded movement after"
+            " lumbar decompressions, managed with tablets only.\n\nPlan: renew.",
+            {"G89.4"},
+            set(),
+        ),
+        # What a story without a list tells in one line is one code.
+        ("Now: Crohn's ileitis complicated by an enterocutaneous fistula, low output.", {"K50.013"}, {"K63.2"}),
+        # A plan that takes up smoking treats it (Section IV.J).
+        ("Plan:\n - Gout: allopurinol.\n - Tobacco: 8 cigarettes/day, dependent.", {"F17.210"}, set()),
+        ("Imp: cancer of the left breast, ER 95%, PR 0%, HER2 1+.", {"Z17.411"}, set()),
+        ("Imp: cancer of the left breast, ER <1%, PR 0%, HER2 3+.", {"Z17.420"}, set()),
+        ("Imp: hearing loss, both ears. AuD evaluation.", set(), {"F10.20"}),
+        ("Imp: plantar fasciitis, right foot. OTC insert, cut miles by half.", {"M72.2"}, {"S91.311A"}),
+        ("Imp: postmenopausal osteoporosis - T -2.7 spine, never any fracture.", {"M81.0"}, {"M80.08XA"}),
+        ("Imp: essential tremor, given as a diagnosis elsewhere, is incorrect.", set(), {"G25.0"}),
+        ("Imp:\n1. Gout.\n2. Cataract surgery OU done 2019.", {"M10.9"}, {"H26.9"}),
+        ("Imp: COPD. Anxious re: cancer.", {"J44.9"}, {"F41.9"}),
+    ],
+)
+def test_specialists_words_are_read_for_what_they_say(
+    text: str, wanted: set[str], unwanted: set[str], book: CodeBook
+) -> None:
+    found = set(_codes(text, book))
+    assert wanted <= found
+    assert not unwanted & found

@@ -54,7 +54,7 @@ from cleanclaim.documents.note import Note
 
 def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Before codes are combined: infarctions by artery, hemiplegia, substances, infections after procedures, drugs."""
-    picks = add_specificity(add_comorbidities(note, picks), book, on)
+    picks = add_specificity(note, add_comorbidities(note, picks), book, on)
     picks = add_heart_failure_acuity(note, add_atrial_kind(note, add_infarct_site(note, picks)))
     picks = add_old_infarctions(note, add_lymphoma_site(note, picks, book, on), on)
     picks = add_stroke_artery(note, picks, book, on)

@@ -53,6 +53,8 @@ _ENDED_IN_STAY = (
     "treated",
     "recover",
 )
+# What a physician concludes at the end of a stay without naming it in a list (Section II.H).
+_CONCLUDED = ("believe", "felt to", "thought to be", "thought to represent", "judged to", "considered to be")
 _DONE_TO_INJURIES = ("repair", "reduc", "sutur", "irrigat", "closed", "stapled", "glued")
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
@@ -117,7 +119,7 @@ def _codable(mention: Mention, setting: Setting) -> bool:
         return True
     if assertion is Assertion.UNCERTAIN:
         external = bool(mention.term.flags & {"external", "place", "activity"})
-        return external or (setting is Setting.INPATIENT and mention.section in DIAGNOSTIC)
+        return external or (setting is Setting.INPATIENT and _uncertain_at_the_end(mention))
     if assertion is Assertion.HISTORICAL:
         return _past_but_coded(mention, setting)
     if mention.term.source == "title" and mention.term.name[0] == "Z" and mention.section in DIAGNOSTIC:
@@ -127,6 +129,13 @@ def _codable(mention: Mention, setting: Setting) -> bool:
     if assertion is Assertion.HYPOTHETICAL and _counselled(mention):
         return True
     return assertion is Assertion.HYPOTHETICAL and "encounter" in mention.term.flags
+
+
+def _uncertain_at_the_end(mention: Mention) -> bool:
+    """Whether a doubtful diagnosis is listed, or is what the story of a stay comes to ("I believe this is ...")."""
+    cue = mention.asserted.cue
+    concluded = cue is not None and any(words in cue.text.lower() for words in _CONCLUDED)
+    return mention.section in DIAGNOSTIC or (concluded and mention.section not in {"exam", "results", "ros"})
 
 
 def _complaint_under_doubt(mention: Mention) -> bool:
@@ -160,7 +169,8 @@ def _is_certain(mention: Mention, setting: Setting) -> bool:
 def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     """A chronic illness stays; what was treated and resolved during a stay is coded with the stay."""
     if mention.term.name.startswith("F17"):
-        return False
+        # A withdrawal that was treated to its end was one of this stay; smoking that ended is none.
+        return setting is not Setting.OUTPATIENT and mention.term.name.endswith("3")
     cue = mention.asserted.cue
     # An injury that was repaired at the visit is what the visit was for.
     injury = mention.term.name[0] == "S" and mention.section in DIAGNOSTIC

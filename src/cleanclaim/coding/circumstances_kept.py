@@ -38,6 +38,8 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "it belongs on the mother's record"
         elif "newborn" in pick.flags and _no_birth_stay(pick, kind, out):
             reason = "a birth record code, and this is no note of the birth stay"
+        elif pick.code.startswith("Z32.0") and injured and not _reason(pick):
+            reason = "a test done before the injury was treated, and not what the patient came for"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic or pick.inferred):
             reason = "no vaccine was given at this visit"
         elif pick.code.startswith("Z00") and not (
@@ -75,10 +77,13 @@ def _no_birth_stay(pick: Pick, kind: str, picks: Picks) -> bool:
 
 
 def _said_as_disorder(pick: Pick) -> bool:
-    """Whether smoking is called a dependence or disorder, which is a diagnosis wherever a letter says it."""
+    """Whether smoking is called a dependence or disorder, which is a diagnosis wherever a letter says it.
+
+    What a plan takes up is treated and counts as well (Section IV.J).
+    """
     words = ("dependence", "use disorder", "addiction")
     return pick.code.startswith("F17.2") and any(
-        w in m.span.text.lower() for m in pick.mentions for w in words
+        m.section == "plan" or any(w in m.span.text.lower() for w in words) for m in pick.mentions
     )
 
 

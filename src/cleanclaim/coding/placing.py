@@ -32,6 +32,12 @@ _AHEAD = word_set(
     " candidate considering"
 )
 _SET_FOR = word_set("scheduled planned set upcoming next booked")
+_ORGANS = word_set(
+    "kidney kidneys renal heart cardiac cv lung lungs pulm pulmonary chest eye eyes brain neuro head mood psych mind"
+    " skin bone bones joint joints hand hands foot feet leg legs arm knee knees hip hips back spine neck shoulder liver"
+    " gut gi bowel stomach bladder gu prostate breast thyroid endocrine blood heme vascular ear ears nose throat ent"
+    " sleep weight sugar sugars pressure bp lipids cholesterol rhythm right left and"
+)
 _TALKED_OF = word_set(
     "talk discussion discussed referral consult consultation evaluation eval candidate candidacy offered declined"
     " recommended refused deferred counseling"
@@ -91,13 +97,13 @@ def names_a_problem(note: Note, mention: Mention, leads: Leads) -> bool:
     if numbered and first_item is not None:
         if item is None:
             return mention.first < first_item
-        named = item.number is not None and mention.first < _title_end(note, item)
+        named = item.number is not None and mention.first < _title_end(note, item, leads)
         return named and not _behind_a_dash(note, mention, leads.first_in.get(item.first))
     if first_item is None or item is None:
         return not _complaint_of_plan(note, mention, leads)
     if _has_intro(note, section, first_item):
         return mention.first - item.first <= 1 and _lists_all(note, section)
-    return mention.first < _title_end(note, item)
+    return mention.first < _title_end(note, item, leads)
 
 
 def _complaint_of_plan(note: Note, mention: Mention, leads: Leads) -> bool:
@@ -106,10 +112,21 @@ def _complaint_of_plan(note: Note, mention: Mention, leads: Leads) -> bool:
     return mention.term.name[0] == "R" and _behind_a_dash(note, mention, lead)
 
 
-def _title_end(note: Note, item: Item) -> int:
-    """The place after the first sentence of a list entry; a number with its full stop is no sentence."""
+def _title_end(note: Note, item: Item, leads: Leads) -> int:
+    """The place after the first sentence of a list entry; a number with its full stop is no sentence.
+
+    An entry that opens with an organ ("1. Kidneys. End-stage renal disease") is named by its second sentence.
+    """
     numbered = note.words.forms[item.first + 1 : item.first + 2] == [BREAK]
-    return note.sentence_at(item.first + 2 if numbered else item.first).last
+    first = item.first + 2 if numbered else item.first
+    end = note.sentence_at(first).last
+    if not numbered and note.words.forms[first].isdecimal():
+        first += 1
+    label = tuple(note.words.forms[first:end])
+    lead = leads.first_in.get(item.first)
+    if label and _ORGANS.issuperset(label) and lead is not None and lead.first >= end:
+        return note.sentence_at(min(end + 1, item.last - 1)).last
+    return end
 
 
 def _lists_all(note: Note, section: Section) -> bool:
@@ -183,6 +200,17 @@ def _planned(note: Note, mention: Mention) -> bool:
     )
 
 
+def _status_told(note: Note, mention: Mention) -> bool:
+    """Whether a line about a problem tells the state the patient is in ("1. ESRD. Dialysis MWF"), not what is ahead."""
+    if mention.term.name == "Z66":
+        return True
+    if "status" not in mention.term.flags or mention.term.name.startswith("Z79") or note.kind == "discharge":
+        return False
+    sentence = note.sentence_at(mention.first)
+    said = note.words.forms[sentence.first : sentence.last]
+    return not (_AHEAD | _SET_FOR | _TALKED_OF).intersection(said)
+
+
 def _named_late(note: Note, mention: Mention) -> bool:
     """Whether the findings of a note without a list name what was diagnosed."""
     return opens_a_paragraph(note, mention) or opens_a_late_sentence(note, mention) or _found_injury(mention)
@@ -208,7 +236,7 @@ def well_placed(note: Note, mention: Mention, listed: bool, leads: Leads) -> boo
     if "status" in mention.term.flags and _planned(note, mention):
         return False
     if section in DIAGNOSTIC:
-        return names_a_problem(note, mention, leads) or not listed or mention.term.name == "Z66"
+        return names_a_problem(note, mention, leads) or not listed or _status_told(note, mention)
     if (note.kind == "lab" and section == "indication") or (leads.preop and section == "preop_dx"):
         return True
     if mention.term.flags & {"external", "place", "activity"}:

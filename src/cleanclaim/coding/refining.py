@@ -84,14 +84,15 @@ def refine_codes(
     refined: Picks = {}
     for pick in picks.values():
         if pick.dropped is None:
-            pick = _exact(note, pick, book, on)
+            pick = exact_code(note, pick, book, on)
             pick = _with_episode(pick, _of_bone(note, pick, candidates) or episode, book, on)
         known = refined.get(pick.code)
         refined[pick.code] = merged(known, pick) if known else pick
     return refined
 
 
-def _exact(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
+def exact_code(note: Note, pick: Pick, book: CodeBook, on: dt.date) -> Pick:
+    """A pick at the full number of characters that the words around its mentions call for (Section I.B.2)."""
     entry = book.find(_SYSTEM, pick.code, on)
     if entry is None or not entry.valid:
         return pick.drop(guideline("Section I.B.2", "the code is not in the set on the date of service"))

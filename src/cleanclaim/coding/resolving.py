@@ -13,7 +13,7 @@ from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.note_codes import covers, first_and_last
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.lexicon import rules
-from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
 
@@ -226,6 +226,7 @@ def _forbidden(codes: tuple[str, ...], book: CodeBook, on: dt.date) -> dict[tupl
     by_name = sorted((code.replace(".", ""), code) for code in codes)
     names = [name for name, _ in by_name]
     entries = {code: book.find(_SYSTEM, code, on) for code in codes}
+    unrelated = rules()["excluded_unless_unrelated"]
     for code, entry in entries.items():
         for note in entry.notes.excludes1 if entry else ():
             for reference in note.codes:
@@ -233,6 +234,8 @@ def _forbidden(codes: tuple[str, ...], book: CodeBook, on: dt.date) -> dict[tupl
                 for _, other in by_name[bisect_left(names, first) : bisect_right(names, f"{last}~")]:
                     excluded = entries[other]
                     if other == code or not excluded or _only_unspecified(note.text, excluded):
+                        continue
+                    if any(begins_with(code, row["dx"]) and begins_with(other, row["beside"]) for row in unrelated):
                         continue
                     if covers(reference, other):
                         found.setdefault((code, other), note.source)

@@ -146,8 +146,7 @@ def _place(pick: Pick, setting: Setting, data: dict[str, Any]) -> tuple[int, int
 
 def _second(pick: Pick) -> int:
     """The place of the second thing a code stands on: of two complications of one disease the earlier goes first."""
-    places = sorted(mention.first for mention in pick.mentions if mention.first >= pick.first)
-    return places[1] if len(places) > 1 else pick.first
+    return min((m.first for m in pick.mentions if m.first != pick.first), default=pick.first)
 
 
 def _pull_behind(ordered: list[Pick], first: list[str], then: list[str]) -> list[Pick]:

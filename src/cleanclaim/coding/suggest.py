@@ -21,6 +21,7 @@ from cleanclaim.coding.combining import combine
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.diseases.kidney_stages import add_kidney_stage
 from cleanclaim.coding.diseases.organ_lines import add_organ_lines
+from cleanclaim.coding.diseases.pointed_back import add_pointed_back, place_sequelae
 from cleanclaim.coding.diseases.presumed_together import add_presumed
 from cleanclaim.coding.diseases.replaced_organs import drop_replaced_organs
 from cleanclaim.coding.diseases.short_names import add_short_names
@@ -130,10 +131,10 @@ def _diagnoses(
     picks = keep_healed_wounds(note, picks)
     picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
     picks = add_presumed(note, add_organ_lines(note, picks))
-    picks = drop_replaced_organs(note, add_short_names(note, picks))
+    picks = drop_replaced_organs(note, add_pointed_back(note, add_short_names(note, picks)))
     picks = refine_codes(note, picks, candidates, setting, book, on)
     picks = add_links(note, picks, candidates, book, on)
-    picks = diseases_of_families(note, picks, candidates, setting)
+    picks = place_sequelae(note, diseases_of_families(note, picks, candidates, setting))
     picks = acute_diseases(note, picks, book, on)
     picks = combine(note, add_kidney_stage(note, picks), candidates)
     picks = add_trimesters(note, link_to_pregnancy(note, picks, book, on), book, on)

@@ -24,6 +24,7 @@ _DICTATED_KINDS = frozenset(
     (
         *("assessment", "assessment_plan", "impression", "plan", "exam", "results", "medications"),
         *("family_history", "social_history", "vitals", "diagnosis"),
+        *("chief_complaint", "disposition", "discharge_dx", "principal_dx"),
     )
 )
 _FINAL = frozenset(("final", "overall", "clinical", "discharge", "our", "my", "consensus", "team"))

@@ -12,6 +12,7 @@ from cleanclaim.documents.words import Words, word_set
 # A label such as "Provider:" that heads a long text is no line of the form, but the story itself.
 _LABELS = frozenset(("header",))
 _LEAST_OF_A_STORY = 140
+_LEAST_OF_LABELLED = 60
 # Parts that say one thing on their own line; what a blank line parts from it is no longer of them.
 _ONE_LINE = frozenset(("allergies", "medications", "family_history", "social_history", "immunizations"))
 # "ALLERGY" over a whole note names the department.
@@ -32,6 +33,8 @@ _DONE = word_set(
 _LEAST_DONE = 2
 _END = 4
 _MOST_OF_FINDINGS = 60
+# Lines of a form that may stand between a label and the story below it.
+_MOST_OF_FORM = 12
 _LISTED = re.compile(r"[-•*●○▪‣–#(\d]|[A-Za-z][\w /&-]{0,30}:")
 
 
@@ -64,7 +67,11 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
         stop = text.find("\n", heading.end, ends)
         stop = ends if stop < 0 else stop
         if kind in _LABELS:
-            yield ("hpi", heading, first) if min(stop, ends) - heading.end >= _LEAST_OF_A_STORY else bound
+            heads_story = min(stop, ends) - heading.end >= _LEAST_OF_A_STORY
+            yield ("hpi", heading, first) if heads_story else bound
+            place = 0 if heads_story else _story_below(text, words, stop, until)
+            if place:
+                yield ("hpi", None, place)
             continue
         yield bound
         said = text[heading.end : stop].strip(" :\t-")
@@ -77,6 +84,27 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
             resumed = _kind_of(text, words, place) if place < until else ""
             if resumed:
                 yield (resumed, None, place)
+
+
+def _story_below(text: str, words: Words, stop: int, until: int) -> int:
+    """The first word of a paragraph of prose that a blank line parts from a label ("Patient: M, 57"); 0 for none."""
+    lines = words.lines[:MOST_LINES]
+    index = bisect_right(lines, stop, key=lambda line: line[1])
+    for place, _, _ in lines[index : index + _MOST_OF_FORM]:
+        if place >= until:
+            return 0
+        apart = text[words.ends[place - 1] : words.starts[place]].count("\n") > 1
+        if apart and (_kind_of(text, words, place) == "opening" or _labelled_prose(text, words, place)):
+            return place
+    return 0
+
+
+def _labelled_prose(text: str, words: Words, place: int) -> bool:
+    """Whether a line of prose stands behind a label that no list knows ("Mechanism: She was riding ...")."""
+    start = words.starts[place]
+    line = text[start : start + _LEAST_OF_A_STORY].partition("\n")[0]
+    label, colon, said = line.partition(":")
+    return bool(colon) and len(said) >= _LEAST_OF_LABELLED and label.replace(" ", "").isalpha()
 
 
 def _course_after(text: str, words: Words, first: int, until: int) -> int:

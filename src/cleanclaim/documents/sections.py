@@ -21,6 +21,8 @@ _ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
 _LISTING = frozenset(
     ("assessment", "assessment_plan", "impression", "diagnosis", "postop_dx", "discharge_dx", "principal_dx")
 )
+# "Follow up - pain after zoster" over a note says what the visit is, and tells the patient nothing.
+_TOLD_TO_PATIENT, _TITLE_WORDS = "instructions", 20
 _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
 
 
@@ -59,6 +61,8 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         if first < passed:
             continue
         found = _opened(text, words, first, last)
+        if len(bounds) == 1 and first < _TITLE_WORDS and found[0] == _TOLD_TO_PATIENT:
+            continue
         under = found[0] not in assessed_kinds() and nesting.under(above, first, last)
         if not found[0] or (under and tuple(words.forms[first:last]) not in headings()):
             continue

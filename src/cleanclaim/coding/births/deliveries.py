@@ -230,7 +230,7 @@ def _in_childbirth(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     leaves = terms(book, on).leaves
     for pick in live(picks):
         if pick.code[0] != "O":
-            if pick.code.startswith("Z34"):
+            if pick.code.startswith(("Z34", "Z39")):
                 out[pick.code] = pick.drop(
                     guideline("Section I.C.15.b.1", "the pregnancy ended with this stay")
                 )

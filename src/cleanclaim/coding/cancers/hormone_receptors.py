@@ -11,7 +11,7 @@ from cleanclaim.documents.note import Note
 
 _RECEPTOR = re.compile(
     r"\b(ER|PR|HR|HER-?2)(?:/neu|/PR)?[ -]?(?:receptor )?(?:status )?"
-    r"(positive|negative|pos\b|neg\b|\+|[-−](?=[\s,;/.)]))"
+    r"(positive|negative|pos\b|neg\b|\+|[-−](?=[\s,;/.)])|[<>~]?\d{1,3} ?%|[0-3]\+(?=[\s,;/.)])|0(?=[\s,;/.)]|$))"
 )
 _TRIPLE = re.compile(r"\btriple[- ]negative\b", re.IGNORECASE)
 _PLUS = frozenset(("positive", "pos", "+"))
@@ -25,7 +25,10 @@ def add_hormone_receptors(note: Note, picks: Picks) -> Picks:
     told: dict[str, bool] = {}
     place: re.Match[str] | None = None
     for found in _RECEPTOR.finditer(note.text[:_MOST]):
-        told.setdefault(found.group(1).replace("-", ""), found.group(2) in _PLUS)
+        name = found.group(1).replace("-", "")
+        plus = _is_positive(name, found.group(2))
+        if plus is not None:
+            told.setdefault(name, plus)
         place = place or found
     triple = _TRIPLE.search(note.text[:_MOST])
     code = "Z17.421" if triple and not told else _code(told)
@@ -40,6 +43,22 @@ def add_hormone_receptors(note: Note, picks: Picks) -> Picks:
             out[pick.code] = pick.drop(guideline("Section I.B.2", f"all receptors together are {code}"))
     add_pick(out, code, mention_of(note, code, max(0, first), max(0, first) + 1), reason)
     return out
+
+
+def _is_positive(name: str, said: str) -> bool | None:
+    """Whether a receptor is there; None where it stays open.
+
+    Of the hormones a share of 1 % or more of the cells is positive; of HER2 a stain of 3+ is, 0 and 1+ are not, and
+    2+ waits for another test.
+    """
+    share = said.strip("<>~ %+")
+    if not share.isdecimal():
+        return said in _PLUS
+    if said.endswith("%"):
+        return None if name == "HER2" else int(share) >= 1 and not said.startswith("<")
+    if name != "HER2":
+        return int(share) > 0
+    return None if share == "2" else share == "3"
 
 
 def _code(told: dict[str, bool]) -> str:

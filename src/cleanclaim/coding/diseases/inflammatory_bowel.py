@@ -15,7 +15,7 @@ def add_inflammatory_bowel(note: Note, picks: Picks) -> Picks:
     out = dict(picks)
     for category, table in families()["inflammatory_bowel"].items():
         for pick in live(picks):
-            if pick.code.startswith(category) and pick.mentions and pick.diagnostic:
+            if pick.code.startswith(category) and pick.mentions:
                 code = _exact(note, pick, category, table)
                 if code != pick.code:
                     out[pick.code] = pick.drop(guideline("Section I.B.2", f"its line calls for {code}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.sentence_texts import Told, sentences_telling, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
@@ -113,7 +113,8 @@ def add_circumstances(note: Note, picks: Picks) -> Picks:
     ]
     out = dict(picks)
     _replace(note, out, "Y92", _place(note, near))
-    _replace(note, out, "Y93", _first_told(note, near, _table()["activities"]))
+    activity = _worded(note, near, _table()["activities_worded"], [pick.code for pick in causes])
+    _replace(note, out, "Y93", activity or _first_told(note, near, _table()["activities"]))
     _replace(note, out, "Y99", _first_told(note, near, _table()["whose_time"]))
     return out
 
@@ -152,6 +153,27 @@ def _first_told(
                 if code == "Y99.8" or _is_said(note, place):
                     best = (place[1] - place[0], code, place)
     return best[1:] if best else None
+
+
+def _worded(
+    note: Note, near: Iterable[Told], rows: Iterable[dict[str, Any]], causes: list[str]
+) -> tuple[str, tuple[int, int]] | None:
+    """The first activity whose two groups of words stand close behind each other ("walking his own terrier"),
+
+    or whose words mean it beside such a cause ("was riding" of one whom a horse threw)."""
+    for told in near:
+        for row in rows:
+            doing = told.any_of(row["doing"])
+            if "cause" in row:
+                if doing and any(begins_with(code, row["cause"]) for code in causes) and _is_said(note, doing):
+                    return row["give"], doing
+                continue
+            with_it = told.any_of(row["with"]) if doing else None
+            if doing and with_it and 0 <= with_it[0] - doing[1] <= row["within"]:
+                place = (doing[0], with_it[1])
+                if _is_said(note, place):
+                    return row["give"], place
+    return None
 
 
 def _place(note: Note, near: list[Told]) -> tuple[str, tuple[int, int]] | None:

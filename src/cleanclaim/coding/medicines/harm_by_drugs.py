@@ -39,10 +39,11 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     """The picks with adverse effects, poisonings and underdosing that the note names, and why too little was taken."""
     story = [told for told in sentences_told(note) if told.section in _STORY]
     out = dict(picks)
-    own_decision = harm_table()["underdosing"]["own_decision"]
+    table = harm_table()["underdosing"]
+    own_decision, cost = table["own_decision"], table["reasons"][_COST]
     for told in story:
         listed = told.section in diagnosed_in(note) or any(word in told.text for word in _NAMED_ANYWHERE)
-        if not listed and told.any_of(own_decision) is None:
+        if not listed and told.any_of(own_decision) is None and told.any_of(cost) is None:
             continue
         drugs = drugs_in(note.words.forms, told.first, told.last)
         if not listed:
@@ -158,14 +159,15 @@ def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], st
 
 
 def _told_outright(told: Told, drugs: list[Drug]) -> tuple[int, int] | None:
-    """Where a diagnosis line says that less was taken, and that it cost too much, was forgotten or meant."""
+    """Where a diagnosis line says that less was taken, and that it cost too much, was forgotten or meant.
+
+    The story says it too where it names the drug and the cost in one sentence.
+    """
     table = harm_table()["underdosing"]
-    if told.section not in DIAGNOSTIC:
-        return None
-    dear = told.any_of(table["reasons"][_COST])
-    if dear is None and not (drugs and told.any_of(table["outright"])):
-        return None
-    return told.any_of(table["acts"])
+    listed = told.section in DIAGNOSTIC
+    dear = (listed or drugs) and told.any_of(table["reasons"][_COST])
+    meant = listed and drugs and told.any_of(table["outright"])
+    return told.any_of(table["acts"]) if dear or meant else None
 
 
 def _speaks_of(note: Note, told: Told, drugs: list[Drug]) -> bool:

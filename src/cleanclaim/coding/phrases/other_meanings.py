@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cleanclaim.coding.phrases.said_in_passing import is_feeling, is_lens_replaced
 from cleanclaim.coding.phrases.test_names import names_a_test
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
@@ -34,8 +35,12 @@ _JOURNEY = word_set("travel traveling travelling traveler trip itinerary")
 _EARLY = 60
 _PLACES = word_set(
     "association society foundation charity fundraiser camp walkathon"
-    " clinic sheet handout brochure leaflet pamphlet booklet hotline educator"
+    " clinic educator"
 )
+# "Seizure first aid sheet", "asthma action plan": paper, wherever it stands.
+_PAPERS = word_set("sheet handout brochure leaflet pamphlet booklet hotline flyer")
+_PAPER_NAMES = (("first", "aid"), ("action", "plan"), ("info", "sheet"), ("information", "sheet"))
+_AMOUNTS = word_set("low high elevated decreased increased reduced raised normal")
 _DEPARTMENT = word_set(
     "diagnosis diagnose dx course physician provider doctor attending visit note impression mdm stay evaluation triage"
     " nurse arrival discharge workup summary record records exam"
@@ -85,10 +90,28 @@ def has_other_meaning(note: Note, first: int, last: int, code: str) -> bool:
         return True
     if code.startswith(_OF_TRAVEL) and note.once(_is_of_travel):
         return True
+    if _names_a_paper(note, last) or _of_another_value(note, first, last):
+        return True
     if note.words.forms[last : last + 1] and note.words.forms[last] in _PLACES:
         return not (note.section_at(first).kind in DIAGNOSTIC and _opens_an_item(note, first))
     question = _QUESTIONS.get(code[:3])
     return question is not None and question(note, first, last)
+
+
+def _names_a_paper(note: Note, last: int) -> bool:
+    """Whether a paper is named behind the words: it was given to the patient, who need not have had the illness."""
+    forms = note.words.forms
+    after = forms[last : last + 2]
+    named = tuple(after) in _PAPER_NAMES or tuple(forms[last - 1 : last + 1]) in _PAPER_NAMES
+    return named or bool(_PAPERS.intersection(after[:1]))
+
+
+def _of_another_value(note: Note, first: int, last: int) -> bool:
+    """ "Retic low, B12 and folate fine": a comma parts the amount from the value behind it."""
+    words = note.words
+    if last - first < 2 or words.forms[first] not in _AMOUNTS:
+        return False
+    return "," in note.text[words.ends[first] : words.starts[first + 1]]
 
 
 def _is_of_travel(note: Note) -> bool:
@@ -146,6 +169,10 @@ def _is_repair(note: Note, first: int, last: int) -> bool:
     forms = note.words.forms
     after = forms[last : last + 2]
     return bool(_REPAIR.intersection(after[:1]) and _PAST_IT.intersection(forms[max(0, first - 3) : first]))
+
+
+def _is_cataract_gone(note: Note, first: int, last: int) -> bool:
+    return _is_operation_feared(note, first, last) or is_lens_replaced(note, first, last)
 
 
 def _is_operation_feared(note: Note, first: int, last: int) -> bool:
@@ -290,7 +317,8 @@ _QUESTIONS: dict[str, _Question] = {
     **{f"C{number:02d}": _is_test_for_cancer for number in range(97)},
     "G12": _is_crew,
     "G91": _is_insulin,
-    **dict.fromkeys(("H25", "H26"), _is_operation_feared),
+    **dict.fromkeys(("H25", "H26"), _is_cataract_gone),
+    "F41": is_feeling,
     **dict.fromkeys(("K40", "K41", "K42", "K43", "K45", "K46"), _is_repair),
     **dict.fromkeys(("L50", "L27", "R21", "R11", "L29", "T78", "R06"), _is_reaction),
 }

@@ -20,6 +20,8 @@ SOURCE = "site"
 _IDLE = word_set("the of a an to in at on and or his her sided side closed acute")
 _JOINING = word_set("the of a an to and or in at his her joint")
 _PARTS = word_set("with due from after secondary radiating into over following w causing versus without")
+_DENYING = word_set("no never without denies denied nor neither")
+_DENIED_WITHIN = 3
 _NOT_DISPLACED = (("nondisplaced",), ("non", "displaced"), ("undisplaced",), ("not", "displaced"))
 _SEVERAL = "multiple sites"
 _COMMA, _AND, _FURTHEST, _LEVEL = 6, 3, 13, 5
@@ -56,7 +58,8 @@ def _in_line(line: Line, book: CodeBook, on: dt.date) -> Iterator[tuple[tuple[in
         kind = disorder(number)
         if not taken.isdisjoint(range(*place)) or not _fits(kind, line):
             continue
-        also = _nearest(place, line.places(kind.also)) if kind.also else None
+        told = (one for one in line.places(kind.also) if not _is_denied(line, one))
+        also = _nearest(place, told) if kind.also else None
         if kind.also and also is None:
             continue
         own = set(range(*place)) | (set(range(*also)) if also else set())
@@ -105,6 +108,11 @@ def _fits(kind: Kind, line: Line) -> bool:
     if not line.listed and kind.categories[0] in _SYMPTOMS:
         return False
     return (not kind.beside or line.place(kind.beside) is not None) and line.place(kind.no) is None
+
+
+def _is_denied(line: Line, place: Place) -> bool:
+    """Whether what makes the other half of a disorder is denied ("osteoporosis, spine T -2.7, never any fracture")."""
+    return bool(_DENYING.intersection(line.forms[max(0, place[0] - _DENIED_WITHIN) : place[0]]))
 
 
 def _nearest(place: Place, others: Iterable[Place]) -> Place | None:

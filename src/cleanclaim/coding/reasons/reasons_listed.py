@@ -109,7 +109,14 @@ def keep_listed_reasons(note: Note, picks: Picks) -> Picks:
 
 def _without_idle_circumstances(note: Note, picks: Picks) -> Picks:
     """The picks without social circumstances that are told in passing and that nothing is done about (I.B.14)."""
-    social = [pick for pick in live(picks) if "Z55" <= pick.code[:3] <= "Z65" and not pick.diagnostic]
+    social = [
+        pick
+        for pick in live(picks)
+        if "Z55" <= pick.code[:3] <= "Z65"
+        and not pick.diagnostic
+        # Where one without a home goes weighs on every plan.
+        and not pick.code.startswith("Z59.0")
+    ]
     if not social or _acted_on(note):
         return picks
     out = dict(picks)
