@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from attrs import evolve, field, frozen
@@ -17,13 +17,14 @@ from cleanclaim.coding.phrases.apart import find_apart
 from cleanclaim.coding.phrases.enumerators import label_between
 from cleanclaim.coding.phrases.introductions import introduces_patient
 from cleanclaim.coding.phrases.other_meanings import has_other_meaning
+from cleanclaim.coding.phrases.overlaps import Hit, in_order, one_by_one, outermost, strongest, within_items
 from cleanclaim.coding.phrases.sides_between import find_around_sides
 from cleanclaim.coding.phrases.sites import find_by_site
 from cleanclaim.coding.phrases.terms import terms
 from cleanclaim.coding.phrases.whole_lines import find_whole_lines
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Asserted, Assertion, assertion_at
-from cleanclaim.documents.matcher import PhraseMatcher, longest
+from cleanclaim.documents.matcher import PhraseMatcher
 from cleanclaim.documents.note import Note, Section, Span
 
 # A phrase said more often than this adds nothing but time; the first and the diagnostic ones are kept.
@@ -32,10 +33,8 @@ MOST_MENTIONS = 40
 _MOST_IN_A_BOOK = 10
 _WORDS_OF_A_BOOK = 50_000
 _DIAGNOSTIC_TIMES = 4
-_SOURCES = {"learned": 0, "site": 1, "lexicon": 2}
 _LONGEST_NAME = 6
 _RULED = re.compile(r"(?:(?:is|was|were|been|has been) )?(?:ruled out|excluded)")
-Hit = tuple[int, int, Term]
 
 
 class TaughtPhrase(Protocol):
@@ -107,8 +106,23 @@ def find_candidates(
     note: Note, book: CodeBook, on: dt.date, taught: Sequence[TaughtPhrase] = ()
 ) -> Candidates:
     """Every diagnosis, concept and service mentioned, in time that grows with the length of the note."""
+    kept, left_out = _written(note, book, on)
+    diagnoses = _diagnoses_named(note, book, on, kept, taught)
+    not_read = (
+        (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
+    )
+    return Candidates(
+        _not_denied_by_names(tuple(_mention(note, *hit) for hit in one_by_one(diagnoses))),
+        _concepts(note, kept["concept"]),
+        tuple(_mention(note, *hit) for hit in outermost(kept["service"])),
+        not_read,
+    )
+
+
+def _written(note: Note, book: CodeBook, on: dt.date) -> tuple[dict[str, list[Hit]], int]:
+    """The phrases that stand as they are written, by what they name, and how many repeated ones were left out."""
     seen: dict[int, int] = {}
-    kept: dict[str, list[tuple[int, int, Term]]] = {"dx": [], "concept": [], "service": []}
+    kept: dict[str, list[Hit]] = {"dx": [], "concept": [], "service": []}
     left_out = 0
     most = MOST_MENTIONS if len(note.words.forms) < _WORDS_OF_A_BOOK else _MOST_IN_A_BOOK
     for first, last, values in terms(book, on).find(note.words.forms):
@@ -120,6 +134,13 @@ def find_candidates(
                 left_out += 1
                 continue
             kept[term.kind].append((first, last, term))
+    return kept, left_out
+
+
+def _diagnoses_named(
+    note: Note, book: CodeBook, on: dt.date, kept: dict[str, list[Hit]], taught: Sequence[TaughtPhrase]
+) -> list[Hit]:
+    """The diagnoses that count where phrases overlap: those written, loose ones, those told by site, those taught."""
     by_site = find_by_site(note, book, on)
     # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
     vaccines = [hit for hit in kept["service"] if "vaccine" in services()[int(hit[2].name)].get("traits", ())]
@@ -131,34 +152,21 @@ def find_candidates(
         for hit, foreign in loose.items()
         if hit not in written and not _begins_with_its_number(note, hit[0])
     }
-    diagnoses = [
+    found = within_items(note, [*kept["dx"], *_as_meant(note, in_order(loose | by_site))], kept["dx"])
+    return [
         hit
-        for hit in _strongest(
-            _within_items(note, [*kept["dx"], *_as_meant(note, _in_order(loose | by_site))], kept["dx"])
-            + vaccines
-            + _taught(note, taught),
-            loose | by_site,
-        )
+        for hit in strongest(found + vaccines + _taught(note, taught), loose | by_site)
         if hit[2].kind == "dx"
         and is_meant(note, *hit[:2], hit[2].flags)
         and not _is_a_score(note, *hit[:2])
         and not has_other_meaning(note, *hit[:2], hit[2].name)
         and not _over_a_denial(note, hit)
     ]
-    not_read = (
-        (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
-    )
-    return Candidates(
-        _not_denied_by_names(tuple(_mention(note, *hit) for hit in _one_by_one(diagnoses))),
-        _concepts(note, kept["concept"]),
-        tuple(_mention(note, *hit) for hit in _outermost(kept["service"])),
-        not_read,
-    )
 
 
 def _concepts(note: Note, hits: list[Hit]) -> Concepts:
     by_name: dict[str, list[Hit]] = {}
-    for hit in _outermost(hits):
+    for hit in outermost(hits):
         by_name.setdefault(hit[2].name, []).append(hit)
     return Concepts(note, by_name)
 
@@ -215,86 +223,12 @@ def _of_the_disease_behind(
     return at >= 0 and mention.span.end < spans[at][0] and spans[at][1] <= cue.start
 
 
-def _within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]:
-    """The hits that do not run over a comma from one diagnosis into another ("hypertension, CKD | 3a").
-
-    ``whole`` are the phrases found as they are written: one of them must end at the comma and one begin there, and
-    together they must say more than the hit.
-    """
-    commas = frozenset(note.words.commas)
-    furthest: dict[int, int] = {}
-    earliest: dict[int, int] = {}
-    for first, last, _ in whole if commas else ():
-        furthest[first] = max(last, furthest.get(first, 0))
-        earliest[last] = min(first, earliest.get(last, first))
-    return [
-        hit
-        for hit in hits
-        if not any(
-            place in commas
-            and place in earliest
-            and place in furthest
-            and furthest[place] - earliest[place] > hit[1] - hit[0]
-            for place in range(hit[0] + 1, hit[1])
-        )
-    ]
-
-
-def _taught(note: Note, phrases: Sequence[TaughtPhrase]) -> list[tuple[int, int, Term]]:
+def _taught(note: Note, phrases: Sequence[TaughtPhrase]) -> list[Hit]:
     """Where the organisation's own phrases stand; they win over ours of the same length."""
     if not phrases:
         return []
     matcher = PhraseMatcher((one.words, Term("dx", one.code, "learned")) for one in phrases)
     return [(first, last, terms[0]) for first, last, terms in matcher.find(note.words.forms)]
-
-
-def _in_order(loose: Iterable[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
-    """Loose hits as they stand, those that reach further first: the order in which they were found is chance."""
-    return sorted(loose, key=lambda hit: (hit[0], -hit[1], hit[2].name))
-
-
-def _strongest(
-    hits: list[tuple[int, int, Term]], loose: dict[tuple[int, int, Term], int]
-) -> list[tuple[int, int, Term]]:
-    """The hits that do not overlap: longer ones first, of equally long ones our own phrases first, then
-    those that stand as they are written.
-
-    ``loose`` says how many words within a hit are not of its phrase: they do not make it longer.
-    """
-    ordered = sorted(
-        hits,
-        key=lambda hit: (
-            hit[0] - hit[1] + loose.get(hit, 0),
-            _SOURCES.get(hit[2].source, 3),
-            loose.get(hit, 0) if hit[2].source in _SOURCES else 0,
-            hit[0],
-        ),
-    )
-    used: set[int] = set()
-    kept = []
-    for hit in ordered:
-        places = range(hit[0], hit[1])
-        if used.isdisjoint(places):
-            used.update(places)
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit[0])
-
-
-def _one_by_one(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits, one for each code where a term names several."""
-    for first, last, term in hits:
-        for number, code in enumerate(term.name.split("+")):
-            # A later code begins a word later, so that codes keep the order of their names.
-            start = first + number if first + number < last else first
-            yield start, last, term if code == term.name else evolve(term, name=code)
-
-
-def _outermost(hits: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:
-    """For each term its longest hits, since one phrase may contain another of the same term."""
-    by_term: dict[Term, list[tuple[int, int, Term]]] = {}
-    for hit in hits:
-        by_term.setdefault(hit[2], []).append(hit)
-    return sorted((hit for found in by_term.values() for hit in longest(found)), key=lambda hit: hit[:2])
 
 
 def _mention(note: Note, first: int, last: int, term: Term) -> Mention:

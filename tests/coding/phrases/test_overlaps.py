@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from cleanclaim.coding.candidates import _in_order, _strongest
 from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.phrases.overlaps import in_order, strongest
 
 
 def test_the_order_of_finding_decides_nothing() -> None:
@@ -13,5 +13,5 @@ def test_the_order_of_finding_decides_nothing() -> None:
     beside, other = Term("dx", "M23.92", "title"), Term("dx", "M25.562", "title")
     hits = [(4, 13, whole), (4, 11, part), (12, 14, beside), (12, 14, other)]
     loose = {(4, 13, whole): 2}
-    kept = {tuple(_strongest(_in_order(order), loose)) for order in permutations(hits)}
+    kept = {tuple(strongest(in_order(order), loose)) for order in permutations(hits)}
     assert kept == {((4, 13, whole),)}
