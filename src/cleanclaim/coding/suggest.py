@@ -20,11 +20,10 @@ from cleanclaim.coding.circumstances_kept import gate_circumstances
 from cleanclaim.coding.combining import combine
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.diseases.kidney_stages import add_kidney_stage
-from cleanclaim.coding.diseases.organ_lines import add_organ_lines
 from cleanclaim.coding.diseases.pointed_back import add_pointed_back, place_sequelae
 from cleanclaim.coding.diseases.presumed_together import add_presumed
 from cleanclaim.coding.diseases.replaced_organs import drop_replaced_organs
-from cleanclaim.coding.diseases.short_names import add_short_names
+from cleanclaim.coding.diseases.short_names import add_named_in_lines, add_named_in_titles
 from cleanclaim.coding.diseases.stroke_scale import add_stroke_scale
 from cleanclaim.coding.diseases.treated_beside import add_treated_beside
 from cleanclaim.coding.diseases.treated_in_stay import add_treated_in_stay
@@ -130,8 +129,8 @@ def _diagnoses(
     picks = keep_healing_fractures(note, choose(note, candidates.diagnoses, setting))
     picks = keep_healed_wounds(note, picks)
     picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
-    picks = add_presumed(note, add_organ_lines(note, picks))
-    picks = drop_replaced_organs(note, add_pointed_back(note, add_short_names(note, picks)))
+    picks = add_presumed(note, add_named_in_lines(note, picks))
+    picks = drop_replaced_organs(note, add_pointed_back(note, add_named_in_titles(note, picks)))
     picks = refine_codes(note, picks, candidates, setting, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = place_sequelae(note, diseases_of_families(note, picks, candidates, setting))

@@ -1,105 +1,177 @@
-"""A disease named in full in the story, which the list of problems calls by a shorter name ("2. The stone").
+"""A disease named in full in the story, which the plan takes up by an organ, a value or a shorter name (Section IV.J).
 
-The list shows that it was assessed (Section IV.J); the story says what it is.
+"Thyroid: at goal" and "BP - raise benazepril" are lines of a plan, "2. The stone" is the title of a problem. Either
+shows that the disease was assessed; the story says what it is.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
-from cleanclaim.coding.worked_out import mention_of
-from cleanclaim.documents.assertion import Assertion
+from cleanclaim.coding.worked_out import folded, mention_of
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, phrase, word_set
+from cleanclaim.documents.words import BREAK, COLON, MARKS, word_set
 
+_TOLD_IN = word_set("opening hpi pmh problem_list chief_complaint medications")
 _UNTOLD = word_set("family_history ros instructions allergies immunizations header goals plan exam vitals")
-_BEFORE = word_set("the her his this that regarding re for as to my about on of and their")
+_LINES_IN = DIAGNOSTIC | {"plan"}
 _MOST_LINES = 3000
-# What may follow where the short name is the whole subject; "kidney transplant" or "liver enzymes" is something else.
-_GOES_ON = word_set(
-    "is are was were which that has have had in on at with from for due remain stay stable well controlled good fine ok"
-    " improved improving better worse unchanged today continue still under look quiet much not no now and as to per"
-)
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """First word of a short name -> (all its words, beginnings of the codes it may stand for), longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for row in read_yaml("short_names.yaml")["short_names"]:
-        for words in row["words"]:
-            folded = phrase(words)
-            table.setdefault(folded[0], []).append((folded, tuple(row["codes"])))
-    for rows in table.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return table
+@frozen
+class _Way:
+    """One way to take a disease up: where the name stands, what may stand around it, and which diseases it may mean.
+
+    ``rows`` is the beginning of the keys of the table that hold for it alone, ``openings`` gives the first word of
+    each text that may open with a name and where that text ends. A name stands alone where its text ends, before one
+    of the words ``goes_on``, or where ``parted`` is found between it and the next word. ``named_by`` gives those
+    mentions of a disease that name it in full, none where it cannot be meant.
+    """
+
+    rows: str
+    openings: Callable[[Note], Iterator[tuple[int, int]]]
+    passed_over: frozenset[str]
+    goes_on: frozenset[str]
+    parted: re.Pattern[str]
+    named_by: Callable[[Pick], tuple[Mention, ...]]
+    because: str
 
 
-def add_short_names(note: Note, picks: Picks) -> Picks:
+def add_named_in_lines(note: Note, picks: Picks) -> Picks:
+    """The picks, with lasting illnesses of the story that a line of the plan takes up by their organ or value."""
+    return _taken_up(note, picks, _LINE)
+
+
+def add_named_in_titles(note: Note, picks: Picks) -> Picks:
     """The picks, with those proposed that the story names and that a title of the list calls back."""
-    waiting = [pick for pick in picks.values() if _may_be_called(pick)]
+    return _taken_up(note, picks, _TITLE)
+
+
+def _taken_up(note: Note, picks: Picks, way: _Way) -> Picks:
+    waiting = {code: named for code, pick in picks.items() if (named := way.named_by(pick))}
     if not waiting:
         return picks
     out = dict(picks)
-    for first, last, codes in note.once(_called_back):
+    for first, last, codes in _names_said(note, way):
         if any(begins_with(pick.code, codes) and pick.diagnostic for pick in live(out)):
             continue
-        for pick in waiting:
-            if begins_with(pick.code, codes):
-                named = tuple(m for m in pick.mentions if _is_named(m.section, m.asserted.assertion))
-                reason = guideline("Section IV.J", "the list of problems calls it by a shorter name")
-                mentions = (mention_of(note, pick.code, first, last), *named)
-                out[pick.code] = evolve(pick, mentions=mentions, because=(reason,), dropped=None)
+        for code, named in waiting.items():
+            if begins_with(code, codes):
+                reason = guideline("Section IV.J", way.because)
+                mentions = (mention_of(note, code, first, last), *named)
+                out[code] = evolve(picks[code], mentions=mentions, because=(reason,), dropped=None)
     return out
 
 
-def _is_named(section: str, assertion: Assertion) -> bool:
-    return assertion is Assertion.AFFIRMED and section not in _UNTOLD
-
-
-def _may_be_called(pick: Pick) -> bool:
-    if not any(_is_named(m.section, m.asserted.assertion) for m in pick.mentions):
-        return False
-    if pick.dropped is None:
-        # A dependence told in the story, which counts where the list takes it up.
-        return "status" in pick.flags and pick.code.startswith("F17") and not pick.diagnostic
-    return pick.unassessed
-
-
-def _called_back(note: Note) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """For each title that opens with a short name its words and the beginnings of codes that it may stand for."""
-    forms = note.words.forms
-    found: list[tuple[int, int, tuple[str, ...]]] = []
-    for place in _titles(note):
-        while place < len(forms) and (
-            forms[place] in MARKS or forms[place] in _BEFORE or forms[place].isdecimal()
+def _names_said(note: Note, way: _Way) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The words of each name that opens a line or a title, with the beginnings of the codes it may stand for."""
+    forms, table = note.words.forms, _table(way.rows)
+    for place, end in way.openings(note):
+        while place < end and (
+            forms[place] in MARKS or forms[place] in way.passed_over or forms[place].isdecimal()
         ):
             place += 1
-        for words, codes in _table().get(forms[place], ()) if place < len(forms) else ():
-            if tuple(forms[place : place + len(words)]) == words:
-                if _is_subject(note, place + len(words)):
-                    found.append((place, place + len(words), codes))
+        for words, codes in table.get(forms[place], ()) if place < end else ():
+            last = place + len(words)
+            if last <= end and tuple(forms[place:last]) == words:
+                if last == end or _stands_alone(note, last, way):
+                    yield place, last, codes
                 break
-    return tuple(found)
 
 
-def _is_subject(note: Note, after: int) -> bool:
-    """Whether a short name stands for itself and does not open the name of something else."""
-    forms = note.words.forms
-    if after >= len(forms) or forms[after] in MARKS or forms[after] in _GOES_ON:
+def _stands_alone(note: Note, after: int, way: _Way) -> bool:
+    """Whether a name is the whole subject and does not open a longer one ("kidney transplant", "liver enzymes")."""
+    if note.words.forms[after] in way.goes_on:
         return True
-    return bool(note.text[note.words.ends[after - 1] : note.words.starts[after]].strip(" \t"))
+    between = note.text[note.words.ends[after - 1] : note.words.starts[after]]
+    return way.parted.search(between) is not None
 
 
-def _titles(note: Note) -> list[int]:
-    """Where the lines and list entries of the diagnosis lists begin."""
+@lru_cache(maxsize=2)
+def _table(way: str) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """First word of a name -> (all its words, beginnings of the codes it may stand for), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for row in read_yaml("short_names.yaml")["short_names"]:
+        codes = (*row["codes"], *row.get(f"{way}_codes", ()))
+        for name in (*row.get("names", ()), *row.get(f"{way}_names", ())):
+            words = folded(name)
+            table.setdefault(words[0], []).append((words, codes))
+    for names in table.values():
+        names.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+def _lines(note: Note) -> Iterator[tuple[int, int]]:
+    """The sentences of assessment and plan, behind the heading of their section."""
+    for sentence in note.sentences:
+        section = note.section_at(sentence.first)
+        if section.kind in _LINES_IN:
+            heading = section.title.end if section.title is not None else 0
+            place = sentence.first
+            while place < sentence.last and note.words.starts[place] < heading:
+                place += 1
+            yield place, sentence.last
+
+
+def _titles(note: Note) -> Iterator[tuple[int, int]]:
+    """The lines and list entries of the diagnosis lists; what follows a title may belong to it."""
     places = {item.first for item in note.items if note.section_at(item.first).kind in DIAGNOSTIC}
     for first, _, _ in note.words.lines[:_MOST_LINES]:
         if note.section_at(first).kind in DIAGNOSTIC:
             places.add(first)
-    return sorted(places)
+    end = len(note.words.forms)
+    return ((place, end) for place in sorted(places))
+
+
+def _left_out_of_lists(pick: Pick) -> tuple[Mention, ...]:
+    """Where the story tells an illness of the patient that was left out; a line calls no symptom or injury back."""
+    if pick.dropped is None or pick.code[0] in "RSTVWXYZ" or "status" in pick.flags:
+        return ()
+    return tuple(m for m in pick.mentions if m.affirmed and m.section in _TOLD_IN)
+
+
+def _unassessed(pick: Pick) -> tuple[Mention, ...]:
+    """Where the note names a disease that is left out only because no list takes it up, or a dependence on tobacco."""
+    if pick.dropped is not None:
+        waits = pick.unassessed
+    else:
+        # A dependence told in the story, which counts where the list takes it up.
+        waits = "status" in pick.flags and pick.code.startswith("F17") and not pick.diagnostic
+    return tuple(m for m in pick.mentions if waits and m.affirmed and m.section not in _UNTOLD)
+
+
+_LINE = _Way(
+    rows="line",
+    openings=_lines,
+    passed_over=word_set("her his the my your"),
+    goes_on=frozenset((COLON, BREAK))
+    | word_set(
+        "is are at stable well good controlled fine ok goal same continue under steady target better excellent great"
+        " unchanged in on today recheck doing looks acceptable"
+    ),
+    parted=re.compile(r"[-–—:=(]"),
+    named_by=_left_out_of_lists,
+    because="the plan takes it up by its organ or its value",
+)
+_TITLE = _Way(
+    rows="title",
+    openings=_titles,
+    passed_over=word_set("the her his this that regarding re for as to my about on of and their"),
+    goes_on=MARKS
+    | word_set(
+        "is are was were which that has have had in on at with from for due remain stay stable well controlled good"
+        " fine ok improved improving better worse unchanged today continue still under look quiet much not no now and"
+        " as to per"
+    ),
+    parted=re.compile(r"[^ \t]"),
+    named_by=_unassessed,
+    because="the list of problems calls it by a shorter name",
+)
