@@ -117,13 +117,19 @@ def test_what_a_letter_only_speaks_of_is_not_coded(said: str, book: CodeBook) ->
     [
         # A form's label ends at the blank line; the story below it is the story.
         (
-            "PAIN VISIT\n\nPatient: M, 57, former mail carrier.\n\nChronic pain syndrome with guarded movement after"
-            " lumbar decompressions, managed with tablets only.\n\nPlan: renew.",
+            (
+                "PAIN VISIT\n\nPatient: M, 57, former mail carrier.\n\nChronic pain syndrome with guarded movement after"
+                " lumbar decompressions, managed with tablets only.\n\nPlan: renew."
+            ),
             {"G89.4"},
             set(),
         ),
         # What a story without a list tells in one line is one code.
-        ("Now: Crohn's ileitis complicated by an enterocutaneous fistula, low output.", {"K50.013"}, {"K63.2"}),
+        (
+            "Now: Crohn's ileitis complicated by an enterocutaneous fistula, low output.",
+            {"K50.013"},
+            {"K63.2"},
+        ),
         # A plan that takes up smoking treats it (Section IV.J).
         ("Plan:\n - Gout: allopurinol.\n - Tobacco: 8 cigarettes/day, dependent.", {"F17.210"}, set()),
         ("Imp: cancer of the left breast, ER 95%, PR 0%, HER2 1+.", {"Z17.411"}, set()),
@@ -142,3 +148,29 @@ def test_specialists_words_are_read_for_what_they_say(
     found = set(_codes(text, book))
     assert wanted <= found
     assert not unwanted & found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Imp: T2DM. Severe NPDR OD with CSME, moderate NPDR OS without CSME.", ["E11.3411", "E11.3392"]),
+        (
+            (
+                "T2DM. OCT shows moderate nonproliferative diabetic retinopathy with macular edema in the right eye. There"
+                " is moderate nonproliferative retinopathy but no macular edema in the left."
+            ),
+            ["E11.3311", "E11.3392"],
+        ),
+        (
+            (
+                "He returns to discuss his chest tightness. He has coronary disease with stable exertional angina. His"
+                " hyperlipidemia is treated with atorvastatin."
+            ),
+            ["I25.118", "E78.5"],
+        ),
+    ],
+)
+def test_each_eye_and_the_reason_of_a_letter_are_found_in_prose(
+    text: str, wanted: list[str], book: CodeBook
+) -> None:
+    assert _codes(text, book)[:2] == wanted

@@ -34,5 +34,8 @@ def _refers_back(note: Note, first: int, last: int) -> bool:
     """Whether a list only says that the diagnoses were told before: "Dx as above"."""
     if last - first > _SHORT_LIST:
         return False
+    if sum(1 for item in note.items if item.number is not None and first <= item.first < last) > 1:
+        # One problem of several points back; the others are named where they stand.
+        return False
     forms = [form for form in note.words.forms[first : min(last, first + _FEW)] if form not in MARKS]
     return any(pair in (("as", "above"), ("see", "above"), ("per", "above")) for pair in pairwise(forms))

@@ -7,14 +7,18 @@ from collections.abc import Callable
 import pytest
 
 Codes = Callable[..., list[str]]
-_NODULE = "Seen after a CT: 9 mm solitary nodule RUL. He also has cramps at night.\n\nExam: well.\n\nImpression\n"
+_NODULE = (
+    "Seen after a CT: 9 mm solitary nodule RUL. He also has cramps at night.\n\nExam: well.\n\nImpression\n"
+)
 
 
 def _diagnoses(found: list[str]) -> list[str]:
     return [code for code in found if not code.startswith(("9", "G2"))]
 
 
-@pytest.mark.parametrize("title", ["1. 9 mm nodule as above, probable granuloma.", "1. The nodule: PET first."])
+@pytest.mark.parametrize(
+    "title", ["1. 9 mm nodule as above, probable granuloma.", "1. The nodule: PET first."]
+)
 def test_the_title_calls_up_what_the_story_found(title: str, codes: Codes) -> None:
     assert _diagnoses(codes(f"{_NODULE}{title}\n2. Gout, stable.")) == ["R91.1", "M10.9"]
 

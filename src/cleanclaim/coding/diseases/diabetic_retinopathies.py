@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
 
 _SYSTEM = "ICD-10-CM"
 _NONPROLIFERATIVE = ("npdr", "nonproliferative", "non proliferative")
@@ -47,6 +50,9 @@ _MACULA = (
     "macula off",
     "macular involvement",
 )
+_ONE_EYE = {"od": "right", "right": "right", "os": "left", "left": "left"}
+_JOINTS = word_set("and but while whereas") | {";"}
+_OPENING = word_set("npdr pdr nonproliferative proliferative severe moderate mild minimal stable quiescent")
 _KINDS = ("E08", "E09", "E10", "E11", "E13")
 _EYES = (
     ("3", ("both eyes", "ou", "bilateral", "bilaterally", "each eye")),
@@ -62,12 +68,10 @@ def add_diabetic_retinopathies(note: Note, picks: Picks, book: CodeBook, on: dt.
         return picks
     kind = "E10" if any(pick.code.startswith("E10") for pick in live(picks)) else kind
     out = dict(picks)
-    for told in _sentences(note, picks, kind):
+    for told in (part for sentence in _sentences(note, picks, kind) for part in _eye_by_eye(note, sentence)):
         place = told.any_of(_NONPROLIFERATIVE) or told.any_of(_PROLIFERATIVE)
         tail = _tail(told) if place and is_told(note, place) else ""
         eye = next((digit for digit, words in _EYES if told.any_of(words)), "9")
-        if told.any_of(("right eye", "od")) and told.any_of(("left eye", "os")):
-            continue
         code = f"{kind}.3{tail}{eye}"
         entry = book.find(_SYSTEM, code, on) if tail else None
         if place is None or entry is None or not entry.billable:
@@ -88,7 +92,7 @@ def add_diabetic_retinopathies(note: Note, picks: Picks, book: CodeBook, on: dt.
 def _sentences(note: Note, picks: Picks, kind: str) -> list[Told]:
     """The diagnosis lines; where they leave the stage open ("retinopathy as above"), the findings that tell it."""
     every = list(sentences_told(note))
-    listed = [told for told in every if told.section in DIAGNOSTIC]
+    listed = [told for told in every if told.section in diagnosed_in(note)]
     staged = any(told.any_of(_NONPROLIFERATIVE) or told.any_of(_PROLIFERATIVE) for told in listed)
     open_codes = (f"{kind}.319", f"{kind}.311", "H35.00", "H36")
     if staged or not any(pick.diagnostic and pick.code.startswith(open_codes) for pick in live(picks)):
@@ -101,6 +105,40 @@ def _sentences(note: Note, picks: Picks, kind: str) -> list[Told]:
         and _tail(told)
     ]
     return [*listed, *found[-1:]]
+
+
+def _eye_by_eye(note: Note, told: Told) -> list[Told]:
+    """A sentence that tells both eyes in two parts, each with its eye; any other as it is.
+
+    "Severe NPDR OD with DME, moderate NPDR OS without", "OD: PDR; OS: mild NPDR": a part begins behind the comma or the
+    "and" between the eyes that a stage, the disease or the other eye follows.
+    """
+    forms = note.words.forms
+    eyes = [(at, _ONE_EYE[forms[at]]) for at in range(told.first, told.last) if forms[at] in _ONE_EYE]
+    if {eye for _, eye in eyes} != {"right", "left"}:
+        return [told]
+    cuts = [told.first]
+    for (at, eye), (behind, other) in pairwise(eyes):
+        if eye != other:
+            cuts.append(_cut(note, at + 1, behind))
+    cuts.append(told.last)
+    parts = []
+    for begin, end in pairwise(cuts):
+        if end > begin:
+            parts.append(Told(f" {' '.join(forms[begin:end])} ", begin, end, told.section))
+    return parts
+
+
+def _cut(note: Note, low: int, high: int) -> int:
+    """The place between two eyes where what is said of the second begins."""
+    forms, commas = note.words.forms, note.words.commas
+    joints = [
+        at
+        for at in range(low, high + 1)
+        if forms[at - 1] in _JOINTS or bisect_left(commas, at) < bisect_right(commas, at)
+    ]
+    telling = [at for at in joints if forms[at] in _OPENING or forms[at] in _ONE_EYE]
+    return (telling or joints or [high])[0]
 
 
 def _tail(told: Told) -> str:

@@ -15,7 +15,8 @@ from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.worked_out import is_said, mention_of
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, stem, word_set
+from cleanclaim.documents.word_forms import stem
+from cleanclaim.documents.words import MARKS, word_set
 
 _UNTOLD = word_set("family_history ros instructions allergies immunizations header goals plan")
 _TOLD_FIRST = word_set("opening hpi chief_complaint indication")

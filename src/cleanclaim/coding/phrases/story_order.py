@@ -7,7 +7,7 @@ from attrs import evolve
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, word_set
+from cleanclaim.documents.words import BREAK, MARKS, word_set
 
 _LEAD_WORDS = 4
 _CONCLUDED_WITHIN = 10
@@ -30,6 +30,13 @@ _CONCLUSIONS = (
     ),
     *("in conclusion", "my conclusion is", "i conclude", "findings are those of", "the picture is of"),
 )
+_HAS_WITHIN = 5
+_HAVING = word_set("has have with had")
+_COMING = word_set(
+    "returns return returned comes came come here seen see saw presents presented referred visit visits appointment"
+    " consult consultation follow followup reviewed review attends attended"
+)
+_TELLING = frozenset(("opening", "hpi", "chief_complaint"))
 _LEADING = MARKS | word_set(
     "this is a an the dx diagnosis impression imp assessment acute chronic mild moderate severe right left bilateral"
     " new likely stable her his known early primary"
@@ -45,6 +52,9 @@ def background_last(note: Note, picks: Picks) -> Picks:
     leading = {pick.code for pick in live(picks) if any(_opens_sentence(note, m) for m in pick.mentions)}
     if not any(code[0] not in "VWXYZ" for code in leading):
         return picks
+    if all("chronic" in picks[code].flags for code in leading if code[0] not in "VWXYZ"):
+        # Where all are lasting illnesses, the one behind "returns to discuss his chest tightness" is what it is about.
+        leading |= {pick.code for pick in live(picks) if any(_answers_reason(note, m) for m in pick.mentions)}
     found = next((pick for pick in live(picks) if _is_found(note, pick)), None)
     out = dict(picks)
     for pick in live(picks):
@@ -56,6 +66,22 @@ def background_last(note: Note, picks: Picks) -> Picks:
         elif found is not None or "chronic" in pick.flags:
             out[pick.code] = evolve(pick, mentions=tuple(evolve(m, introduces=True) for m in pick.mentions))
     return out
+
+
+def _answers_reason(note: Note, mention: Mention) -> bool:
+    """Whether "He has ..." tells a disease right behind the sentence that says why the patient came."""
+    forms = note.words.forms
+    sentence = note.sentence_at(mention.first)
+    if not sentence.first or mention.first - sentence.first > _HAS_WITHIN:
+        return False
+    before = note.sentence_at(
+        sentence.first - 2 if forms[sentence.first - 1] == BREAK else sentence.first - 1
+    )
+    return (
+        bool(_HAVING.intersection(forms[sentence.first : mention.first]))
+        and bool(_COMING.intersection(forms[before.first : before.last]))
+        and note.section_at(mention.first).kind in _TELLING
+    )
 
 
 def _gives_way(note: Note, symptom: Pick, found: Pick) -> bool:
