@@ -107,3 +107,16 @@ def test_dots_bars_and_columns_lead_from_a_heading_to_its_text(leader: str) -> N
     assert _kind_of(text, "cut") == "chief_complaint"
     assert _kind_of(text, "laceration") in {"diagnosis", "discharge_dx"}
     assert _kind_of(text, "home") == "plan"
+
+
+def test_a_follow_up_over_a_note_tells_what_the_visit_is() -> None:
+    assert (
+        _kind_of("Follow up - pain after zoster\n\nShe takes methotrexate.\nA: RA.", "methotrexate")
+        == "opening"
+    )
+    assert _kind_of("HPI: well.\nA: RA.\nFollow up: call for fever.", "fever") == "instructions"
+
+
+def test_a_long_sentence_over_the_list_heads_it() -> None:
+    text = "HPI: well.\n\nI have listed the following for this visit:\nGout.\nAsthma."
+    assert _kind_of(text, "Gout") == "diagnosis"

@@ -21,7 +21,8 @@ _SYSTEM = "ICD-10-CM"
 # Cancers whose last character is the side: one of the right says nothing of one of the left.
 _SIDED = re.compile(r"C(?:34|50|56|57|6[24-6]|69)\.[0-9]{1,2}[12]")
 _BECAUSE_OF = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("from",), ("2", "2"), ("because", "of"))
-_CAUSING = frozenset(("causing", "explaining", "explains"))
+_CAUSING = frozenset(("causing", "explaining", "explains", "explain"))
+_THIS = frozenset(("this", "that", "which", "it", "these"))
 # What a drug did is coded before the drug and never gives way to it (Section I.C.19.e.5.a).
 # An organism explains no symptom: it is coded behind what it brought.
 _ORGANISMS = frozenset(("B95", "B96", "B97"))
@@ -108,8 +109,11 @@ def drop_explained(note: Note, picks: Picks) -> Picks:
 
 def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -> Pick | None:
     if _CAUSING.intersection(note.words.forms[max(0, mention.first - 3) : mention.first]):
-        sentence = note.sentence_at(mention.first).first
-        return next((pick for m, pick in diseases if sentence <= m.first < mention.first), None)
+        begin = note.sentence_at(mention.first).first
+        if note.words.forms[begin] in _THIS:
+            item = note.item_at(mention.first)
+            begin = item.first if item else note.sentence_at(max(0, begin - 2)).first
+        return next((pick for m, pick in diseases if begin <= m.first < mention.first), None)
     after = note.words.forms[mention.last : mention.last + 4]
     for place in range(len(after)):
         size = next((len(one) for one in _BECAUSE_OF if tuple(after[place : place + len(one)]) == one), 0)
@@ -235,7 +239,10 @@ def _forbidden(codes: tuple[str, ...], book: CodeBook, on: dt.date) -> dict[tupl
                     excluded = entries[other]
                     if other == code or not excluded or _only_unspecified(note.text, excluded):
                         continue
-                    if any(begins_with(code, row["dx"]) and begins_with(other, row["beside"]) for row in unrelated):
+                    if any(
+                        begins_with(code, row["dx"]) and begins_with(other, row["beside"])
+                        for row in unrelated
+                    ):
                         continue
                     if covers(reference, other):
                         found.setdefault((code, other), note.source)

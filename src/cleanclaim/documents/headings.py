@@ -9,7 +9,7 @@ from cleanclaim.documents.lexicon import bare_headings, headings
 from cleanclaim.documents.nesting import MOST_LINES
 from cleanclaim.documents.words import BREAK, COLON, MARKS, Words
 
-_LONGEST_HEADING = 7
+_LONGEST_HEADING = 8
 _INLINE_HEADING = 5
 _COLUMN = 3
 _SIGNS = frozenset(("=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))

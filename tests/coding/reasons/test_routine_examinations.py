@@ -58,3 +58,15 @@ def test_a_lasting_disease_is_a_finding_where_it_is_worse_or_the_note_says_so(
     said: str, code: str, codes: Callable[..., list[str]]
 ) -> None:
     assert codes(f"4 year well child check\nASSESSMENT: {said}.\nPlan: emollient daily.")[0] == code
+
+
+def test_an_annual_exam_at_a_gynecological_visit_is_no_second_examination(
+    codes: Callable[..., list[str]],
+) -> None:
+    text = "Annual gynecologic exam - 46 yo\nAssessment: Annual exam done today; pap sent. Cervical polyp, new finding."
+    assert codes(text) == ["Z01.411", "N84.1"]
+
+
+def test_a_family_history_taken_up_by_the_list_is_coded(codes: Callable[..., list[str]]) -> None:
+    text = "FHx: Mother had breast cancer at 44.\nAssessment: Annual gynecologic exam.\nFamily history{}"
+    assert codes(text.format(" as above: risk calculator run.")) == ["Z01.419", "Z80.3"]

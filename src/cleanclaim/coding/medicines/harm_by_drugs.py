@@ -14,6 +14,7 @@ from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
 
 _SYSTEM = "ICD-10-CM"
 _STORY = DIAGNOSTIC | frozenset(("opening", "hpi", "hospital_course", "ed_course", "indication"))
@@ -24,6 +25,8 @@ _NONADHERENT = "Z91.148"
 _PUMP = "T85.6"
 _DRUGS = frozenset(f"T{number}" for number in range(36, 51))
 _BACK = 4
+# What may stand between "from" and the drug: "from the higher torsemide dose".
+_BETWEEN = word_set("the her his a an their higher increased new recent doubled raised dose doses of")
 
 Drug = tuple[int, int, str]
 
@@ -109,7 +112,10 @@ def _harm(told: Told, drug: Drug, drugs: list[Drug]) -> tuple[str, tuple[int, in
     if (led or followed) and not overdosed:
         return "5", drug[:2]
     named = told.any_of(adverse["beside"]) or told.any_of(adverse["manifestations"])
-    if named and any(before.endswith(f" {lead} ") for lead in adverse["linking"]):
+    linked = before.split()
+    while linked and linked[-1] in _BETWEEN:
+        linked.pop()
+    if named and any(f" {' '.join(linked)} ".endswith(f" {lead} ") for lead in adverse["linking"]):
         return "5", drug[:2]
     poisoned = told.any_of(table["poisoning"]["words"])
     wrongly = told.section in DIAGNOSTIC and not told.any_of(table["poisoning"]["not_taken_wrong"])

@@ -38,10 +38,20 @@ def add_absences(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks
             if not any(begins_with(pick.code, owners) for pick in live(out)):
                 continue
             entry = book.find(_SYSTEM, code, on)
+            if _less_of_the_limb(code, out):
+                continue
             if entry is not None and entry.billable and _told(note, begin, end):
                 reason = guideline("Section I.C.21.c.3", "what was removed bears on a disease that is coded")
                 add_pick(out, code, mention_of(note, code, begin, end), reason)
     return out
+
+
+def _less_of_the_limb(code: str, picks: Picks) -> bool:
+    """Whether a limb of that side is known to be taken off elsewhere ("left foot: amputation site", of a toe)."""
+    return code.startswith("Z89") and any(
+        pick.code.startswith(code[:4]) and pick.code[-1] == code[-1] and pick.code != code
+        for pick in live(picks)
+    )
 
 
 def _told(note: Note, first: int, last: int) -> bool:

@@ -7,12 +7,15 @@ from functools import lru_cache
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.sentence_texts import Told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 
 _MOST_BEFORE = 6
+_FAMILY = ("family history", "fhx", "fh")
+_BACK = frozenset(("above", "noted", "hpi", "stated", "described"))
 _NOT_OF_FAMILY = frozenset(("instructions", "ros"))
 
 
@@ -34,23 +37,47 @@ def add_relatives(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks with Z80 to Z84 for each line of the diagnosis list that begins with a relative's disease."""
     out = dict(picks)
     for mention in candidates.diagnoses:
-        if mention.asserted.assertion is not Assertion.FAMILY or not _heads_its_line(note, mention):
-            continue
-        code = next((code for begins, code in _codes() if mention.term.name.startswith(begins)), None)
-        if code is not None:
+        code = _code_of(mention)
+        if code and _heads_its_line(note, mention):
             reason = guideline("Section I.C.21.c.4", "a diagnosis line names what a relative had")
             add_pick(out, code, mention, reason)
-    return _at_screenings(note, out, candidates)
+    return _at_screenings(note, _called_back(note, out, candidates), candidates)
+
+
+def _called_back(note: Note, picks: Picks, candidates: Candidates) -> Picks:
+    """The picks with the cancers of relatives, where a diagnosis line takes up the "family history as above"."""
+    if not any(_points_back(note, told) for told in sentences_telling(note, _FAMILY)):
+        return picks
+    for mention in candidates.diagnoses:
+        code = _code_of(mention) if mention.section == "family_history" else ""
+        if code.startswith("Z80"):
+            reason = guideline("Section I.C.21.c.4", "a diagnosis line takes up what relatives had")
+            add_pick(picks, code, mention, reason)
+    return picks
+
+
+def _points_back(note: Note, told: Told) -> bool:
+    place = told.any_of(_FAMILY)
+    return (
+        told.section in DIAGNOSTIC
+        and place is not None
+        and bool(_BACK.intersection(note.words.forms[place[1] : min(told.last, place[1] + 4)]))
+    )
+
+
+def _code_of(mention: Mention) -> str:
+    """The family history code of a relative's disease, or ""."""
+    if mention.asserted.assertion is not Assertion.FAMILY:
+        return ""
+    return next((code for begins, code in _codes() if mention.term.name.startswith(begins)), "")
 
 
 def _at_screenings(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks of a screening visit with the disease of a relative that is screened for (Section I.C.21.c.5)."""
     wanted = [code for screening, codes in _screenings() for code in codes if _screened(picks, screening)]
     for mention in candidates.diagnoses if wanted else ():
-        if mention.asserted.assertion is not Assertion.FAMILY or mention.section in _NOT_OF_FAMILY:
-            continue
-        code = next((code for begins, code in _codes() if mention.term.name.startswith(begins)), None)
-        if code is not None and code.startswith(tuple(wanted)):
+        code = "" if mention.section in _NOT_OF_FAMILY else _code_of(mention)
+        if code and code.startswith(tuple(wanted)):
             reason = guideline("Section I.C.21.c.4", "a relative had what is screened for")
             add_pick(picks, code, mention, reason)
     return picks

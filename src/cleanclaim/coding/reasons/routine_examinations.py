@@ -14,7 +14,7 @@ from cleanclaim.coding.visit.problems import kind_of
 from cleanclaim.coding.visit.status import goal_missed
 from cleanclaim.coding.visit.words import Reading, read_visit
 from cleanclaim.documents.note import Item, Note, Sentence
-from cleanclaim.documents.words import word_set
+from cleanclaim.documents.words import phrase, word_set
 
 _SECTION = "Section I.C.21.c.13"
 _ADULT_MONTHS = 18 * 12
@@ -23,6 +23,7 @@ _FINDINGS = frozenset(("acute", "minor", "systemic", "complicated", "uncertain",
 _FOUND_AT_IT = ("R73.0", "E66", "R03.0", "R63.5", "E78.0")
 _KNOWN = word_set("stable known longstanding unchanged chronic controlled history continue goal")
 _GOAL = word_set("goal controlled target")
+_SHORT_FOR_ANY = word_set("annual yearly routine exam examination visit check checkup")
 _SAID_ABNORMAL = (
     "with abnormal finding",
     "with an abnormal finding",
@@ -57,7 +58,18 @@ def fit_examination(note: Note, picks: Picks) -> Picks:
         kind = next((one for one in (_ADULT, _CHILD, _WOMAN) if pick.code in one), None)
         if kind is not None:
             _move(out, *_by_findings(note, picks, *_by_age(note, pick, kind)))
-    return out
+    return _gynecological_only(out)
+
+
+def _gynecological_only(picks: Picks) -> Picks:
+    """At a gynecological examination "annual exam" is short for it, and no general examination besides."""
+    if not any(pick.code in _WOMAN for pick in live(picks)):
+        return picks
+    for pick in live(picks):
+        if pick.code in _ADULT and all(_SHORT_FOR_ANY.issuperset(phrase(m.span.text)) for m in pick.mentions):
+            text = "the gynecological examination is meant"
+            picks[pick.code] = pick.drop(guideline("Section I.C.21.c.13", text))
+    return picks
 
 
 def _by_age(note: Note, pick: Pick, kind: _Examination) -> tuple[Pick, Pick, _Examination]:
