@@ -10,6 +10,7 @@ from attrs import evolve
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live, merged
+from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 
 
@@ -93,19 +94,22 @@ def _partners(
     found: list[tuple[Mention, ...]] = []
     for name in names:
         if name.startswith("@"):
-            mentions = candidates.concept(name[1:])
+            good = [m for m in candidates.concept(name[1:]) if m.affirmed]
+        elif scope == "note":
+            good = [m for pick in live(picks) if pick.code.startswith(name) for m in _there(pick)]
         else:
-            mentions = (
-                tuple(
-                    mention for pick in live(picks) if pick.code.startswith(name) for mention in pick.mentions
-                )
-                if scope == "note"
-                else tuple(m for m in candidates.diagnoses if m.term.name.startswith(name))
-            )
-        good = tuple(m for m in mentions if m.affirmed and (scope == "note" or beside(note, base, m)))
-        if good:
-            found.append(good)
+            good = [m for m in candidates.diagnoses if m.term.name.startswith(name) and m.affirmed]
+        near = tuple(m for m in good if scope == "note" or beside(note, base, m))
+        if near:
+            found.append(near)
     return found
+
+
+def _there(pick: Pick) -> tuple[Mention, ...]:
+    """The mentions that say a disease is there; what a stay codes as if it existed is joined alike (Section II.H)."""
+    if pick.assertion is Assertion.UNCERTAIN:
+        return tuple(m for m in pick.mentions if m.asserted.assertion is Assertion.UNCERTAIN)
+    return tuple(m for m in pick.mentions if m.affirmed)
 
 
 def beside(note: Note, base: Pick, mention: Mention) -> bool:

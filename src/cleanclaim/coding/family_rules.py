@@ -34,6 +34,7 @@ from cleanclaim.coding.diseases.skin_sites import add_skin_sites
 from cleanclaim.coding.diseases.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.coding.diseases.urinary_stones import add_urinary_stones
 from cleanclaim.coding.injuries.displacements import add_displacement
+from cleanclaim.coding.medicines.nonadherence import add_nonadherence
 from cleanclaim.coding.medicines.substance_induced import add_substance_induced
 from cleanclaim.coding.picks import Picks
 from cleanclaim.coding.reasons.absences import add_absences
@@ -73,5 +74,5 @@ def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
     picks = add_asked_symptoms(note, picks)
     picks = add_organisms(note, picks, book, on)
-    picks = add_former_smoker(note, picks)
+    picks = add_former_smoker(note, add_nonadherence(note, picks))
     return add_absences(note, picks, book, on)

@@ -24,7 +24,12 @@ _BY_NUMBER["Z34.93"] = ("Z34.03", "Z34.83")
 
 _TERM_WEEKS, _POST_TERM_WEEKS = 37, 42
 # Before and after 37 completed weeks.
-_TERM = {"O47.9": ("O47.00", "O47.1"), "O42.90": ("O42.919", "O42.92"), "O42.00": ("O42.019", "O42.02")}
+_TERM = {
+    "O47.9": ("O47.00", "O47.1"),
+    "O42.90": ("O42.919", "O42.92"),
+    "O42.00": ("O42.019", "O42.02"),
+    "O42.10": ("O42.119", "O42.12"),
+}
 
 
 def add_trimesters(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:

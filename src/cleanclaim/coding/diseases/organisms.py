@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from attrs import evolve
+
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import sentences_telling
 from cleanclaim.coding.worked_out import add_pick, folded, is_said, mention_of, problem_stretches
 from cleanclaim.documents.note import Note
+from cleanclaim.kernel.because import Because
 
 _SYSTEM = "ICD-10-CM"
 _ORGANISMS = ("B95", "B96", "B97")
@@ -61,6 +66,23 @@ _ANSWERS_TO = (
     "mrsa",
     "vre",
 )
+# What a sepsis, or the pneumonia behind it, says of its organism; the culture line tells the same once more.
+_SAID_BY = {
+    "B95.0": ("A40.0", "J15.4"),
+    "B95.1": ("A40.1", "J15.3", "P36.0"),
+    "B95.2": ("A41.81", "A40.2"),
+    "B95.3": ("A40.3", "J13"),
+    "B95.4": ("A40.8",),
+    "B95.61": ("A41.01", "J15.211"),
+    "B95.62": ("A41.02", "J15.212"),
+    "B95.7": ("A41.1",),
+    "B96.1": ("A41.59", "J15.0"),
+    "B96.20": ("A41.51", "J15.5", "P36.4"),
+    "B96.29": ("A41.51", "J15.5"),
+    "B96.3": ("A41.3", "J14"),
+    "B96.4": ("A41.59",),
+    "B96.5": ("A41.52", "J15.1"),
+}
 _NOT_OF_NOW = frozenset(("pmh", "psh", "plan", "family_history"))
 
 
@@ -79,9 +101,42 @@ def add_organisms(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pick
             place = next((at for words in names if (at := _said_at(note, words, first, last))), None)
             if place is not None:
                 reason = guideline("Section I.B.9", "the organism of the infection", ("of", asking[0].code))
-                add_pick(out, code, mention_of(note, code, *place), reason)
+                _add_place(out, code, mention_of(note, code, *place), reason)
     if named and not any(pick.code.startswith(_ORGANISMS) for pick in live(out)):
         _add_grown(note, out, named, asking)
+    return _without_said_twice(note, out, asking)
+
+
+def _add_place(picks: Picks, code: str, mention: Mention, reason: Because) -> None:
+    """Propose an organism; a later line that names it again is one of its places."""
+    known = picks.get(code)
+    if known is not None and known.dropped is None:
+        picks[code] = evolve(known, mentions=(*known.mentions, mention))
+    else:
+        add_pick(picks, code, mention, reason)
+
+
+def _without_said_twice(note: Note, picks: Picks, asking: list[Pick]) -> Picks:
+    """The picks without an organism that the sepsis names, unless a line of the list lays another infection to it."""
+    out = dict(picks)
+    for pick in live(picks):
+        names = next((by for code, by in _SAID_BY.items() if pick.code.startswith(code)), ())
+        owners = [one for one in live(picks) if names and one.code.startswith(names)]
+        if not owners:
+            continue
+        told = {note.sentence_at(m.first).first for one in owners for m in one.mentions}
+        local = {
+            note.sentence_at(m.first).first
+            for one in asking
+            if one.code.startswith(_CULTURED)
+            for m in one.mentions
+            if m.section in diagnosed_in(note)
+        }
+        if not any(note.sentence_at(m.first).first in local - told for m in pick.mentions):
+            reason = guideline(
+                "Section I.B.9", "the code of the sepsis names it", ("named by", owners[0].code)
+            )
+            out[pick.code] = pick.drop(reason)
     return out
 
 

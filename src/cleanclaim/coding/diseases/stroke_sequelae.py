@@ -23,6 +23,9 @@ _PAST = word_set(
     " from history chronic lasting persistent leftover due"
 )
 _SURE = word_set("residual residua sequela sequelae late old prior previous remote ago")
+# Words that call a deficit older than the stay, and the words between "stroke" and its year.
+_OLDER = word_set("baseline chronic longstanding earlier lasting known")
+_OF_YEAR = word_set("of in from back around during on since")
 _NEW = word_set("acute new today evolving tpa tenecteplase thrombectomy alteplase")
 _OLD_CODES = (
     *("G81", "G83.1", "G83.2", "G83.3", "R47", "R13.1", "R26.0", "R27", "R41.3", "R41.4", "R41.84", "R53.1"),
@@ -101,10 +104,33 @@ def _is_past(forms: list[str], setting: Setting, *, rehab: bool) -> bool:
     words = set(forms)
     if words & _SURE or ("s", "p") in pairwise(forms):
         return True
-    if (setting is Setting.INPATIENT and not rehab) or words & _NEW:
+    if words & _NEW:
         return False
+    if setting is Setting.INPATIENT and not rehab:
+        return bool(words & _OLDER) or _of_a_year(forms) or _in_the_history(forms)
     years = any(form.isdigit() and len(form) == 4 and form.startswith(("19", "20")) for form in forms)
     return bool(words & _PAST) or years or bool(words & _MONTHS)
+
+
+def _of_a_year(forms: list[str]) -> bool:
+    """Whether a stroke is told with its year ("his stroke of 2022", "2019 stroke"), as that of this stay is not."""
+    for place, form in enumerate(forms):
+        if form not in _STROKE:
+            continue
+        near = [*forms[max(0, place - 1) : place], *forms[place + 1 : place + 2]]
+        if _OF_YEAR.intersection(forms[place + 1 : place + 2]):
+            near += forms[place + 2 : place + 4]
+        if any(len(one) == 4 and one.isdecimal() and one.startswith(("19", "20")) for one in near):
+            return True
+    return False
+
+
+def _in_the_history(forms: list[str]) -> bool:
+    """ "History of ischemic stroke with left-sided weakness"."""
+    for place, form in enumerate(forms[:-2]):
+        if form in {"history", "hx", "h"} and forms[place + 1] in {"of", "o"}:
+            return bool(_STROKE.intersection(forms[place + 2 : place + 6]))
+    return False
 
 
 def _deficits(note: Note, kind: str, places: frozenset[str]) -> Iterator[tuple[str, int, int]]:

@@ -165,7 +165,11 @@ def _worded(
         for row in rows:
             doing = told.any_of(row["doing"])
             if "cause" in row:
-                if doing and any(begins_with(code, row["cause"]) for code in causes) and _is_said(note, doing):
+                if (
+                    doing
+                    and any(begins_with(code, row["cause"]) for code in causes)
+                    and _is_said(note, doing)
+                ):
                     return row["give"], doing
                 continue
             with_it = told.any_of(row["with"]) if doing else None
