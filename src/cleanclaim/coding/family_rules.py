@@ -18,7 +18,6 @@ from cleanclaim.coding.diseases.depressions import add_depressions
 from cleanclaim.coding.diseases.diabetic_retinopathies import add_diabetic_retinopathies
 from cleanclaim.coding.diseases.eye_by_eye import add_eye_by_eye
 from cleanclaim.coding.diseases.fluctuations import add_fluctuations
-from cleanclaim.coding.diseases.glaucoma_eyes import add_glaucoma_eyes
 from cleanclaim.coding.diseases.hypoglycemia_levels import add_hypoglycemia_level
 from cleanclaim.coding.diseases.inflammatory_bowel import add_inflammatory_bowel
 from cleanclaim.coding.diseases.intractability import add_intractability
@@ -70,7 +69,7 @@ def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date
     picks = add_substance_induced(note, add_diabetic_retinopathies(note, picks, book, on), book, on)
     picks = add_hypoglycemia_level(note, picks)
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
-    picks = add_glaucoma_eyes(note, add_eye_by_eye(note, picks, book, on), book, on)
+    picks = add_eye_by_eye(note, picks, book, on)
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
     picks = add_asked_symptoms(note, picks)
     picks = add_organisms(note, picks, book, on)

@@ -1,4 +1,4 @@
-"""Glaucoma must be coded eye by eye, each at its own stage."""
+"""Each eye must be coded at its own stage."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ import pytest
 def test_each_eye_at_its_stage(told: str, expected: set[str], codes: Callable[..., list[str]]) -> None:
     found = codes(f"Assessment\n{told}\nPlan: continue latanoprost.")
     assert {code for code in found if code.startswith("H40")} == expected
+
+
+def test_each_eye_by_the_words_of_its_clause(codes: Callable[..., list[str]]) -> None:
+    told = "Exudative AMD, right eye with active choroidal neovascularization, left eye with inactive scar"
+    assert codes(f"Assessment\n{told}\nPlan: continue.") == ["H35.3211", "H35.3223"]
