@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.cancers.metastases import add_metastases, listed_sentences
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import Term, rules
@@ -13,7 +14,6 @@ from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note, Sentence
 from cleanclaim.documents.words import word_set
 
-_SYSTEM = "ICD-10-CM"
 _LAID_TO = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("induced", "by"), ("related", "to"))
 # "Noncompliance due to insulin cost", or taking too much of it, is no adverse effect of the drug.
 _WITHOUT_HARM = word_set(
@@ -110,9 +110,9 @@ def _type_of_diabetes(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
         if not pick.code.startswith("E11") or "2" in words or "ii" in words:
             continue
         code = "E10" + pick.code[3:]
-        entry = book.find(_SYSTEM, code, on)
+        entry = billable_entry(book, code, on)
         out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"the note states type 1: {code}"))
-        if entry is not None and entry.billable and code not in out:
+        if entry is not None and code not in out:
             reason = guideline("Section I.C.4.a", "the complication goes with the type that is stated")
             out[code] = Pick(code, pick.mentions, (*pick.because, reason), inferred=True)
     if any(pick.code.startswith("E10") and pick.code != "E10.9" for pick in live(out)) and "E10.9" in out:

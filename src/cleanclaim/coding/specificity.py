@@ -9,6 +9,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
@@ -80,8 +81,8 @@ def _says_more(
     full = (
         exact_code(note, evolve(other, mentions=told, dropped=None), book, on) if other.unassessed else other
     )
-    entry = book.find(_SYSTEM, full.code, on)
-    if entry is None or not entry.billable or full.code == pick.code:
+    entry = billable_entry(book, full.code, on)
+    if entry is None or full.code == pick.code:
         return None
     # "Chronic gout, unspecified, with tophus" says more than gout.
     kin = pick.code in _told_in_full() and full.code[:3] != pick.code[:3]

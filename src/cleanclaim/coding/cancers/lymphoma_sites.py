@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.sentence_texts import Told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick
@@ -76,8 +77,8 @@ def add_lymphoma_site(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
             here = next((m for m in pick.mentions if told.first <= m.first < told.last), None)
             digit = _site(told) if here is not None else ""
             code = f"{pick.code[:-1]}{digit}"
-            entry = book.find("ICD-10-CM", code, on) if digit else None
-            if here is None or entry is None or not entry.billable or out[pick.code].dropped is not None:
+            entry = billable_entry(book, code, on) if digit else None
+            if here is None or entry is None or out[pick.code].dropped is not None:
                 continue
             out[pick.code] = pick.drop(guideline("Section I.B.2", f"the nodes are named: {code}"))
             add_pick(out, code, here, guideline("Section I.B.2", "by the nodes that are named"))

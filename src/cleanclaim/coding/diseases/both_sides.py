@@ -7,6 +7,7 @@ import datetime as dt
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.leaves import SIDES, resolve
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.documents.note import Note
@@ -78,9 +79,5 @@ def _twins(code: str, near: frozenset[str], book: CodeBook, on: dt.date) -> tupl
 
 
 def _sided(code: str, book: CodeBook, on: dt.date) -> bool:
-    entry = book.find(_SYSTEM, code, on)
-    return (
-        entry is not None
-        and entry.billable
-        and bool(SIDES.intersection(entry.title.lower().replace(",", " ").split()))
-    )
+    entry = billable_entry(book, code, on)
+    return entry is not None and bool(SIDES.intersection(entry.title.lower().replace(",", " ").split()))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
@@ -14,7 +15,6 @@ from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_SYSTEM = "ICD-10-CM"
 _NONPROLIFERATIVE = ("npdr", "nonproliferative", "non proliferative")
 _PROLIFERATIVE = ("pdr", "proliferative")
 _STAGES = (("4", ("severe",)), ("3", ("moderate",)), ("2", ("mild", "minimal")))
@@ -73,8 +73,8 @@ def add_diabetic_retinopathies(note: Note, picks: Picks, book: CodeBook, on: dt.
         tail = _tail(told) if place and is_told(note, place) else ""
         eye = next((digit for digit, words in _EYES if told.any_of(words)), "9")
         code = f"{kind}.3{tail}{eye}"
-        entry = book.find(_SYSTEM, code, on) if tail else None
-        if place is None or entry is None or not entry.billable:
+        entry = billable_entry(book, code, on) if tail else None
+        if place is None or entry is None:
             continue
         for pick in live(out):
             near = any(told.first <= m.first < told.last for m in pick.mentions)

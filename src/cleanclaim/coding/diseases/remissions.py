@@ -8,11 +8,11 @@ import re
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.worked_out import is_said
 from cleanclaim.documents.note import Note
 
-_SYSTEM = "ICD-10-CM"
 _BLOOD = re.compile(r"C9[0-5]\.[0-9A-Z]0")
 _USE = re.compile(r"F1[0-9]\.[12]0")
 
@@ -25,8 +25,8 @@ def add_remissions(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             continue
         last = _state(note, pick)
         code = pick.code[:-1] + last
-        entry = book.find(_SYSTEM, code, on) if last else None
-        if entry is not None and entry.billable and not (last == "2" and code[0] == "F"):
+        entry = billable_entry(book, code, on) if last else None
+        if entry is not None and not (last == "2" and code[0] == "F"):
             out[pick.code] = pick.drop(
                 guideline("Section I.B.2", f"the state said beside it calls for {code}")
             )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
-_SYSTEM = "ICD-10-CM"
 _SIDE_NUMBER = {"right": "1", "left": "2"}
 # Lipomas count arms and legs through.
 _LEG_NUMBER = {"right": "3", "left": "4"}
@@ -26,8 +26,8 @@ def add_skin_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         if pick.code not in by_code:
             continue
         found = _exact(note, pick, by_code[pick.code])
-        entry = book.find(_SYSTEM, found[0], on) if found else None
-        if found and entry is not None and entry.billable:
+        entry = billable_entry(book, found[0], on) if found else None
+        if found and entry is not None:
             code, first, last = found
             reason = guideline("Section I.B.2", "the region is said beside it", ("from", pick.code))
             out[pick.code] = pick.drop(guideline("Section I.B.2", f"the region calls for {code}"))

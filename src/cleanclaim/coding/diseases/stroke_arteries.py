@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
@@ -42,8 +43,8 @@ def add_stroke_artery(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         if place is None or told.any_of(_OLD) or not is_told(note, place):
             continue
         code = _code(told)
-        entry = book.find("ICD-10-CM", code, on) if code else None
-        if code is None or entry is None or not entry.billable:
+        entry = billable_entry(book, code, on) if code else None
+        if code is None or entry is None:
             continue
         for pick in live(out):
             if pick.code.startswith("I63") and pick.code != code:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.phrases.terms import terms
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
@@ -178,8 +179,8 @@ def _both(part: Told, degree: str, book: CodeBook, on: dt.date) -> list[str]:
 def _several(code: str, book: CodeBook, on: dt.date) -> str | None:
     """The code of several sites of one category and side (Section I.C.19.d.5)."""
     made = f"{code[:5]}9{code[6:]}"
-    entry = book.find("ICD-10-CM", made, on)
-    return made if entry is not None and entry.billable and "multiple" in entry.title.lower() else None
+    entry = billable_entry(book, made, on)
+    return made if entry is not None and "multiple" in entry.title.lower() else None
 
 
 def _joined(note: Note, part: Told) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.injuries.vehicle_crashes import crash
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
@@ -14,7 +15,6 @@ from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 
-_SYSTEM = "ICD-10-CM"
 _NOT_HERE = frozenset(("plan", "exam", "results", "medications", "pmh", "psh", "social_history", "vitals"))
 _CAUSES = "VWXY"
 # The seventh character of a cause goes with that of the injury: G, K, P and the like are later encounters too.
@@ -109,8 +109,8 @@ def _row_told(told: Told, row: dict[str, Any]) -> tuple[int, int] | None:
 def _existing(stem: str, episode: str, book: CodeBook, on: dt.date) -> str | None:
     for character in (episode, "A"):
         code = stem + character
-        entry = book.find(_SYSTEM, code, on)
-        if entry is not None and entry.billable:
+        entry = billable_entry(book, code, on)
+        if entry is not None:
             return code
     return None
 

@@ -7,6 +7,7 @@ import datetime as dt
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.sentence_texts import Told, sentences_told
@@ -79,8 +80,8 @@ def add_loss_of_consciousness(note: Note, picks: Picks, book: CodeBook, on: dt.d
     out = dict(picks)
     for pick in open_ones:
         code = pick.code[:6] + digit + pick.code[7:]
-        entry = book.find("ICD-10-CM", code, on)
-        if code == pick.code or entry is None or not entry.billable:
+        entry = billable_entry(book, code, on)
+        if code == pick.code or entry is None:
             continue
         reason = guideline(
             "Section I.B.2", "what the note says of the loss of consciousness", ("from", pick.code)

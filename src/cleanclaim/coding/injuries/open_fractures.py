@@ -7,6 +7,7 @@ import datetime as dt
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
@@ -53,8 +54,8 @@ def add_open_fractures(note: Note, picks: Picks, book: CodeBook, on: dt.date) ->
             continue
         severe = told.any_of(_SEVERE) and begins_with(pick.code, _GRADED)
         code = pick.code[:-1] + ("C" if severe else "B")
-        entry = book.find("ICD-10-CM", code, on)
-        if entry is not None and entry.billable:
+        entry = billable_entry(book, code, on)
+        if entry is not None:
             reason = guideline("Section I.C.19.c", "an open fracture, active treatment")
             out[pick.code] = pick.drop(guideline("Section I.C.19.c", f"the fracture is open: {code}"))
             out[code] = evolve(pick, code=code).explain(reason)

@@ -12,11 +12,10 @@ from typing import Any
 from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.medicines.harm_by_drugs import harm_table
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.documents.note import Note
-
-_SYSTEM = "ICD-10-CM"
 
 
 def add_drug_brought(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
@@ -31,8 +30,8 @@ def add_drug_brought(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> P
         row = next((one for one in rows if drug and _fits(one, drug, picks)), None)
         if row is None or drug is None:
             continue
-        entry = book.find(_SYSTEM, row["give"], on)
-        if entry is None or not entry.billable:
+        entry = billable_entry(book, row["give"], on)
+        if entry is None:
             continue
         reason = guideline(
             "Section I.C.19.e.5.a", "a drug brought it", ("from", pick.code), ("drug", drug.code)

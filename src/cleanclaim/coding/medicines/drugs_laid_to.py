@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
@@ -16,7 +17,6 @@ from cleanclaim.coding.worked_out import add_pick, is_said, mention_of, problem_
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS, word_set
 
-_SYSTEM = "ICD-10-CM"
 _LINKS = (
     *(("due", "to"), ("secondary", "to"), ("2", "2"), ("caused", "by"), ("induced", "by"), ("related", "to")),
     *(("because", "of"), ("attributed", "to"), ("effect", "of"), ("reaction", "to"), ("after", "starting")),
@@ -110,8 +110,8 @@ def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[i
 
 
 def _add(note: Note, picks: Picks, code: str, begin: int, end: int, book: CodeBook, on: dt.date) -> None:
-    entry = book.find(_SYSTEM, code, on)
-    if entry is None or not entry.billable or any(pick.code[:6] == code[:6] for pick in live(picks)):
+    entry = billable_entry(book, code, on)
+    if entry is None or any(pick.code[:6] == code[:6] for pick in live(picks)):
         return
     reason = guideline("Section I.C.19.e.5.a", "a drug rightly taken that did harm")
     add_pick(picks, code, mention_of(note, code, begin, end), reason)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
@@ -16,7 +17,6 @@ from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_SYSTEM = "ICD-10-CM"
 _STORY = DIAGNOSTIC | frozenset(("opening", "hpi", "hospital_course", "ed_course", "indication"))
 _NAMED_ANYWHERE = ("adverse effect", "underdos", "overdose")
 _COST = "Z91.120"
@@ -87,8 +87,8 @@ def _eruptions(note: Note, picks: Picks) -> Picks:
 
 def _add(note: Note, picks: Picks, drug: Drug, intent: str, book: CodeBook, on: dt.date) -> None:
     code = drug_code(drug[2], intent)
-    entry = book.find(_SYSTEM, code, on)
-    if entry is None or not entry.billable or any(pick.code.startswith(drug[2]) for pick in live(picks)):
+    entry = billable_entry(book, code, on)
+    if entry is None or any(pick.code.startswith(drug[2]) for pick in live(picks)):
         return
     text = {"5": "a drug rightly taken that did harm", "6": "less of a drug was taken than prescribed"}.get(
         intent, "a drug wrongly taken"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.medicines.substances import SUBSTANCES, level_of
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import diagnosed_in
@@ -12,7 +13,6 @@ from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
-_SYSTEM = "ICD-10-CM"
 _INDUCED = ("induced",)
 # What was induced, the last characters for it, and the codes that say it without the substance.
 _DISORDERS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -42,8 +42,8 @@ def add_substance_induced(note: Note, picks: Picks, book: CodeBook, on: dt.date)
             continue
         tail, _, plain = found
         code = f"{named[0]}.{_level(told, out, named[0])}{tail}"
-        entry = book.find(_SYSTEM, code, on)
-        if entry is None or not entry.billable:
+        entry = billable_entry(book, code, on)
+        if entry is None:
             continue
         for pick in live(out):
             near = any(told.first <= m.first < told.last for m in pick.mentions)

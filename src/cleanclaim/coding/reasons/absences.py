@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
@@ -14,7 +15,6 @@ from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_SYSTEM = "ICD-10-CM"
 _SIDE_NUMBER = {"right": "1", "left": "2", "bilateral": "3"}
 _SIDES = {side: side for side in SIDES} | {"l": "left", "lt": "left", "r": "right", "rt": "right"}
 _CUT = word_set("amputation amputated amputee bka aka tma amp amps amput")
@@ -37,10 +37,10 @@ def add_absences(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks
         for code, begin, end, owners in (*_organs(note, first, last, rows), *_limbs(note, first, last)):
             if not any(begins_with(pick.code, owners) for pick in live(out)):
                 continue
-            entry = book.find(_SYSTEM, code, on)
+            entry = billable_entry(book, code, on)
             if _less_of_the_limb(code, out):
                 continue
-            if entry is not None and entry.billable and _told(note, begin, end):
+            if entry is not None and _told(note, begin, end):
                 reason = guideline("Section I.C.21.c.3", "what was removed bears on a disease that is coded")
                 add_pick(out, code, mention_of(note, code, begin, end), reason)
     return out

@@ -12,6 +12,7 @@ from typing import Any
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.number_words import ONES, TENS
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
@@ -220,8 +221,8 @@ def _add_left(
         known = next((pick.code for pick in live(picks) if pick.code.startswith(code[:-1])), None)
         side = _SIDES.get(_nearest_side(note, told, place), "9")
         code = known or code.replace("*", side)
-    entry = book.find("ICD-10-CM", code, on)
-    if entry is None or not entry.billable:
+    entry = billable_entry(book, code, on)
+    if entry is None:
         return
     known_pick = picks.get(code)
     if known_pick is None or known_pick.dropped is not None:
