@@ -97,3 +97,65 @@ def test_nonadherence_names_the_regimen(words: str, expected: str, codes: Codes)
 def test_how_an_injury_came_about_in_other_words(story: str, expected: set[str], codes: Codes) -> None:
     note = f"Mechanism: The patient {story}.\nInjuries\n1. Open bite of right forearm\n2. Closed fracture of left rib"
     assert expected <= set(codes(note, "ed"))
+
+
+@pytest.mark.parametrize(
+    ("diagnoses", "expected"),
+    [
+        ("MDD, recurrent, moderate; alcohol use disorder, severe", ["F33.1", "F10.20"]),
+        (
+            "1) Cocaine use disorder, severe 2) Major depressive disorder, recurrent, moderate",
+            ["F14.20", "F33.1"],
+        ),
+    ],
+)
+def test_how_severe_another_disorder_is_says_nothing_of_the_depression(
+    diagnoses: str, expected: list[str], codes: Codes
+) -> None:
+    assert codes(f"Discharge diagnoses: {diagnoses}", "inpatient") == expected
+
+
+def test_an_attempt_that_is_treated_now_is_no_history(codes: Codes) -> None:
+    note = "Diagnoses: (1) MDD, single episode, severe; (2) suicide attempt by intentional overdose of venlafaxine"
+    assert codes(note, "inpatient") == ["T43.212A", "F32.2"]
+
+
+@pytest.mark.parametrize(
+    ("diagnoses", "severe"),
+    [
+        ("1. Sepsis 2. acute metabolic encephalopathy due to sepsis", True),
+        ("1. Sepsis from UTI with AKI", True),
+        ("1. Sepsis 2. UTI 3. AKI due to dehydration", False),
+    ],
+)
+def test_an_organ_laid_to_the_sepsis_makes_it_severe(diagnoses: str, severe: bool, codes: Codes) -> None:
+    assert ("R65.20" in codes(f"Dx: {diagnoses}", "inpatient")) is severe
+
+
+def test_a_carrier_is_coded_with_her_delivery(codes: Codes) -> None:
+    note = (
+        "L&D discharge: 29F G1P1, vaginal delivery at 40w1d of a live boy. GBS positive, penicillin in labor."
+    )
+    assert "O99.824" in codes(note, "inpatient")
+
+
+@pytest.mark.parametrize(
+    ("diagnosis", "expected"),
+    [
+        ("GI bleed, source not found", "K92.2"),
+        ("Syncope, cause not determined", "R55"),
+        ("Left hemiparesis (right-handed)", "G81.94"),
+    ],
+)
+def test_what_is_said_of_a_cause_or_of_a_hand_is_not_said_of_the_illness(
+    diagnosis: str, expected: str, codes: Codes
+) -> None:
+    assert codes(f"Discharge Dx:\n{diagnosis}\n", "inpatient") == [expected]
+
+
+def test_a_list_of_other_diagnoses_leaves_the_principal_one_to_the_story(codes: Codes) -> None:
+    note = (
+        "SURGERY DISCHARGE\n14 F came with a day of RLQ pain. CT: acute appendicitis. Laparoscopic appendectomy.\n"
+        "Comorbidities: asthma"
+    )
+    assert codes(note, "inpatient")[:1] == ["K35.80"]

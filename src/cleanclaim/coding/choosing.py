@@ -7,14 +7,16 @@ from attrs import evolve
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
 from cleanclaim.coding.phrases.story_order import background_last
-from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline
-from cleanclaim.coding.places import diagnosed_in
+from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
+from cleanclaim.coding.places import diagnosed_in, lists_only_others
 from cleanclaim.coding.placing import Leads, circumstance, leads_of, names_a_problem, well_placed
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.kernel.because import Because
 
+_DISEASES = "ABCDEFGHIJKLMNOST"
+_STORY = frozenset(("opening", "hpi", "chief_complaint", "hospital_course", "ed_course"))
 _EPISODES = ("F32", "F33", "F41", "F43", "F53", "F50", "J45")
 _LOOKED_INTO = (
     "worked up",
@@ -81,7 +83,25 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
         pick = _pick(note, code, found, setting, listed, leads)
         if pick is not None:
             picks[code] = pick
-    return picks if listed or setting is Setting.INPATIENT else background_last(note, picks)
+    if setting is Setting.INPATIENT:
+        return _with_principal(picks) if lists_only_others(note) else picks
+    return picks if listed else background_last(note, picks)
+
+
+def _with_principal(picks: Picks) -> Picks:
+    """The picks of a stay that lists its other diagnoses only, with the first acute disease of the story as listed."""
+    acute = [
+        (mention.first, pick, mention)
+        for pick in live(picks)
+        if not pick.diagnostic and pick.code[0] in _DISEASES and not {"chronic", "status"} & pick.flags
+        for mention in pick.mentions
+        if mention.affirmed and not mention.introduces and mention.section in _STORY
+    ]
+    if not acute:
+        return picks
+    _, pick, mention = min(acute, key=lambda one: one[0])
+    listed = evolve(mention, section="principal_dx")
+    return {**picks, pick.code: evolve(pick, mentions=(listed, *pick.mentions))}
 
 
 def _only_preop(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> bool:

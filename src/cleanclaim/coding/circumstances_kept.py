@@ -15,6 +15,7 @@ _FIRST_LINE = 25
 # A check after completed treatment is no status.
 _CHECKS = ("Z08", "Z09")
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
+_PAST_WORDS = ("prior", "previous", "past", "history", "h/o", "hx", "lifetime", "teen", "ago", "in college")
 _ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
 # A transplanted organ bears on whatever else is treated (Section I.C.21.c.3).
 _ORGANS_GIVEN = ("Z94.0", "Z94.1", "Z94.2", "Z94.3", "Z94.4", "Z94.8")
@@ -40,6 +41,8 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
             reason = "a birth record code, and this is no note of the birth stay"
         elif pick.code.startswith("Z32.0") and injured and not _reason(pick):
             reason = "a test done before the injury was treated, and not what the patient came for"
+        elif pick.code == "Z91.51" and _harmed_now(out) and not _told_as_past(pick):
+            reason = "the attempt is that of this visit, and no history"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic or pick.inferred):
             reason = "no vaccine was given at this visit"
         elif pick.code.startswith("Z00") and not (
@@ -62,6 +65,24 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
         if reason:
             out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
     return out
+
+
+def _harmed_now(picks: Picks) -> bool:
+    """Whether a poisoning or an injury on purpose is coded as it is treated now."""
+    return any(
+        pick.code.startswith(("X7", "X80", "X81", "X82", "X83"))
+        or ("T36" <= pick.code[:3] <= "T65" and pick.code.endswith("2A"))
+        for pick in live(picks)
+    )
+
+
+def _told_as_past(pick: Pick) -> bool:
+    """Whether the words themselves say that an attempt was an earlier one."""
+    return any(
+        any(word in mention.span.text.lower() for word in _PAST_WORDS)
+        or any(part.isdecimal() and len(part) == 4 for part in mention.span.text.split())
+        for mention in pick.mentions
+    )
 
 
 def _other_deficit(pick: Pick, picks: Picks) -> bool:

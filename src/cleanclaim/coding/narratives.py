@@ -7,6 +7,7 @@ import datetime as dt
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.places import lists_only_others
 from cleanclaim.documents.note import Note
 
 _DISEASES = "ABCDEFGHIJKLMNOPST"
@@ -20,7 +21,7 @@ def drop_complaints_of_story(
 ) -> Picks:
     """The picks without symptoms told in passing, where the story itself names the disease that was treated."""
     proposed = live(picks)
-    if any(pick.diagnostic for pick in proposed):
+    if any(pick.diagnostic for pick in proposed) and not lists_only_others(note):
         return picks
     treated = [
         pick for pick in proposed if _is_disease(pick) and (_acute(pick) or setting is Setting.INPATIENT)

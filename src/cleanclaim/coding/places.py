@@ -9,6 +9,16 @@ from cleanclaim.documents.words import MARKS, word_set
 
 DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
 _STORY = word_set("opening hpi hospital_course ed_course chief_complaint plan problem_list")
+_OTHERS = (
+    "other ",
+    "others",
+    "secondary ",
+    "additional ",
+    "also treated",
+    "associated ",
+    "comorbid",
+    "further ",
+)
 _FEW = 8
 _SHORT_LIST = 32
 
@@ -22,12 +32,26 @@ def diagnosed_in(note: Note) -> frozenset[str]:
 
 
 def _diagnosed_in(note: Note) -> frozenset[str]:
-    if any(
-        section.kind in DIAGNOSTIC and not _refers_back(note, section.first, section.last)
+    lists = [
+        section
         for section in note.sections
-    ):
+        if section.kind in DIAGNOSTIC and not _refers_back(note, section.first, section.last)
+    ]
+    if lists and not lists_only_others(note):
         return DIAGNOSTIC
     return DIAGNOSTIC | _STORY
+
+
+def lists_only_others(note: Note) -> bool:
+    """Whether the only list of a note is that of its other diagnoses: the story then names the principal one."""
+    return note.once(_lists_only_others)
+
+
+def _lists_only_others(note: Note) -> bool:
+    lists = [section for section in note.sections if section.kind in DIAGNOSTIC]
+    return bool(lists) and all(
+        section.title is not None and section.title.text.lower().startswith(_OTHERS) for section in lists
+    )
 
 
 def _refers_back(note: Note, first: int, last: int) -> bool:

@@ -75,9 +75,16 @@ def leads_of(note: Note, mentions: tuple[Mention, ...]) -> Leads:
     return Leads(found, lists, first_said=said)
 
 
+# What a stroke of this stay left is coded beside it, wherever its entry tells it (Section I.C.9.d).
+_STROKES = ("I60", "I61", "I63")
+_DEFICITS = ("R47", "R13.1", "R29.81", "G81", "H53.46", "R41.4", "R27.0", "R48", "G83")
+
+
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
     """Whether a dash or a colon parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
     if lead is None or lead.last > mention.first or lead.term.name.startswith(("Z00", "Z01", "Z30")):
+        return False
+    if lead.term.name.startswith(_STROKES) and mention.term.name.startswith(_DEFICITS):
         return False
     between = note.text[lead.span.end : mention.span.start]
     return any(dash in between for dash in (" - ", " – ", " — ", " -- ", ": "))

@@ -82,6 +82,7 @@ _NOW_TOO = (
 )
 _SECTIONS = frozenset(("pmh", "plan", "results", "psh", "social_history", "comparison"))
 _PAST = ("history of", "prior", "previous", "last pregnancy", "first child", "in 20")
+_NOT_ASKED = "no coded disease asks for this status"
 _OF_BIRTH = ("O70", "O71.4", "O71.8", "O72", "O66.0", "O69", "O76", "O77.0", "O62", "O63", "O75.2")
 _TRIMESTER = re.compile(r",? (?:first|second|third|unspecified) trimester")
 _COMPACT = re.compile(r"([0-9]{2})w[0-6]d?")
@@ -127,6 +128,10 @@ def _told_of_birth(picks: Picks) -> Picks:
     out = dict(picks)
     for pick in picks.values():
         said = [m for m in pick.mentions if _of_this_birth(m)]
+        if pick.code == "O99.820" and pick.dropped is not None and pick.dropped.text == _NOT_ASKED and said:
+            reason = guideline("Section I.C.15.a", "a carrier of group B streptococcus in childbirth")
+            out[pick.code] = evolve(pick, dropped=None, mentions=tuple(said)).explain(reason)
+            continue
         if pick.dropped is not None and pick.code.startswith(_OF_BIRTH) and said:
             reason = guideline("Section I.C.15.n", "told of the birth of this stay")
             out[pick.code] = evolve(pick, dropped=None, mentions=tuple(said)).explain(reason)

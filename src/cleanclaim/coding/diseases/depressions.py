@@ -22,6 +22,8 @@ _NOT_MAJOR = (
     ),
     *("screening", "grief", "seasonal", "premenstrual", "due to", "dementia", "atypical depression"),
 )
+# What a line may say of the depression itself.
+_OF_IT = ("F2", "F32", "F33", "F41", "R45")
 _RECURRENT = ("recurrent", "recurrence", "recurring", "multiple episodes")
 _SEVERITY = (("2", ("severe",)), ("1", ("moderate", "moderately severe")), ("0", ("mild",)))
 _PSYCHOTIC = ("psychosis", "psychotic", "psychotic features", "hallucinations", "delusions")
@@ -57,8 +59,11 @@ def add_depressions(note: Note, picks: Picks) -> Picks:
         if told.section not in diagnosed_in(note) or told.any_of(_NOT_MAJOR):
             continue
         place = told.any_of(_MAJOR) or told.any_of(_PLAIN)
-        code = _code(told, bool(told.any_of(_MAJOR))) if place and is_told(note, place) else ""
-        if not code or place is None:
+        if place is None or not is_told(note, place):
+            continue
+        clause = _clause(note, out, told, place)
+        code = _code(clause, bool(clause.any_of(_MAJOR)))
+        if not code:
             continue
         here = [
             pick
@@ -74,6 +79,28 @@ def add_depressions(note: Note, picks: Picks) -> Picks:
                 out[pick.code] = pick.drop(guideline("Section I.B.2", f"its line calls for {code}"))
         add_pick(out, code, mention_of(note, code, *place), reason)
     return out
+
+
+def _clause(note: Note, picks: Picks, told: Told, place: tuple[int, int]) -> Told:
+    """The part of a line that speaks of the depression: to a semicolon, the next number or another disease."""
+    first, last = told.first, told.last
+    others = [
+        m for pick in live(picks) if not pick.code.startswith(_OF_IT) for m in pick.mentions if m.affirmed
+    ]
+    first = max([first, *(m.last for m in others if told.first <= m.first and m.last <= place[0])])
+    last = min([last, *(m.first for m in others if place[1] <= m.first < told.last)])
+    starts, ends = note.words.starts, note.words.ends
+    for at in range(place[0], first, -1):
+        if _parts(note.text[ends[at - 1] : starts[at]]):
+            first = at
+            break
+    last = next((at for at in range(place[1], last) if _parts(note.text[ends[at - 1] : starts[at]])), last)
+    return Told(f" {' '.join(note.words.forms[first:last])} ", first, last, told.section, told.story)
+
+
+def _parts(gap: str) -> bool:
+    """Whether what stands between two words parts one diagnosis from the next."""
+    return ";" in gap or ("\n" in gap and gap.strip() in {"-", "*", "•"})
 
 
 def _code(told: Told, major: bool) -> str:

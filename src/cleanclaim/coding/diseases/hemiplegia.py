@@ -10,6 +10,7 @@ from cleanclaim.documents.note import Note
 
 _WORDS = ("hemiplegia", "hemiparesis", "hemiplegic", "hemiparetic", "hemiparalysis")
 _NEAR = 5
+_HANDED = frozenset(("handed", "hander", "hand", "handedness"))
 
 
 def add_hemiplegia(note: Note, picks: Picks) -> Picks:
@@ -43,7 +44,10 @@ def _side(note: Note, told: Told, place: tuple[int, int]) -> str:
             forms[at]
             for distance in range(1, _NEAR + 1)
             for at in (place[0] - distance, place[1] + distance - 1)
-            if told.first <= at < told.last and forms[at] in {"left", "right"}
+            if told.first <= at < told.last
+            and forms[at] in {"left", "right"}
+            # "(right-handed)" tells which side is dominant, and not which is weak.
+            and not _HANDED.intersection(forms[at + 1 : at + 2])
         ),
         "",
     )

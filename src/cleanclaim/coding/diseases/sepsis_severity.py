@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-from cleanclaim.coding.picks import Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import diagnosed_in
-from cleanclaim.coding.sentence_texts import is_told, sentences_told
+from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
 _SYSTEMIC = ("A40", "A41", "A02.1", "B37.7", "O85", "T81.44")
 _SHOCK = ("septic shock",)
 _SEVERE = ("severe sepsis", "sepsis with acute organ dysfunction", "sepsis with organ dysfunction")
+# Organs that a sepsis makes fail, and how a line lays that to it.
+_FAILING = ("J96.0", "J80", "N17", "G93.41", "G92.8", "D65", "K72.0", "G62.81", "G72.81")
+_LAID_TO_SEPSIS = (
+    *(
+        "due to sepsis",
+        "due to the sepsis",
+        "both due to sepsis",
+        "from sepsis",
+        "from the sepsis",
+        "sepsis induced",
+    ),
+    *(
+        "secondary to sepsis",
+        "secondary to the sepsis",
+        "caused by sepsis",
+        "caused by the sepsis",
+        "of sepsis",
+    ),
+    *(
+        "sepsis related",
+        "sepsis associated",
+        "septic encephalopathy",
+        "in the setting of sepsis",
+        "2 2 sepsis",
+    ),
+)
+_LED_TO = ("with", "complicated by", "causing", "leading to", "resulting in", "and resulting")
 _SEPSIS = ("sepsis", "septic shock", "septicemia")
 _LAID = ("due to", "from", "secondary to", "caused by", "with")
 # Infections in one place, whose codes leave the organism open.
@@ -92,4 +119,35 @@ def add_sepsis_severity(note: Note, picks: Picks) -> Picks:
                 reason = guideline("Section I.C.1.d.1.b", "the severity is coded beside the infection")
                 add_pick(out, code, mention_of(note, code, *place), reason)
                 return out
+    return _with_failing_organ(note, out, proposed)
+
+
+def _with_failing_organ(note: Note, picks: Picks, proposed: list[Pick]) -> Picks:
+    """The picks with R65.20 where a line lays the failure of an organ to the sepsis (Section I.C.1.d.1.a.iii)."""
+    failing = [
+        m for pick in proposed if begins_with(pick.code, _FAILING) for m in pick.mentions if m.affirmed
+    ]
+    if not failing:
+        return picks
+    for told in sentences_told(note):
+        sepsis = told.any_of(_SEPSIS) if told.section in diagnosed_in(note) else None
+        if sepsis is None or not is_told(note, sepsis):
+            continue
+        laid = told.any_of(_LAID_TO_SEPSIS)
+        led = told.any_of(_LED_TO)
+        for mention in failing:
+            here = told.first <= mention.first < told.last
+            behind = led is not None and sepsis[0] < led[0] < mention.first
+            if here and (laid is not None or (behind and not _laid_elsewhere(told, mention.last))):
+                reason = guideline(
+                    "Section I.C.1.d.1.a.iii", "an organ that fails by the sepsis makes it severe"
+                )
+                add_pick(picks, "R65.20", mention_of(note, "R65.20", *sepsis), reason)
+                return picks
     return picks
+
+
+def _laid_elsewhere(told: Told, last: int) -> bool:
+    """Whether a cause follows the organ that failed ("with AKI from dehydration")."""
+    after = " ".join(told.text.split()[last - told.first : last - told.first + 3])
+    return after.startswith(("due to", "from", "secondary to", "caused by")) and "sepsis" not in after

@@ -169,7 +169,8 @@ def _side(forms: list[str], place: int, size: int, last: int) -> str:
         return min(within)
     for distance in range(1, 7):
         for near in (place - distance, place + size + distance - 1):
-            if 0 <= near < last and forms[near] in SIDES:
+            handed = forms[near + 1 : near + 2] in (["handed"], ["hander"], ["hand"]) if near >= 0 else True
+            if 0 <= near < last and forms[near] in SIDES and not handed:
                 return forms[near]
     return ""
 
