@@ -118,8 +118,8 @@ def test_what_a_letter_only_speaks_of_is_not_coded(said: str, book: CodeBook) ->
         # A form's label ends at the blank line; the story below it is the story.
         (
             (
-                "PAIN VISIT\n\nPatient: M, 57, former mail carrier.\n\nChronic pain syndrome with guarded movement after"
-                " lumbar decompressions, managed with tablets only.\n\nPlan: renew."
+                "PAIN VISIT\n\nPatient: M, 57, former mail carrier.\n\nChronic pain syndrome with guarded movement"
+                " after lumbar decompressions, managed with tablets only.\n\nPlan: renew."
             ),
             {"G89.4"},
             set(),
@@ -156,8 +156,8 @@ def test_specialists_words_are_read_for_what_they_say(
         ("Imp: T2DM. Severe NPDR OD with CSME, moderate NPDR OS without CSME.", ["E11.3411", "E11.3392"]),
         (
             (
-                "T2DM. OCT shows moderate nonproliferative diabetic retinopathy with macular edema in the right eye. There"
-                " is moderate nonproliferative retinopathy but no macular edema in the left."
+                "T2DM. OCT shows moderate nonproliferative diabetic retinopathy with macular edema in the right eye."
+                " There is moderate nonproliferative retinopathy but no macular edema in the left."
             ),
             ["E11.3311", "E11.3392"],
         ),
@@ -174,3 +174,19 @@ def test_each_eye_and_the_reason_of_a_letter_are_found_in_prose(
     text: str, wanted: list[str], book: CodeBook
 ) -> None:
     assert _codes(text, book)[:2] == wanted
+
+
+@pytest.mark.parametrize("side", ["left", "L", "Lt", "(L)"])
+@pytest.mark.parametrize(
+    ("disease", "code"),
+    [
+        ("carotid stenosis", "I65.22"),
+        ("otitis externa", "H60.92"),
+        ("hemiparesis", "G81.94"),
+        ("sensorineural hearing loss", "H90.42"),
+        ("trigger thumb", "M65.312"),
+        ("renal cell carcinoma", "C64.2"),
+    ],
+)
+def test_a_short_side_is_a_side(side: str, disease: str, code: str, book: CodeBook) -> None:
+    assert _codes(f"Impression:\n1. {side} {disease}\n2. Gout.", book) == [code, "M10.9"]

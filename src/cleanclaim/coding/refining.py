@@ -23,6 +23,7 @@ from cleanclaim.documents.words import CLAUSE_BREAK, phrase, word_set
 _SYSTEM = "ICD-10-CM"
 _WINDOW = 9
 _OTHER_SIDES = {"both": "bilateral", "ou": "bilateral", "od": "right", "os": "left", "au": "bilateral"}
+_SHORT_SIDES = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
 _OTHER_SIDES |= dict.fromkeys(("bilat", "bilaterally", "ous"), "bilateral")
 # Words that stand for several: quarters of the eyelids (and lobes), new vessels of the choroid.
 _IN_FULL = {
@@ -155,7 +156,7 @@ def _context(note: Note, mentions: tuple[Mention, ...]) -> frozenset[str]:
     if "trimester" not in near:
         near -= _ORDINALS if near & _OF_TWINS else set()
     near.update(side for word, side in _OTHER_SIDES.items() if word in near)
-    if not near & SIDES and mentions and {"l", "r"} & near:
+    if not near & SIDES and mentions and _SHORT_SIDES.keys() & near:
         near.update(_nearest_side(note, mentions[0]))
     near.update(full for word, words in _IN_FULL.items() if word in near for full in words)
     if {"left", "right"} <= near and mentions and _compares_sides(note, mentions[0]):
@@ -211,9 +212,9 @@ def _nearest_side(note: Note, mention: Mention) -> set[str]:
 
 
 def _side_at(forms: list[str], place: int) -> str:
-    """The side a word names; a lone letter is one too, where "o" does not follow ("R/O")."""
+    """The side a word names; a lone letter or "Rt" is one too, where "o" does not follow ("R/O")."""
     form = forms[place]
-    lone = {"l": "left", "r": "right"}.get(form, "") if forms[place + 1 : place + 2] != ["o"] else ""
+    lone = _SHORT_SIDES.get(form, "") if forms[place + 1 : place + 2] != ["o"] else ""
     return form if form in SIDES else lone
 
 

@@ -25,6 +25,7 @@ from cleanclaim.coding.diseases.presumed_together import add_presumed
 from cleanclaim.coding.diseases.replaced_organs import drop_replaced_organs
 from cleanclaim.coding.diseases.short_names import add_named_in_lines, add_named_in_titles
 from cleanclaim.coding.diseases.stroke_scale import add_stroke_scale
+from cleanclaim.coding.diseases.treated_at_visit import add_treated_at_visit
 from cleanclaim.coding.diseases.treated_beside import add_treated_beside
 from cleanclaim.coding.diseases.treated_in_stay import add_treated_in_stay
 from cleanclaim.coding.family_rules import companions_of_families, diseases_of_families
@@ -129,7 +130,7 @@ def _diagnoses(
     picks = keep_healing_fractures(note, choose(note, candidates.diagnoses, setting))
     picks = keep_healed_wounds(note, picks)
     picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
-    picks = add_presumed(note, add_named_in_lines(note, picks))
+    picks = add_presumed(note, add_named_in_lines(note, add_treated_at_visit(note, picks)))
     picks = drop_replaced_organs(note, add_pointed_back(note, add_named_in_titles(note, picks)))
     picks = refine_codes(note, picks, candidates, setting, book, on)
     picks = add_links(note, picks, candidates, book, on)

@@ -79,6 +79,13 @@ _BODY_PARTS = word_set(
     "knee hip ankle shoulder wrist elbow hand foot leg arm thigh calf finger thumb toe heel ear eye index"
     " ring middle little lower upper breast kidney lung base antecubital deltoid great lateral medial femur"
     " tibia fibula humerus radius ulna clavicle rib forearm groin flank testicle ovary tka tha oa si le ue"
+    " carotid ica cca vertebral subclavian renal ureter ureteral testis hemiparesis hemiplegia weakness mca pca aca"
+    " facial temporal frontal parietal occipital parotid adrenal axilla axillary inguinal scrotal pelvic adnexal"
+    " ovarian mastectomy nephrectomy oophorectomy orchiectomy naris nostril cheek temple eyelid lid brow jaw neck"
+    " scalp shin buttock hemithorax iliac popliteal femoral tibial peroneal sfa jugular cephalic basilic snhl chl"
+    " sensorineural conductive hearing loss esotropia exotropia antebrachial trapezius scapula scapular hallux"
+    " metatarsal metacarpal malleolus patella achilles rotator bicep labrum meniscus acl pcl mcl lcl tonsil"
+    " vocal cord apex hilum hilar stenosis occlusion mass carcinoma cyst"
 )
 
 
@@ -91,7 +98,7 @@ def _write_out_sides(forms: list[str]) -> None:
         for _ in range(forms.count(short)):
             place = forms.index(short, place + 1)
             beside = {*forms[place + 1 : place + 2], *forms[max(0, place - 1) : place]}
-            if beside & _BODY_PARTS:
+            if beside & _BODY_PARTS and forms[place + 1 : place + 2] != ["o"]:
                 forms[place] = side
 
 
