@@ -27,6 +27,15 @@ _MOST_LINES = 3000
 
 
 @frozen
+class _Name:
+    """The folded words of a name, the beginnings of the codes it may stand for, and whether it means only one."""
+
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+    sole: bool
+
+
+@frozen
 class _Way:
     """One way to take a disease up: where the name stands, what may stand around it, and which diseases it may mean.
 
@@ -60,31 +69,34 @@ def _taken_up(note: Note, picks: Picks, way: _Way) -> Picks:
     if not waiting:
         return picks
     out = dict(picks)
-    for first, last, codes in _names_said(note, way):
-        if any(begins_with(pick.code, codes) and pick.diagnostic for pick in live(out)):
+    for first, last, name in _names_said(note, way):
+        if any(begins_with(pick.code, name.codes) and pick.diagnostic for pick in live(out)):
             continue
-        for code, named in waiting.items():
-            if begins_with(code, codes):
-                reason = guideline("Section IV.J", way.because)
-                mentions = (mention_of(note, code, first, last), *named)
-                out[code] = evolve(picks[code], mentions=mentions, because=(reason,), dropped=None)
+        meant = [code for code in waiting if begins_with(code, name.codes)]
+        if name.sole and len({code[:3] for code in meant}) != 1:
+            continue
+        for code in meant:
+            reason = guideline("Section IV.J", way.because)
+            mentions = (mention_of(note, code, first, last), *waiting[code])
+            out[code] = evolve(picks[code], mentions=mentions, because=(reason,), dropped=None)
     return out
 
 
-def _names_said(note: Note, way: _Way) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """The words of each name that opens a line or a title, with the beginnings of the codes it may stand for."""
+def _names_said(note: Note, way: _Way) -> Iterator[tuple[int, int, _Name]]:
+    """The words of each name that opens a line or a title, with the name and what it may stand for."""
     forms, table = note.words.forms, _table(way.rows)
     for place, end in way.openings(note):
         while place < end and (
             forms[place] in MARKS or forms[place] in way.passed_over or forms[place].isdecimal()
         ):
             place += 1
-        for words, codes in table.get(forms[place], ()) if place < end else ():
-            last = place + len(words)
-            if last <= end and tuple(forms[place:last]) == words:
-                if last == end or _stands_alone(note, last, way):
-                    yield place, last, codes
-                break
+        for name in table.get(forms[place], ()) if place < end else ():
+            last = place + len(name.words)
+            if last > end or tuple(forms[place:last]) != name.words:
+                continue
+            if last == end or _stands_alone(note, last, way):
+                yield place, last, name
+            break
 
 
 def _stands_alone(note: Note, after: int, way: _Way) -> bool:
@@ -96,16 +108,18 @@ def _stands_alone(note: Note, after: int, way: _Way) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _table(way: str) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """First word of a name -> (all its words, beginnings of the codes it may stand for), longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+def _table(way: str) -> dict[str, list[_Name]]:
+    """First word of a name -> the names it opens, longest first; a name of several rows may stand for all of theirs."""
+    names: dict[tuple[str, ...], _Name] = {}
     for row in read_yaml("short_names.yaml")["short_names"]:
         codes = (*row["codes"], *row.get(f"{way}_codes", ()))
-        for name in (*row.get("names", ()), *row.get(f"{way}_names", ())):
-            words = folded(name)
-            table.setdefault(words[0], []).append((words, codes))
-    for names in table.values():
-        names.sort(key=lambda row: -len(row[0]))
+        for written in (*row.get("names", ()), *row.get(f"{way}_names", ())):
+            words = folded(written)
+            known = names.get(words, _Name(words, (), False))
+            names[words] = _Name(words, (*known.codes, *codes), known.sole or row.get("sole", False))
+    table: dict[str, list[_Name]] = {}
+    for name in sorted(names.values(), key=lambda name: -len(name.words)):
+        table.setdefault(name.words[0], []).append(name)
     return table
 
 
@@ -114,11 +128,16 @@ def _lines(note: Note) -> Iterator[tuple[int, int]]:
     for sentence in note.sentences:
         section = note.section_at(sentence.first)
         if section.kind in _LINES_IN:
-            heading = section.title.end if section.title is not None else 0
-            place = sentence.first
-            while place < sentence.last and note.words.starts[place] < heading:
-                place += 1
-            yield place, sentence.last
+            yield _behind_heading(note, sentence.first), sentence.last
+
+
+def _behind_heading(note: Note, place: int) -> int:
+    """The first place that is no part of the heading of its section."""
+    title = note.section_at(place).title
+    heading = title.end if title is not None else 0
+    while place + 1 < len(note.words.forms) and note.words.starts[place] < heading:
+        place += 1
+    return place
 
 
 def _titles(note: Note) -> Iterator[tuple[int, int]]:
@@ -126,7 +145,7 @@ def _titles(note: Note) -> Iterator[tuple[int, int]]:
     places = {item.first for item in note.items if note.section_at(item.first).kind in DIAGNOSTIC}
     for first, _, _ in note.words.lines[:_MOST_LINES]:
         if note.section_at(first).kind in DIAGNOSTIC:
-            places.add(first)
+            places.add(_behind_heading(note, first))
     end = len(note.words.forms)
     return ((place, end) for place in sorted(places))
 
@@ -164,7 +183,9 @@ _LINE = _Way(
 _TITLE = _Way(
     rows="title",
     openings=_titles,
-    passed_over=word_set("the her his this that regarding re for as to my about on of and their"),
+    passed_over=word_set(
+        "the her his this that regarding re for as to my about on of and their right left r l rt lt bilateral both new"
+    ),
     goes_on=MARKS
     | word_set(
         "is are was were which that has have had in on at with from for due remain stay stable well controlled good"

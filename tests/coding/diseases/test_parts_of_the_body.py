@@ -1,0 +1,35 @@
+"""A problem headed by a part of the body is the one disease of it that the story tells; of two a coder chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Codes = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("story", "title", "code"),
+    [
+        ("tricompartmental osteoarthritis of right knee on film", "Knee. Injection given", "M17.11"),
+        ("full thickness right rotator cuff tear on MRI", "R shoulder - surgery consult", "M75.121"),
+        ("allergic contact dermatitis from nickel", "The rash: triamcinolone", "L23.0"),
+        ("acute swimmer's ear on the right", "Ear: drops", "H60.331"),
+        ("acute streptococcal tonsillitis", "Throat: penicillin", "J03.00"),
+    ],
+)
+def test_a_title_of_a_part_means_its_disease(story: str, title: str, code: str, codes: Codes) -> None:
+    assert codes(f"HPI: {story}.\nAssessment:\n1) {title}\n2) Gout, stable.") == [code, "M10.9"]
+
+
+def test_of_two_diseases_of_a_part_none_is_chosen(codes: Codes) -> None:
+    text = (
+        "HPI: right knee osteoarthritis and right prepatellar bursitis.\nAssessment:\n1) Knee: MRI\n2) Gout."
+    )
+    assert codes(text) == ["M10.9"]
+
+
+def test_a_symptom_in_a_title_is_no_name_of_an_old_disease(codes: Codes) -> None:
+    text = "HPI: known irritable bowel syndrome.\nAssessment:\n1) Diarrhea: stool studies\n2) Gout."
+    assert codes(text) == ["R19.7", "M10.9"]
