@@ -238,6 +238,3 @@ def _mention(note: Note, first: int, last: int, term: Term) -> Mention:
         asserted = Asserted(Assertion.AFFIRMED)
     introduces = section.kind in DIAGNOSTIC and introduces_patient(note, first)
     return Mention(term, first, last, note.words_span(first, last), section.kind, asserted, introduces)
-
-
-__all__ = ["DIAGNOSTIC", "Candidates", "Mention", "find_candidates"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from cleanclaim.claims.setting import Setting
-from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.phrases.story_order import background_last
 from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
-from cleanclaim.coding.places import diagnosed_in, lists_only_others
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in, lists_only_others
 from cleanclaim.coding.placing import Leads, circumstance, leads_of, names_a_problem, well_placed
 from cleanclaim.coding.section_words import section_words
 from cleanclaim.documents.assertion import Assertion

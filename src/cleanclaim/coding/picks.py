@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import flags_by_code, rules
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.kernel.because import Because, Citation
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.phrases.last_paragraphs import opens_a_late_sentence, opens_a_paragraph
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Item, Note, Section
 from cleanclaim.documents.words import BREAK, COLON, MARKS, word_set
 

@@ -11,9 +11,10 @@ from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.note_codes import covers, first_and_last
-from cleanclaim.coding.candidates import DIAGNOSTIC, Mention
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
 
