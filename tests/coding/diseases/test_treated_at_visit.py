@@ -14,7 +14,7 @@ _LIST = "\n\nDx: tinnitus both sides."
     ("finding", "code"),
     [
         ("R: hard wax, impacted cerumen R, removed under the microscope w/ curette.", "H61.21"),
-        ("L: impacted cerumen left ear, irrigated with warm water.", "H61.22"),
+        ("L: impacted cerumen L, irrigated with warm water.", "H61.22"),
     ],
 )
 def test_a_finding_treated_at_once_is_coded(finding: str, code: str, codes: Codes) -> None:
