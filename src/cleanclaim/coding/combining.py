@@ -11,7 +11,10 @@ from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live, merged
 from cleanclaim.documents.assertion import Assertion
-from cleanclaim.documents.note import Note
+from cleanclaim.documents.note import Note, Sentence
+
+# How many words may stand before what a sentence opens with ("It is poorly controlled").
+_OPENING = 2
 
 
 def combine(note: Note, picks: Picks, candidates: Candidates) -> Picks:
@@ -123,4 +126,16 @@ def beside(note: Note, base: Pick, mention: Mention) -> bool:
             return True
         if item is not None and item.first <= mention.first < item.last:
             return True
+        if _opens_what_follows(note, sentence, mention):
+            return True
     return False
+
+
+def _opens_what_follows(note: Note, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention opens the sentence behind, in the same line ("DM2 with CKD 3b. Poorly controlled.")."""
+    following = note.sentence_at(mention.first)
+    return (
+        0 < following.first - sentence.last <= 1
+        and mention.first - following.first <= _OPENING
+        and "\n" not in note.text[sentence.end : following.start]
+    )

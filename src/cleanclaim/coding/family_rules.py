@@ -63,9 +63,11 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     return add_resolved_illness(note, picks, candidates)
 
 
-def companions_of_families(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
+def companions_of_families(
+    note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date
+) -> Picks:
     """Before what nothing asks for is dropped: organisms, former smoking, organs and limbs that were removed."""
-    picks = add_skin_sites(note, add_displacement(note, picks, book, on), book, on)
+    picks = add_skin_sites(note, add_displacement(note, picks, book, on), candidates, book, on)
     picks = add_substance_induced(note, add_diabetic_retinopathies(note, picks, book, on), book, on)
     picks = add_hypoglycemia_level(note, picks)
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+
+from attrs import evolve
 
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.billable import billable_entry
+from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.leaves import SIDES
 from cleanclaim.coding.lexicon import families
-from cleanclaim.coding.picks import Pick, Picks, guideline, live
-from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.worked_out import UNREAD, add_pick, mention_of
 from cleanclaim.documents.note import Note
 
 _SIDE_NUMBER = {"right": "1", "left": "2"}
@@ -18,27 +22,42 @@ _LEG_NUMBER = {"right": "3", "left": "4"}
 _SKIN_CANCER_NUMBER = {"right": "2", "left": "9"}
 
 
-def add_skin_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
-    """The picks with a code of the region in place of one that leaves the region open."""
+def add_skin_sites(note: Note, picks: Picks, candidates: Candidates, book: CodeBook, on: dt.date) -> Picks:
+    """The picks with a code of the region in place of one that leaves the region open.
+
+    Where the list names none, the one region counts that the story or the report of the biopsy tells.
+    """
     out = dict(picks)
     by_code = families()["skin_sites"]
     for pick in live(out):
         if pick.code not in by_code:
             continue
-        found = _exact(note, pick, by_code[pick.code])
+        found = _exact(note, pick.mentions[:6], by_code[pick.code]) or _told_elsewhere(
+            note, pick.code, by_code[pick.code], candidates
+        )
         entry = billable_entry(book, found[0], on) if found else None
         if found and entry is not None:
             code, first, last = found
             reason = guideline("Section I.B.2", "the region is said beside it", ("from", pick.code))
             out[pick.code] = pick.drop(guideline("Section I.B.2", f"the region calls for {code}"))
             add_pick(out, code, mention_of(note, code, first, last), reason)
+            out[code] = evolve(out[code], mentions=(*out[code].mentions, *pick.mentions))
     return out
 
 
-def _exact(note: Note, pick: Pick, codes: dict[str, str]) -> tuple[str, int, int] | None:
+def _told_elsewhere(
+    note: Note, code: str, codes: dict[str, str], candidates: Candidates
+) -> tuple[str, int, int] | None:
+    """What the other places call for that name the diagnosis, where all that tell a region tell the same."""
+    told = [m for m in candidates.diagnoses if m.term.name == code and m.affirmed and m.section not in UNREAD]
+    found = [one for mention in told[:6] if (one := _exact(note, (mention,), codes)) is not None]
+    return found[0] if len({one[0] for one in found}) == 1 else None
+
+
+def _exact(note: Note, mentions: Sequence[Mention], codes: dict[str, str]) -> tuple[str, int, int] | None:
     """(code, first, after the last word) of the region named nearest to a diagnosis, in its own sentence."""
     forms = note.words.forms
-    for mention in pick.mentions[:6]:
+    for mention in mentions:
         sentence = note.sentence_at(mention.first)
         found = {
             at: region
