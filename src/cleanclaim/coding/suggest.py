@@ -139,7 +139,7 @@ def _diagnoses(
     picks = combine(note, add_kidney_stage(note, picks), candidates)
     picks = add_trimesters(note, link_to_pregnancy(note, picks, book, on), book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
-    picks = companions_of_families(note, picks, book, on)
+    picks = companions_of_families(note, picks, candidates, book, on)
     vaccinated = any("vaccine" in service.traits for service in services)
     kind = "newborn" if is_newborn_record(note) else note.kind
     picks = add_operated_disease(note, picks)
