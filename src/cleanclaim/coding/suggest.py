@@ -11,7 +11,7 @@ from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.acute_families import acute_companions, acute_diseases
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.births.newborn_checks import fit_newborn_check
-from cleanclaim.coding.births.pregnancy import link_to_pregnancy
+from cleanclaim.coding.births.pregnancy_links import link_to_pregnancy
 from cleanclaim.coding.births.trimesters import add_trimesters
 from cleanclaim.coding.cancers.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates

@@ -1,184 +1,49 @@
-"""Weeks of gestation, as a note writes them."""
+"""How far a pregnancy is: weeks of gestation, as a note writes them."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from attrs import evolve
-
-from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.leaves import resolve
-from cleanclaim.coding.lexicon import rules
-from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
+from cleanclaim.documents.words import word_set
 
-_WEEK = frozenset(("week", "weeks", "wk", "wks", "w"))
+_WEEK = word_set("week weeks wk wks w")
 _COMPACT = re.compile(r"([0-9]{1,2})w[0-9]?d?")
 _GRAVIDA = re.compile(r"g[0-9]{1,2}p[0-9]{1,4}")
-_PREGNANT = frozenset(
-    (
-        *(
-            "gestation",
-            "gestational",
-            "pregnant",
-            "pregnancy",
-            "iup",
-            "prenatal",
-            "obstetric",
-            "ega",
-            "fetal",
-        ),
-        *(
-            "antepartum",
-            "antenatal",
-            "primigravida",
-            "multigravida",
-            "primip",
-            "multip",
-            "gravida",
-            "trimester",
-        ),
-        *(
-            "preeclampsia",
-            "eclampsia",
-            "gdm",
-            "gdma1",
-            "gdma2",
-            "a1gdm",
-            "a2gdm",
-            "placenta",
-            "previa",
-            "iugr",
-        ),
-        *(
-            "fgr",
-            "fetus",
-            "oligohydramnio",
-            "oligohydramnios",
-            "polyhydramnio",
-            "polyhydramnios",
-            "hyperemesis",
-        ),
-        *(
-            "rhogam",
-            "cerclage",
-            "ama",
-            "pprom",
-            "prom",
-            "obstetrical",
-            "abruption",
-            "chorioamnionitis",
-            "twin",
-        ),
-        *("fundal", "edc", "lmp", "gravidarum", "nst", "fht", "edd", "gbs", "breech", "labor", "abortion"),
-        *(
-            "fetuse",
-            "twins",
-            "mfm",
-            "ob",
-            "uterine",
-            "cervix",
-            "cervical",
-            "membrane",
-            "membranes",
-            "braxton",
-        ),
-    )
+_PREGNANT = word_set(
+    "gestation gestational pregnant pregnancy iup prenatal obstetric ega fetal antepartum antenatal"
+    " primigravida multigravida primip multip gravida trimester preeclampsia eclampsia gdm gdma1 gdma2"
+    " a1gdm a2gdm placenta previa iugr fgr fetus oligohydramnio oligohydramnios polyhydramnio"
+    " polyhydramnios hyperemesis rhogam cerclage ama pprom prom obstetrical abruption chorioamnionitis"
+    " twin fundal edc lmp gravidarum nst fht edd gbs breech labor abortion fetuse twins mfm ob uterine"
+    " cervix cervical membrane membranes braxton"
 )
 # Of these one alone tells no pregnancy of today.
-_NOT_ALONE = frozenset(
-    (
-        *(
-            "lmp",
-            "labor",
-            "abortion",
-            "ama",
-            "prom",
-            "gbs",
-            "breech",
-            "ob",
-            "uterine",
-            "cervix",
-            "cervical",
-            "twin",
-        ),
-        *(
-            "twins",
-            "membrane",
-            "membranes",
-            "placenta",
-            "multip",
-            "primip",
-            "obstetric",
-            "obstetrical",
-            "trimester",
-        ),
-    )
+_NOT_ALONE = word_set(
+    "lmp labor abortion ama prom gbs breech ob uterine cervix cervical twin twins membrane membranes"
+    " placenta multip primip obstetric obstetrical trimester"
 )
 # Words that make a number of weeks one of another day or another child.
-_OTHER_TIME = frozenset(
-    (
-        *(
-            "diagnosed",
-            "since",
-            "delivered",
-            "born",
-            "induction",
-            "repeat",
-            "until",
-            "induced",
-            "loss",
-            "miscarriage",
-        ),
-        *(
-            "failed",
-            "screen",
-            "planned",
-            "scheduled",
-            "postpartum",
-            "old",
-            "ago",
-            "rhogam",
-            "previous",
-            "prior",
-            "then",
-        ),
-    )
+_OTHER_TIME = word_set(
+    "diagnosed since delivered born induction repeat until induced loss miscarriage failed screen planned"
+    " scheduled postpartum old ago rhogam previous prior then"
 )
-_NOT_NOW = frozenset(
-    ("in", "for", "every", "x", "past", "q", "after", "last", "next", "over", "within", "by", "of")
-)
+_NOT_NOW = word_set("in for every x past q after last next over within by of")
 _BARE = re.compile(r"(?<![\d./+-])(?:([1-4]\d)\+[0-6](?![\d/+%.])|([1-4]?\d)[ -][0-6]/7(?!\d))")
 _OPENING = 1500
 _DAYS = frozenset("0123456")
 _NOT_PREGNANT = {("not", "pregnant"), ("denies", "pregnancy"), ("nonpregnant", "female"), ("non", "pregnant")}
 # A scan, a test or a form for a later week.
-_AHEAD = frozenset(
-    (
-        "scan",
-        "consent",
-        "testing",
-        "growth",
-        "return",
-        "repeat",
-        "deliver",
-        "glucose",
-        "vaccine",
-        "tdap",
-    )
-)
+_AHEAD = word_set("scan consent testing growth return repeat deliver glucose vaccine tdap")
 # "NST from 37w", "IOL 39w", "the 36-week swab".
-_FROM = frozenset(("from", "starting", "start", "begin", "beginning", "iol", "till", "until", "by"))
-_OF_WEEK = frozenset(
-    ("swab", "scan", "visit", "ultrasound", "us", "labs", "lab", "anatomy", "appointment", "check", "culture")
-)
-_LEAST_WEEKS, _HALF = 4, 20
-_ELSEWHERE = frozenset(("plan", "instructions", "pmh", "psh", "family_history", "disposition"))
-_NOW = frozenset(("ga", "ega", "iup", "now", "currently", "today", "gestational", "edc", "edd", "g"))
+_FROM = word_set("from starting start begin beginning iol till until by")
+_OF_WEEK = word_set("swab scan visit ultrasound us labs lab anatomy appointment check culture")
+_LEAST_WEEKS = 4
+_ELSEWHERE = word_set("plan instructions pmh psh family_history disposition")
+_NOW = word_set("ga ega iup now currently today gestational edc edd g")
 
 
 def weeks_of_gestation(note: Note, *, surely: bool = False) -> tuple[int, int, int] | None:
@@ -274,52 +139,3 @@ def _of_the_pregnancy(forms: list[str], first: int, place: int) -> int:
 def trimester_words(weeks: int) -> frozenset[str]:
     """The words by which a code of chapter 15 says the trimester."""
     return frozenset(("trimester", "first" if weeks < 14 else "second" if weeks < 28 else "third"))
-
-
-def link_to_pregnancy(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
-    """Conditions of a pregnant patient through chapter 15; a normal pregnancy gives way (Section I.C.15)."""
-    surely = any(_tells(note, pick) for pick in live(picks))
-    found = weeks_of_gestation(note, surely=surely)
-    if note.kind == "newborn" or (found is None and not surely):
-        return picks
-    out = dict(picks)
-    trimester = trimester_words(found[0]) if found else frozenset(("trimester", "unspecified"))
-    for rule in rules()["pregnancy_links"]:
-        early = found is not None and found[0] < _HALF and "early" in rule
-        code = rule["early"] if early else resolve(book, rule["give"], trimester, on)
-        for pick in live(out):
-            if code is None or not begins_with(pick.code, rule["dx"]) or not _listed(note, pick):
-                continue
-            reason = guideline("Section I.C.15.a", "a condition in pregnancy is presumed to complicate it")
-            if code not in out or out[code].dropped is not None:
-                out[code] = evolve(pick, code=code, inferred=True).explain(reason)
-            if not rule["stays"]:
-                out[pick.code] = pick.drop(guideline("Section I.C.15.a", f"contained in {code}"))
-    return _not_normal(out)
-
-
-def _listed(note: Note, pick: Pick) -> bool:
-    """Whether a list of diagnoses names it, or the story of a note without one."""
-    return any(mention.section in diagnosed_in(note) for mention in pick.mentions)
-
-
-def _tells(note: Note, pick: Pick) -> bool:
-    """Whether a diagnosis says by itself that the patient is pregnant now."""
-    after = begins_with(
-        pick.code, ("O00", "O01", "O02", "O03", "O04", "O08", "O72", "O85", "O86", "O9A", "O70")
-    )
-    later = begins_with(pick.code, ("O87", "O88", "O89", "O90", "O91", "O92", "O94"))
-    pregnant = pick.code[0] == "O" or begins_with(pick.code, ("Z34", "Z33.1"))
-    return _listed(note, pick) and pregnant and not after and not later
-
-
-def _not_normal(picks: Picks) -> Picks:
-    out = dict(picks)
-    complicated = [pick for pick in live(out) if pick.code[0] == "O"]
-    for pick in live(out):
-        if complicated and pick.code.startswith("Z34"):
-            reason = guideline(
-                "Section I.C.15.b.1", "a normal pregnancy is not coded beside a code of chapter 15"
-            )
-            out[pick.code] = pick.drop(reason)
-    return out
