@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from cleanclaim.documents.confirmed import with_confirmed
 from cleanclaim.documents.early_diagnoses import with_stories
 from cleanclaim.documents.heading_words import assessed_kinds, heading_kind
 from cleanclaim.documents.headings import bare_headings_at, heading_lines, inline_headings
@@ -23,6 +26,7 @@ _LISTING = frozenset(
 )
 # "Follow up - pain after zoster" over a note says what the visit is, and tells the patient nothing.
 _TOLD_TO_PATIENT, _TITLE_WORDS = "instructions", 20
+_RULES = ("\n---", "\n___", "\n***", "\n===")
 _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
 
 
@@ -36,11 +40,12 @@ def sections_of(text: str, words: Words) -> tuple[Section, ...]:
             _bare_list(text, words, bounds)
             or _bare_bullets(text, words, headed)
             or label_lines(text, words, headed)
+            or _ruled_off(text, words, headed)
         )
         if listed:
             bounds = _bounds(text, words, sorted([*headed, (listed, listed)]))
     bounds = list(with_stories(text, words, bounds, _LISTING))
-    bounds = list(with_what_resumes(text, words, bounds))
+    bounds = list(with_what_resumes(text, words, list(with_confirmed(words, bounds))))
     found: list[Section] = []
     for index, (kind, heading, first) in enumerate(bounds):
         until = bounds[index + 1][2] if index + 1 < len(bounds) else len(words.forms)
@@ -118,6 +123,17 @@ def _bare_bullets(text: str, words: Words, headed: list[tuple[int, int]]) -> int
     if above in beginnings or text[start:end].rstrip().endswith(":") or end - start < _LEAST_OF_A_LINE:
         return 0
     return lines[begin][0]
+
+
+def _ruled_off(text: str, words: Words, headed: list[tuple[int, int]]) -> int:
+    """Where lines without a heading begin behind the last rule ("---") that stands under a headed part; 0 for none."""
+    rule = max(text.rfind(mark) for mark in _RULES)
+    if rule < 0 or not headed:
+        return 0
+    first = bisect_left(words.starts, rule)
+    above = any(words.starts[begin] < rule for begin, _ in headed)
+    below = any(words.starts[begin] > rule for begin, _ in headed)
+    return first if above and not below and first < len(words.forms) else 0
 
 
 def _is_marked(text: str, start: int) -> bool:

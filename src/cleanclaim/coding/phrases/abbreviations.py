@@ -33,6 +33,10 @@ _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
 # "92% RA" is room air, "DSM-5-TR" a book, a celiac plexus no disease.
 _AIR = word_set("cm cpap on sat sats spo2 o2 saturation saturating pct percent")
+# "RA threshold", "RA/RV leads": the right atrium.
+_OF_ATRIA = word_set(
+    "threshold lead pacing paced sensing impedance atrium atrial rv lv la enlargement dilation dilated"
+)
 _BOOK = word_set("dsm 5 iv")
 _ANATOMY = word_set("plexus artery axis trunk node ganglion")
 # "AF, VSS": afebrile, and no fibrillation.
@@ -110,7 +114,11 @@ def _is_other_word(note: Note, first: int, last: int) -> bool:
         return True
     before = forms[first - 1] if first else ""
     # A saturation has two figures; "1 RA" is the first of a list.
-    if text == "RA" and ((before.isdecimal() and len(before) > 1) or before in _AIR):
+    if text == "RA" and (
+        (before.isdecimal() and len(before) > 1)
+        or before in _AIR
+        or _OF_ATRIA.intersection(forms[max(0, first - 2) : last + 4])
+    ):
         return True
     if (text == "TR" and before in _BOOK) or (
         forms[first] == "celiac" and _ANATOMY.intersection(forms[last : last + 1])
