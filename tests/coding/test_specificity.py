@@ -40,3 +40,24 @@ def test_an_entry_headed_by_an_organ_is_named_by_its_second_sentence(codes: Code
         "Assessment and plan\n1) Kidneys. Chronic kidney disease stage 4, stable.\n2) Gout, on allopurinol."
     )
     assert codes(text) == ["N18.4", "M10.9"]
+
+
+def test_a_title_that_says_the_part_stands_before_the_unspecified_one(codes: Codes) -> None:
+    text = (
+        "Dear Dr. Park,\nShe has Crohn's disease of the terminal ileum, in remission. Her Crohn's is quiet."
+    )
+    assert [code for code in codes(text) if code.startswith("K50")] == ["K50.00"]
+
+
+def test_the_biopsy_tells_the_region_of_a_cancer_that_the_list_names_bare(codes: Codes) -> None:
+    text = "PATH: BCC, nodular, L nasal ala.\nExam: scar.\nAssessment:\n1. BCC as above, Mohs.\n2. Inflamed seborrheic keratosis."
+    assert codes(text) == ["C44.311", "L82.0"]
+
+
+def test_lines_behind_a_rule_are_the_assessment_where_nothing_else_is(codes: Codes) -> None:
+    text = "HPI: Seropositive RA, multiple joints.\nExam: wrists limited.\n---\nRA, moderate activity: switch.\nGout: same."
+    assert codes(text) == ["M05.79", "M10.9"]
+
+
+def test_poor_control_in_the_next_breath_joins_its_diabetes(codes: Codes) -> None:
+    assert "E11.65" in codes("Assessment:\nDM2 with diabetic CKD 3b. Poorly controlled, hyperglycemia.")

@@ -169,6 +169,8 @@ def put_off(note: Note, mention: Mention) -> bool:
     sentence = note.sentence_at(mention.first)
     if _DUE.intersection(forms[max(sentence.first, mention.first - 3) : mention.first]):
         return True
+    if _WAITING.intersection(forms[max(sentence.first, mention.first - 2) : mention.first]):
+        return True
     return bool(_WAITING.intersection(forms[mention.last : min(sentence.last, mention.last + 5)]))
 
 

@@ -159,13 +159,19 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
                 and other.code.startswith(family)
                 and not (_SIDED.fullmatch(pick.code) and pick.code[-1] != other.code[-1])
                 and not _another_disease(entry, other, book, on)
-                and not _unspecified(other, book, on)
+                and (not _unspecified(other, book, on) or _says_where(entry, other, book, on))
             ):
                 text = "another code of the same category says more"
                 out[pick.code] = pick.drop(guideline("Section I.B.2", text, ("more exact", other.code)))
                 out[other.code] = _in_its_place(out[other.code], pick)
                 break
     return out
+
+
+def _says_where(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
+    """Whether one title says which part is ill that the other calls unspecified (K50.00 beside K50.90)."""
+    found = book.find(_SYSTEM, other.code, on)
+    return found is not None and "unspecified" in entry.title.lower() and "unspecified" not in found.title.lower()
 
 
 def _another_disease(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
