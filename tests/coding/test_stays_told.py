@@ -159,3 +159,27 @@ def test_a_list_of_other_diagnoses_leaves_the_principal_one_to_the_story(codes: 
         "Comorbidities: asthma"
     )
     assert codes(note, "inpatient")[:1] == ["K35.80"]
+
+
+@pytest.mark.parametrize(
+    "diagnoses",
+    [
+        "PDX: Pneumonia\nSDX: Hypertension",
+        "Dx 1: Pneumonia\nDx 2: Hypertension",
+        "Primary: Pneumonia\nSecondary: Hypertension",
+        "Most responsible diagnosis: Pneumonia\nPre-admit comorbidity: Hypertension",
+        "WHAT HE WAS TREATED FOR\nPneumonia, left lower lobe\nHypertension",
+        "Reason for admission: pneumonia\nConditions also managed: hypertension",
+    ],
+)
+def test_a_list_under_the_form_is_read_whatever_it_is_called(diagnoses: str, codes: Codes) -> None:
+    note = (
+        "DISCHARGE SUMMARY\nPatient: Jo Pell, 66 M\nAdmitted 9/9/2026 Discharged 9/13/2026\n\n"
+        f"{diagnoses}\n\nHospital course: Came with fever and cough. Ceftriaxone.\nDisposition: home."
+    )
+    assert codes(note, "inpatient") == ["J18.9", "I10"]
+
+
+def test_a_drug_that_names_a_disorder_was_not_swallowed(codes: Codes) -> None:
+    assert codes("Dx: accidental fentanyl overdose; opioid abuse", "ed") == ["T40.411A", "F11.10"]
+    assert codes("Dx: accidental benzodiazepine ingestion", "ed") == ["T42.4X1A"]

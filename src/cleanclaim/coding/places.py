@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from cleanclaim.documents.note import Note
+from cleanclaim.documents.note import Note, Span
 from cleanclaim.documents.words import MARKS, word_set
 
 DIAGNOSTIC = word_set("assessment assessment_plan impression diagnosis postop_dx discharge_dx principal_dx")
 _STORY = word_set("opening hpi hospital_course ed_course chief_complaint plan problem_list")
-_OTHERS = (
-    "other ",
-    "others",
-    "secondary ",
-    "additional ",
-    "also treated",
-    "associated ",
-    "comorbid",
-    "further ",
+_OTHERS = word_set(
+    "other others secondary additional also associated comorbid comorbidity comorbidities coexisting further"
 )
+_PRINCIPAL = word_set("principal primary main all first")
 _FEW = 8
 _SHORT_LIST = 32
 
@@ -49,9 +43,13 @@ def lists_only_others(note: Note) -> bool:
 
 def _lists_only_others(note: Note) -> bool:
     lists = [section for section in note.sections if section.kind in DIAGNOSTIC]
-    return bool(lists) and all(
-        section.title is not None and section.title.text.lower().startswith(_OTHERS) for section in lists
-    )
+    return bool(lists) and all(section.title is not None and _of_others(section.title) for section in lists)
+
+
+def _of_others(title: Span) -> bool:
+    """Whether a heading is that of what was there beside the principal diagnosis."""
+    words = set(title.text.lower().replace("/", " ").replace(":", " ").split())
+    return bool(_OTHERS & words) and not _PRINCIPAL & words
 
 
 def _refers_back(note: Note, first: int, last: int) -> bool:

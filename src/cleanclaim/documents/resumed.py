@@ -69,9 +69,8 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
         if kind in _LABELS:
             heads_story = min(stop, ends) - heading.end >= _LEAST_OF_A_STORY
             yield ("hpi", heading, first) if heads_story else bound
-            place = 0 if heads_story else _story_below(text, words, stop, until)
-            if place:
-                yield ("hpi", None, place)
+            if not heads_story:
+                yield from _below_a_label(text, words, stop, until)
             continue
         yield bound
         said = text[heading.end : stop].strip(" :\t-")
@@ -97,6 +96,22 @@ def _story_below(text: str, words: Words, stop: int, until: int) -> int:
         if apart and (_kind_of(text, words, place) == "opening" or _labelled_prose(text, words, place)):
             return place
     return 0
+
+
+def _below_a_label(text: str, words: Words, stop: int, until: int) -> Iterator[Bound]:
+    """What begins behind the first blank line below a label, which is no line of the form: the story, or a list."""
+    place = _story_below(text, words, stop, until)
+    if place:
+        yield ("hpi", None, place)
+        return
+    lines = words.lines[:MOST_LINES]
+    index = bisect_right(lines, stop, key=lambda line: line[1])
+    for place, _, _ in lines[index : index + _MOST_OF_FORM]:
+        if place >= until:
+            return
+        if text[words.ends[place - 1] : words.starts[place]].count("\n") > 1:
+            yield ("opening", None, place)
+            return
 
 
 def _labelled_prose(text: str, words: Words, place: int) -> bool:

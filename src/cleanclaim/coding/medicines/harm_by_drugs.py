@@ -28,6 +28,8 @@ _BACK = 4
 # What may stand between "from" and the drug: "from the higher torsemide dose".
 _BETWEEN = word_set("the her his a an their higher increased new recent doubled raised dose doses of")
 
+_ABUSED = word_set("abuse use dependence addiction misuse disorder withdrawal user dependent")
+
 Drug = tuple[int, int, str]
 
 
@@ -56,6 +58,9 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
         _add_underdosing(note, out, told, drugs, story)
         for drug in drugs:
             intent, where = _harm(told, drug, drugs)
+            # "Fentanyl overdose; opioid abuse": what is abused names the disorder.
+            if intent in "1234" and _ABUSED.intersection(note.words.forms[drug[1] : drug[1] + 2]):
+                continue
             if intent and is_told(note, drug[:2]) and is_told(note, where):
                 _add(note, out, drug, intent, book, on)
     return _eruptions(note, _without_unnamed(out))
