@@ -58,7 +58,8 @@ def add_specificity(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pi
 @lru_cache(maxsize=1)
 def _told_in_full() -> dict[str, tuple[str, ...]]:
     """A code of a name that lists write short -> the beginnings of codes in which a story tells the same disease."""
-    return {code: tuple(heads) for code, heads in families()["told_in_full"].items()}
+    together = {code: tuple(row) for code, row in families()["told_together"].items()}
+    return together | {code: tuple(heads) for code, heads in families()["told_in_full"].items()}
 
 
 def _listed_exactly(other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date) -> bool:
@@ -75,6 +76,9 @@ def _says_more(
     """What the story tells, made exact by its own words, where it says more than the list; else None."""
     if other.code == pick.code or not other.code.startswith(head) or other.dropped is None:
         return None
+    together = families()["told_together"].get(pick.code, {}).get(other.code)
+    if together:
+        return evolve(other, code=together, inferred=True) if _told(other) else None
     told = _told(other)
     if not told:
         return None
