@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleanclaim.documents.spelling import american
 from cleanclaim.documents.word_forms import fold, stem
-from cleanclaim.documents.words import MARKS, split
+from cleanclaim.documents.words import BREAK, MARKS, split
 
 _WRITTEN_OUT = {"right", "left", "with", "first", "second", "third", "fourth", "fifth"}
 _TEXTS = st.text(
@@ -46,3 +46,8 @@ def test_with_behind_a_stroke_is_read_as_its_word() -> None:
     forms = split("prostate w/ stones w/o pain, d/w him, w/u done").forms
     assert forms[:6] == ["prostate", "with", "stone", "w", "o", "pain"]
     assert forms.count("with") == 1
+
+
+def test_a_line_that_ends_with_a_unit_ends_its_sentence() -> None:
+    words = split("Recheck if not better in 72 h.\ninfantile eczema, flare")
+    assert words.forms[words.forms.index("infantile") - 1] == BREAK

@@ -131,7 +131,7 @@ def _diagnoses(
     picks = keep_healed_wounds(note, picks)
     picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
     picks = add_presumed(note, add_named_in_lines(note, add_treated_at_visit(note, picks)))
-    picks = drop_replaced_organs(note, add_pointed_back(note, add_named_in_titles(note, picks)))
+    picks = drop_replaced_organs(note, add_pointed_back(note, add_named_in_titles(note, picks), candidates))
     picks = refine_codes(note, picks, candidates, setting, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = place_sequelae(note, diseases_of_families(note, picks, candidates, setting))

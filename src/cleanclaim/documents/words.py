@@ -235,7 +235,9 @@ class _Scan:
         if marker and last.isdigit() and len(last) <= 2:
             return False
         if len(last) == 1 and last.isalpha():
-            return not self.text[start + 1 : start + 3].strip()[:1].islower()
+            # "Recheck if not better in 72 h." ends with a unit; "J. smith" does not end with the letter.
+            measured = self.forms[-2:-1] != [] and self.forms[-2].isdigit() and following in {"\n", "\r"}
+            return measured or not self.text[start + 1 : start + 3].strip()[:1].islower()
         return True
 
 

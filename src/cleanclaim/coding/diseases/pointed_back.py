@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from cleanclaim.coding.picks import Pick, Picks, guideline, live
+from cleanclaim.coding.candidates import Candidates, Mention
+from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.worked_out import is_said, mention_of
 from cleanclaim.documents.assertion import Assertion
@@ -47,19 +48,23 @@ _MOST_WORDS = 9
 _SEQUELAE = word_set("sequela sequelae residual residuals deficit deficits")
 
 
-def add_pointed_back(note: Note, picks: Picks) -> Picks:
+def add_pointed_back(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """The picks, with those proposed that a title of the list points back to and names no further."""
-    waiting = [pick for pick in picks.values() if _may_be_meant(pick)]
+    pointers = note.once(_pointers)
+    if not pointers:
+        return picks
+    seen = _seen(picks, candidates)
+    waiting = [pick for pick in picks.values() if _may_be_meant(pick)] + list(seen.values())
     if not waiting:
         return picks
     out = dict(picks)
     revived: set[str] = set()
-    for first, last, nouns in note.once(_pointers):
+    for first, last, nouns in pointers:
         begin = first
         for noun, place in nouns:
             part, begin = (begin, place + 1), place + 1
             named = [pick for pick in live(out) if pick.code not in revived and _said_in(pick, *part)]
-            pick = _called(waiting, out, noun)
+            pick = _called(waiting, {**seen, **out}, noun)
             if pick is None or any(not _generic(note, one, noun) for one in named):
                 continue
             if pick.is_symptom() and _explained(note, out, revived, last):
@@ -70,6 +75,20 @@ def add_pointed_back(note: Note, picks: Picks) -> Picks:
                 if less.code != pick.code:
                     out[less.code] = less.drop(guideline("Section I.B.2", f"told above as {pick.code}"))
     return out
+
+
+def _seen(picks: Picks, candidates: Candidates) -> Picks:
+    """What only an examination found: no pick as long as nothing takes it up."""
+    found: dict[str, list[Mention]] = {}
+    for mention in candidates.diagnoses:
+        if mention.section == "exam" and mention.affirmed and mention.term.name not in picks:
+            found.setdefault(mention.term.name, []).append(mention)
+    reason = guideline("Section IV.J", NOT_ASSESSED)
+    return {
+        code: Pick(code, tuple(mentions), dropped=reason)
+        for code, mentions in found.items()
+        if code[0] not in "VWXYZ" and mentions[0].term.source == "lexicon"
+    }
 
 
 def _called_back(note: Note, pick: Pick, place: int) -> Pick:

@@ -120,7 +120,11 @@ def _dosed_daily(note: Note, mention: Mention, candidates: Candidates) -> bool:
     if begun or _UNSURE.intersection((*before, *after)) or mention.section not in diagnosed_in(note):
         return False
     days = any(form in {"x", "for"} for form in after)
-    return bool(DOSING.intersection(after)) and not days
+    low_dose = mention.term.name == "aspirin" and "81" in (
+        *after[:3],
+        *note.words.forms[mention.first : mention.last],
+    )
+    return (low_dose or bool(DOSING.intersection(after))) and not days
 
 
 def _beyond_a_comma(note: Note, mention: Mention) -> bool:

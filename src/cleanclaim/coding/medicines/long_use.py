@@ -34,6 +34,12 @@ _BY_DOSES = re.compile(
     r"|every (?:[2-9]|1[0-2]|two|three|four|six|eight|twelve) (?:week|month)s?"
     r"|maintenance|monthly|weekly) "
 )
+# "Now in its eighth month", "4th year", "year 3", "month nineteen".
+_NTH = r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[3-9]th|[1-9][0-9]th)"
+_BY_COUNT = re.compile(
+    rf" (?:(?:second|first|2nd|1st|{_NTH}) (?:straight |consecutive |full )?year|{_NTH} month|year [1-9]\d?"
+    r"|month (?:[4-9]|[1-9]\d|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)) "
+)
 
 
 def said_to_be_long(note: Note, mention: Mention) -> bool:
@@ -46,10 +52,14 @@ def said_to_be_long(note: Note, mention: Mention) -> bool:
         return any(f" {words} " in text for words in _FOR_EVER[:2])
     if mention.term.name in _FORMS and _FORMS[mention.term.name].intersection(forms):
         return True
+    if mention.term.name == "watched_drug":
+        return any(f" {words} " in text for words in _FOR_EVER)
     if any(f" {words} " in text for words in _FOR_EVER) or _since_then(note, mention, sentence.last):
         return True
     if mention.term.name == "antibiotic_taken":
         return False
+    if _BY_COUNT.search(text):
+        return True
     if mention.term.name.startswith("biologic") and _BY_DOSES.search(text):
         return True
     return any(

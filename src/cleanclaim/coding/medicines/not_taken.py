@@ -11,6 +11,22 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _UNDECIDED = word_set("decide decides deciding decision whether undecided")
+_THOUGHT = word_set(
+    "considered consider considering recommend recommended recommending suggest suggested propose proposed offered"
+    " weighed candidate contemplate contemplated advise advised pending awaiting qualifies eligible"
+)
+_GOING_ON = word_set(
+    "continue continued continuing on taking takes remain remains stay staying keep keeping increase"
+)
+_IN_RESERVE = (
+    "in reserve",
+    "as an option",
+    "is an option",
+    "if she fails",
+    "if he fails",
+    "has not had",
+    "is next",
+)
 _REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus calcium infusion albuterol gtt")
 _HANDED = word_set("given received loaded load administered")
 _AGAIN = word_set("resumed restarted back again")
@@ -21,8 +37,10 @@ _STOPPED = word_set(
     "finished completed stopped discontinued stop quit held off ceased dropped refused declined declines refuses"
 )
 _ENDING = word_set("was were now since then but which until not")
+_STEROIDS = frozenset(("long_steroid", "steroid_named"))
 _SHORT_COURSE = re.compile(
-    r" (?:x|for) ?[0-9]{1,2} ?(?:d|day|days|dose|doses) | (?:burst|taper|pack|dose pack|then stop) "
+    r" (?:x |for )?(?:[0-9]{1,2}|two|three|four|five|six|seven|ten|fourteen) ?(?:d|day|days|dose|doses) "
+    r"| (?:burst|taper|pack|dose pack|then stop) "
 )
 
 
@@ -40,7 +58,7 @@ def is_not_taken(note: Note, mention: Mention) -> bool:
 def _short_course(forms: list[str], mention: Mention, last: int) -> bool:
     """Whether a steroid is taken for some days only ("prednisone 40 mg x 5 days")."""
     behind = f" {' '.join(forms[mention.last : min(last, mention.last + 5)])} "
-    return mention.term.name == "long_steroid" and _SHORT_COURSE.search(behind) is not None
+    return mention.term.name in _STEROIDS and _SHORT_COURSE.search(behind) is not None
 
 
 def _denied(note: Note, mention: Mention, first: int) -> bool:
@@ -55,7 +73,17 @@ def _denied(note: Note, mention: Mention, first: int) -> bool:
     if "until" in after and "only" in after:
         return True
     denied = before[-1:] in (["no"], ["off"], ["without"], ["never"])
-    return denied or "not" in before or before[-2:] == ["no", "longer"]
+    return denied or "not" in before or before[-2:] == ["no", "longer"] or _thought_of(note, mention, first)
+
+
+def _thought_of(note: Note, mention: Mention, first: int) -> bool:
+    """Whether it is only thought of or advised ("I considered tocilizumab", "we recommend ruxolitinib")."""
+    forms = note.words.forms
+    before = forms[max(first, mention.first - 4) : mention.first]
+    if _THOUGHT.intersection(before) and not _GOING_ON.intersection(before):
+        return True
+    after = " ".join(forms[mention.last : mention.last + 8])
+    return any(words in after for words in _IN_RESERVE)
 
 
 def _stopped(forms: list[str], mention: Mention, first: int, last: int) -> bool:
