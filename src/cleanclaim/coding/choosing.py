@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import evolve
 
 from cleanclaim.claims.setting import Setting
@@ -58,6 +60,9 @@ _ENDED_IN_STAY = (
 # What a physician concludes at the end of a stay without naming it in a list (Section II.H).
 _CONCLUDED = ("believe", "felt to", "thought to be", "thought to represent", "judged to", "considered to be")
 _DONE_TO_INJURIES = ("repair", "reduc", "sutur", "irrigat", "closed", "stapled", "glued")
+_PAST = ("Z85", "Z86", "Z87")
+_SAYS_PAST = re.compile(r"(?:personal |prior |past )?(?:history|hx|h/o|previous|prior) ?", re.IGNORECASE)
+_WATCHED = ("surveillance", "screening", "follow", "for ", "monitor")
 _KEPT_WORDS = {
     Assertion.NEGATED: ("Section IV.J", "the note says that it is absent"),
     Assertion.FAMILY: ("Section I.C.21.c.4", "it is said of a relative"),
@@ -135,7 +140,7 @@ def _pick(
 
 def _codable(mention: Mention, setting: Setting) -> bool:
     assertion = mention.asserted.assertion
-    if assertion is Assertion.AFFIRMED or _complaint_under_doubt(mention):
+    if assertion is Assertion.AFFIRMED or _complaint_under_doubt(mention) or _told_as_past(mention):
         return True
     if assertion is Assertion.UNCERTAIN:
         external = bool(mention.term.flags & {"external", "place", "activity"})
@@ -156,6 +161,17 @@ def _uncertain_at_the_end(mention: Mention) -> bool:
     cue = mention.asserted.cue
     concluded = cue is not None and any(words in cue.text.lower() for words in _CONCLUDED)
     return mention.section in DIAGNOSTIC or (concluded and mention.section not in {"exam", "results", "ros"})
+
+
+def _told_as_past(mention: Mention) -> bool:
+    """A past illness named as such ("surveillance for history of polyps, none found"): what is watched for or not
+    found today is the illness, not that it was."""
+    cue = mention.asserted.cue
+    if cue is None or not mention.term.name.startswith(_PAST) or not _SAYS_PAST.match(mention.span.text):
+        return False
+    if mention.asserted.assertion is Assertion.NEGATED:
+        return cue.start > mention.span.start
+    return mention.asserted.assertion is Assertion.HYPOTHETICAL and cue.text.lower().startswith(_WATCHED)
 
 
 def _complaint_under_doubt(mention: Mention) -> bool:
