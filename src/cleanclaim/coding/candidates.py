@@ -18,6 +18,7 @@ from cleanclaim.coding.phrases.enumerators import label_between
 from cleanclaim.coding.phrases.introductions import introduces_patient
 from cleanclaim.coding.phrases.other_meanings import has_other_meaning
 from cleanclaim.coding.phrases.overlaps import Hit, in_order, one_by_one, outermost, strongest, within_items
+from cleanclaim.coding.phrases.ruled_out import is_a_turn
 from cleanclaim.coding.phrases.sides_between import find_around_sides
 from cleanclaim.coding.phrases.sites import find_by_site
 from cleanclaim.coding.phrases.terms import terms
@@ -112,7 +113,7 @@ def find_candidates(
         (f"{left_out} repeated mentions were counted but not looked at one by one",) if left_out else ()
     )
     return Candidates(
-        _not_denied_by_names(tuple(_mention(note, *hit) for hit in one_by_one(diagnoses))),
+        _not_denied_by_names(note, tuple(_mention(note, *hit) for hit in one_by_one(diagnoses))),
         _concepts(note, kept["concept"]),
         tuple(_mention(note, *hit) for hit in outermost(kept["service"])),
         not_read,
@@ -192,7 +193,7 @@ def _is_a_score(note: Note, first: int, last: int) -> bool:
     return note.words.forms[first:last] == ["gad"] and bool(behind) and behind[0].isdecimal()
 
 
-def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _not_denied_by_names(note: Note, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, affirmed where the word that denies them is part of another's name ("migraine without aura")."""
     spans = sorted((m.span.start, m.span.end) for m in mentions if m.last - m.first <= _LONGEST_NAME)
     starts = [start for start, _ in spans]
@@ -202,7 +203,8 @@ def _not_denied_by_names(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if cue is not None and mention.asserted.assertion is Assertion.NEGATED:
             at = bisect_right(starts, cue.start) - 1
             named = at >= 0 and cue.end < spans[at][1] <= mention.span.start
-            if named or _of_the_disease_behind(mention, cue, spans, starts):
+            turn = is_a_turn(note.text[mention.span.end : cue.start], cue.text)
+            if named or turn or _of_the_disease_behind(mention, cue, spans, starts):
                 mention = evolve(mention, asserted=Asserted(Assertion.AFFIRMED))
         found.append(mention)
     return tuple(found)

@@ -63,10 +63,20 @@ def _leaf(code: str, title: str) -> _Leaf:
     return _Leaf(code, frozenset(words) if not denied else frozenset(kept), frozenset(denied) - set(kept))
 
 
+_RULING = frozenset(("ruled", "excluded", "not"))
+_THERE = frozenset(("present", "seen", "found", "evident"))
+_MOST_RULED_OUT = 3
+
+
 def affirmed_words(forms: list[str], commas: frozenset[int], first: int) -> Iterator[str]:
-    """The words of a stretch that begins at a place, without those behind "without" or "no" up to a comma or "with"."""
+    """The words of a stretch that begins at a place, without those behind "without" or "no" up to a comma or "with",
+
+    and those that are said to be ruled out."""
     denying = False
+    excluded = _excluded(forms, commas, first)
     for place, form in enumerate(forms, first):
+        if place in excluded:
+            continue
         if place in commas or form in MARKS or form == "with":
             denying = False
         denying = (
@@ -77,6 +87,23 @@ def affirmed_words(forms: list[str], commas: frozenset[int], first: int) -> Iter
         )
         if not denying:
             yield form
+
+
+def _excluded(forms: list[str], commas: frozenset[int], first: int) -> set[int]:
+    """The places of the words before "ruled out", "excluded" or "not felt present", back to a comma."""
+    found: set[int] = set()
+    for at, form in enumerate(forms):
+        if form not in _RULING or (form == "ruled" and forms[at + 1 : at + 2] != ["out"]):
+            continue
+        if form == "not" and not _THERE.intersection(forms[at + 1 : at + 4]):
+            continue
+        for back in range(at - 1, max(-1, at - _MOST_RULED_OUT - 1), -1):
+            if forms[back] in MARKS:
+                break
+            found.add(back + first)
+            if back + first in commas:
+                break
+    return found
 
 
 def resolve(book: CodeBook, code: str, context: frozenset[str], on: dt.date) -> str | None:

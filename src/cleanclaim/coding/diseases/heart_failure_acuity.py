@@ -12,7 +12,7 @@ _RANK = {"3": 3, "1": 2, "2": 1, "0": 0}
 _ON_CHRONIC = (
     " acute on chronic ", " exacerbation ", " decompensated ", " acutely decompensated ", " decompensation ", " flare ",
 )  # fmt: skip
-_DENYING = (" no ", " without ", " not ", " never ")
+_DENYING = (" no ", " without ", " not ", " never ", " ruled out ", " excluded ")
 _SAYS_ALL = "I50.9"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from cleanclaim.coding.lexicon import Term
+from cleanclaim.coding.phrases.ruled_out import runs_into_a_denial
 from cleanclaim.documents.matcher import longest
 from cleanclaim.documents.note import Note
 
@@ -23,6 +24,7 @@ def within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]
     together they must say more than the hit.
     """
     commas = frozenset(note.words.commas)
+    whole_ends = {last for _, last, _ in whole}
     furthest: dict[int, int] = {}
     earliest: dict[int, int] = {}
     for first, last, _ in whole if commas else ():
@@ -31,7 +33,8 @@ def within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]
     return [
         hit
         for hit in hits
-        if not any(
+        if not runs_into_a_denial(note, hit[0], hit[1], whole_ends)
+        and not any(
             place in commas
             and place in earliest
             and place in furthest
