@@ -190,3 +190,21 @@ def test_each_eye_and_the_reason_of_a_letter_are_found_in_prose(
 )
 def test_a_short_side_is_a_side(side: str, disease: str, code: str, book: CodeBook) -> None:
     assert _codes(f"Impression:\n1. {side} {disease}\n2. Gout.", book) == [code, "M10.9"]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("asthma, mod persistent", "J45.40"),
+        ("MDD, recurr, mod", "F33.1"),
+        ("chr pain synd", "G89.4"),
+        ("venous insuff", "I87.2"),
+        ("lumbar radic", "M54.16"),
+        ("chr resp failure w hypoxia", "J96.11"),
+        ("osteoarth bilat knees", "M17.0"),
+        ("esoph varices", "I85.00"),
+        ("Choledocholithiasis, cleared", "K80.50"),
+    ],
+)
+def test_clipped_words_are_read_in_full(line: str, code: str, book: CodeBook) -> None:
+    assert _codes(f"IMP: {line}.", book) == [code]

@@ -59,6 +59,8 @@ _ENDED_IN_STAY = (
 )
 # What a physician concludes at the end of a stay without naming it in a list (Section II.H).
 _CONCLUDED = ("believe", "felt to", "thought to be", "thought to represent", "judged to", "considered to be")
+_TAKEN_OUT = ("K80", "N20", "N21", "N13.2", "T15", "T16", "T17", "T18", "T19", "K56.4", "H61.2")
+_OUT = ("clear", "remov", "extract", "retriev", "evacuat", "disimpact", "irrigat")
 _DONE_TO_INJURIES = ("repair", "reduc", "sutur", "irrigat", "closed", "stapled", "glued")
 _PAST = ("Z85", "Z86", "Z87")
 _SAYS_PAST = re.compile(r"(?:personal |prior |past )?(?:history|hx|h/o|previous|prior) ?", re.IGNORECASE)
@@ -212,6 +214,9 @@ def _past_but_coded(mention: Mention, setting: Setting) -> bool:
     injury = mention.term.name[0] == "S" and mention.section in DIAGNOSTIC
     if cue and injury and cue.text.lower().startswith(_DONE_TO_INJURIES):
         return True
+    if cue and mention.section in DIAGNOSTIC and mention.term.name.startswith(_TAKEN_OUT):
+        # A stone or a foreign body that a list calls cleared was taken out at this visit, unless a time is told.
+        return cue.text.lower().startswith(_OUT) and not any(char.isdecimal() for char in cue.text)
     in_hospital = setting is not Setting.OUTPATIENT and mention.section in DIAGNOSTIC
     if cue and mention.section not in DIAGNOSTIC and _is_over(mention, cue.text.lower()):
         return False

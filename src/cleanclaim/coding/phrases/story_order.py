@@ -28,6 +28,7 @@ _CONCLUSIONS = (
         "diagnosis is",
         "in summary",
     ),
+    *("doubt that this is", "convinced that", "satisfied that this is", "confident that this is"),
     *("in conclusion", "my conclusion is", "i conclude", "findings are those of", "the picture is of"),
 )
 _HAS_WITHIN = 5
@@ -36,6 +37,7 @@ _COMING = word_set(
     "returns return returned comes came come here seen see saw presents presented referred visit visits appointment"
     " consult consultation follow followup reviewed review attends attended"
 )
+_SEPARATE = word_set("separate separately unrelated independent independently additionally")
 _TELLING = frozenset(("opening", "hpi", "chief_complaint"))
 _LEADING = MARKS | word_set(
     "this is a an the dx diagnosis impression imp assessment acute chronic mild moderate severe right left bilateral"
@@ -88,8 +90,16 @@ def _gives_way(note: Note, symptom: Pick, found: Pick) -> bool:
     """Whether a complaint stands in other sentences than the disease ("post COVID condition with chronic fatigue")."""
     if not symptom.is_symptom() or symptom.flags & {"named", "chronic"}:
         return False
+    if any(_is_separate(note, mention) for mention in symptom.mentions):
+        return False
     told = {note.sentence_at(mention.first).first for mention in found.mentions}
     return not any(note.sentence_at(mention.first).first in told for mention in symptom.mentions)
+
+
+def _is_separate(note: Note, mention: Mention) -> bool:
+    """Whether a complaint is called a matter of its own ("the unsteadiness is a separate worry")."""
+    sentence = note.sentence_at(mention.first)
+    return bool(_SEPARATE.intersection(note.words.forms[sentence.first : sentence.last]))
 
 
 def _is_found(note: Note, pick: Pick) -> bool:
