@@ -52,6 +52,15 @@ _CHILD = (
 _MOTHER = (
     *("gravida", "para", "labor", "postpartum", "induced", "induction", "placenta", "perineum", "perineal"),
     *("vaginal delivery", "repeat cesarean", "primary cesarean", "l d", "nsvd", "svd", "delivery note"),
+    *(
+        "delivery summary",
+        "twin pregnancy",
+        "gestation",
+        "pregnancy",
+        "diamniotic",
+        "monoamniotic",
+        "l and d",
+    ),
     *("prenatal", "trial of labor", "g1p0", "g2p1", "g3p2"),
 )
 _VAGINAL = ("vaginal delivery", "delivered vaginally", "nsvd", "svd", "spontaneous vaginal", "vaginal birth")
@@ -247,6 +256,8 @@ def _in_childbirth(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
             continue
         entry = book.find("ICD-10-CM", pick.code, on)
         code = _sibling(entry.title, leaves.get(pick.code[:3])) if entry else None
+        # The heart rate of a child that is being born (title of O76).
+        code = "O76" if pick.code.startswith("O36.83") else code
         if code and code != pick.code:
             reason = guideline(
                 "Section I.C.15.a.3", "the delivery took place in this stay", ("from", pick.code)
