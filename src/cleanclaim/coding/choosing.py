@@ -8,6 +8,7 @@ from attrs import evolve
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.diseases.short_names import codes_of_titles
 from cleanclaim.coding.phrases.story_order import background_last
 from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in, lists_only_others
@@ -83,6 +84,8 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
         names_a_problem(note, mention, leads) and _codable(mention, setting) and not circumstance(mention)
         for mention in mentions
     )
+    if not listed and _called_by_short_names(note, mentions):
+        listed = True
     if not listed and _only_preop(note, mentions, setting):
         listed, leads = True, evolve(leads, preop=True)
     picks: Picks = {}
@@ -109,6 +112,12 @@ def _with_principal(picks: Picks) -> Picks:
     _, pick, mention = min(acute, key=lambda one: one[0])
     listed = evolve(mention, section="principal_dx")
     return {**picks, pick.code: evolve(pick, mentions=(listed, *pick.mentions))}
+
+
+def _called_by_short_names(note: Note, mentions: tuple[Mention, ...]) -> bool:
+    """Whether the diagnosis list names by a part or a value what the story names ("A: Thyroid, B12.")."""
+    codes = note.once(codes_of_titles)
+    return bool(codes) and any(m.affirmed and m.term.name.startswith(codes) for m in mentions)
 
 
 def _only_preop(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> bool:

@@ -171,7 +171,11 @@ def drop_less_exact(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
 def _says_where(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
     """Whether one title says which part is ill that the other calls unspecified (K50.00 beside K50.90)."""
     found = book.find(_SYSTEM, other.code, on)
-    return found is not None and "unspecified" in entry.title.lower() and "unspecified" not in found.title.lower()
+    return (
+        found is not None
+        and "unspecified" in entry.title.lower()
+        and "unspecified" not in found.title.lower()
+    )
 
 
 def _another_disease(entry: CodeEntry, other: Pick, book: CodeBook, on: dt.date) -> bool:
@@ -204,10 +208,17 @@ def _is_unspecified(entry: CodeEntry) -> bool:
 
 
 def resolve_excludes1(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
-    """Two codes that an Excludes1 note forbids together: the symptom, else what is laid to the
-    other, else the later one, gives way."""
+    """Two codes that an Excludes1 note forbids together: the symptom or what the story names without its kind, else
+    what is laid to the other, else the later one, gives way."""
     out = dict(picks)
-    ordered = sorted(live(out), key=lambda pick: (pick.is_symptom(), not pick.diagnostic, pick.first))
+    ordered = sorted(
+        live(out),
+        key=lambda pick: (
+            pick.is_symptom() or _unspecified(pick, book, on) and not pick.diagnostic,
+            not pick.diagnostic,
+            pick.first,
+        ),
+    )
     place = {pick.code: at for at, pick in enumerate(ordered)}
     sources: dict[tuple[int, int], str] = {}
     for (one, two), source in _forbidden(tuple(place), book, on).items():

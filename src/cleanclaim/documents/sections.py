@@ -25,6 +25,8 @@ _LISTING = frozenset(
     ("assessment", "assessment_plan", "impression", "diagnosis", "postop_dx", "discharge_dx", "principal_dx")
 )
 # "Follow up - pain after zoster" over a note says what the visit is, and tells the patient nothing.
+# "Sleep: good CPAP use" under a plan is a problem, not how a child grows.
+_OF_PROBLEM = "development"
 _TOLD_TO_PATIENT, _TITLE_WORDS = "instructions", 20
 _RULES = ("\n---", "\n___", "\n***", "\n===")
 _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
@@ -69,7 +71,8 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         if len(bounds) == 1 and first < _TITLE_WORDS and found[0] == _TOLD_TO_PATIENT:
             continue
         under = found[0] not in assessed_kinds() and nesting.under(above, first, last)
-        if not found[0] or (under and tuple(words.forms[first:last]) not in headings()):
+        known = tuple(words.forms[first:last]) in headings() and found[0] != _OF_PROBLEM
+        if not found[0] or (under and not known):
             continue
         passed = last
         bounds.append(found)

@@ -7,6 +7,7 @@ shows that the disease was assessed; the story says what it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -21,9 +22,10 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import BREAK, COLON, MARKS, word_set
 
 _TOLD_IN = word_set("opening hpi pmh problem_list chief_complaint medications")
-_UNTOLD = word_set("family_history ros instructions allergies immunizations header goals plan exam vitals")
+_UNTOLD = word_set("family_history ros instructions allergies immunizations header goals exam vitals")
 _LINES_IN = DIAGNOSTIC | {"plan"}
 _MOST_LINES = 3000
+_FEW_WORDS = 8
 
 
 @frozen
@@ -62,6 +64,11 @@ def add_named_in_lines(note: Note, picks: Picks) -> Picks:
 def add_named_in_titles(note: Note, picks: Picks) -> Picks:
     """The picks, with those proposed that the story names and that a title of the list calls back."""
     return _taken_up(note, picks, _TITLE)
+
+
+def codes_of_titles(note: Note) -> tuple[str, ...]:
+    """The beginnings of the codes for which the titles of the list may stand that are parts or values only."""
+    return tuple(code for _, _, name in _names_said(note, _TITLE) for code in name.codes)
 
 
 def _taken_up(note: Note, picks: Picks, way: _Way) -> Picks:
@@ -141,13 +148,31 @@ def _behind_heading(note: Note, place: int) -> int:
 
 
 def _titles(note: Note) -> Iterator[tuple[int, int]]:
-    """The lines and list entries of the diagnosis lists; what follows a title may belong to it."""
+    """The lines and list entries of the diagnosis lists; what follows a title may belong to it.
+
+    A sentence of a few words may be titles only ("BP. Kidney. Pills.", "Thyroid, B12."): each part opens one.
+    """
     places = {item.first for item in note.items if note.section_at(item.first).kind in DIAGNOSTIC}
     for first, _, _ in note.words.lines[:_MOST_LINES]:
         if note.section_at(first).kind in DIAGNOSTIC:
             places.add(_behind_heading(note, first))
+    for sentence in note.sentences[:_MOST_LINES]:
+        if note.section_at(sentence.first).kind in DIAGNOSTIC:
+            places |= _parts(note, _behind_heading(note, sentence.first), sentence.last)
     end = len(note.words.forms)
     return ((place, end) for place in sorted(places))
+
+
+def _parts(note: Note, first: int, last: int) -> set[int]:
+    """Where the parts of a short sentence begin that is titles only, so far as its first word tells."""
+    while first < last and note.words.forms[first] in MARKS:
+        first += 1
+    if not 0 < last - first <= _FEW_WORDS:
+        return set()
+    if note.words.forms[first] not in _table("title"):
+        return {first}
+    commas = note.words.commas
+    return {first, *commas[bisect_left(commas, first) : bisect_left(commas, last)]}
 
 
 def _left_out_of_lists(pick: Pick) -> tuple[Mention, ...]:

@@ -25,7 +25,7 @@ def add_drug_brought(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> P
         return picks
     out = dict(picks)
     for pick in live(picks):
-        rows = [one for one in harm_table()["brought"] if pick.code in one["dx"]]
+        rows = [{**one, "give": code} for one in harm_table()["brought"] if (code := _given(one, pick.code))]
         drug = _in_one_sentence(note, pick, drugs) if rows else None
         row = next((one for one in rows if drug and _fits(one, drug, picks)), None)
         if row is None or drug is None:
@@ -42,6 +42,16 @@ def add_drug_brought(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> P
         if known is None or known.dropped is not None:
             out[row["give"]] = evolve(pick, code=row["give"], inferred=True).explain(reason)
     return out
+
+
+def _given(row: dict[str, Any], code: str) -> str:
+    """What a row gives for a disease, or ""; "M10.0*" to "M10.2*" keeps the site."""
+    for one in row["dx"]:
+        if one == code:
+            return str(row["give"])
+        if one[-1] == "*" and code.startswith(one[:-1]):
+            return str(row["give"]).replace("*", code[len(one) - 1 :])
+    return ""
 
 
 def _fits(row: dict[str, Any], drug: Pick, picks: Picks) -> bool:

@@ -33,10 +33,7 @@ _OF_TRAVEL = (
 )
 _JOURNEY = word_set("travel traveling travelling traveler trip itinerary")
 _EARLY = 60
-_PLACES = word_set(
-    "association society foundation charity fundraiser camp walkathon"
-    " clinic educator"
-)
+_PLACES = word_set("association society foundation charity fundraiser camp walkathon clinic educator")
 # "Seizure first aid sheet", "asthma action plan": paper, wherever it stands.
 _PAPERS = word_set("sheet handout brochure leaflet pamphlet booklet hotline flyer")
 _PAPER_NAMES = (("first", "aid"), ("action", "plan"), ("info", "sheet"), ("information", "sheet"))

@@ -143,7 +143,7 @@ def _counts(note: Note, mention: Mention, others: bool) -> bool:
         return True
     if mention.section in _TOLD_IN and _come_for(note, mention):
         return True
-    if _opens_unlisted(note, mention):
+    if _opens_unlisted(note, mention) or _titles_note(note, mention):
         return True
     late = mention.section in _OPENING and mention.first > _OPENING_WORDS
     if late or ("reason" in flags and mention.section == "hpi"):
@@ -211,6 +211,11 @@ def _opens_unlisted(note: Note, mention: Mention) -> bool:
         return False
     examined = mention.term.name.startswith(_EXAMINATIONS) and not mention.term.name.startswith("Z02.7")
     return examined and not note.once(_has_list) and not _ordered(note, mention)
+
+
+def _titles_note(note: Note, mention: Mention) -> bool:
+    """Whether an examination is the title over the whole note ("Yearly physical, 49M, commercial plan")."""
+    return mention.first <= 1 and mention.section in _OPENING and mention.term.name.startswith(_EXAMINATIONS)
 
 
 def _has_list(note: Note) -> bool:
