@@ -21,7 +21,7 @@ Codes = Callable[..., list[str]]
         ("Postpartum readmission, day 6. Dx: puerperal fever of unknown origin", "O86.4"),
         ("Readmission day 10 postpartum. Dx: breast abscess, left, lactating", "O91.12"),
         ("Dx: hyperemesis gravidarum at 10w4d; dehydration", "O21.1"),
-        ("Dx: premature rupture of membranes at 38w5d, labor within 6 hours", "O42.02"),
+        ("Term pregnancy, 38w5d. Dx: premature rupture of membranes, labor within 6 hours", "O42.02"),
     ],
 )
 def test_it_has_its_own_code(note: str, expected: str, codes: Codes) -> None:
