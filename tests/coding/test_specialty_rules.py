@@ -208,3 +208,32 @@ def test_a_short_side_is_a_side(side: str, disease: str, code: str, book: CodeBo
 )
 def test_clipped_words_are_read_in_full(line: str, code: str, book: CodeBook) -> None:
     assert _codes(f"IMP: {line}.", book) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # A diagnosis "with" another of its own keeps its name.
+        (
+            "Dx: chronic venous insufficiency w/ non-pressure ulcer L calf, fat layer exposed.",
+            ["I87.2", "L97.222"],
+        ),
+        # Smoking that the visit helped to stop was treated.
+        (
+            "29F, Pap HSIL. Smokes 6 cigs/day.\n\nDx: CIN 2.\nPlan: LEEP. Smoking cessation advised.",
+            ["N87.1", "F17.210"],
+        ),
+        # A complaint that is a matter of its own.
+        (
+            (
+                "I conclude that she has late onset Alzheimer's disease, dementia of moderate degree. The"
+                " unsteadiness of her gait is a separate worry."
+            ),
+            ["G30.1", "F02.B0", "R26.81"],
+        ),
+    ],
+)
+def test_what_stands_beside_the_main_diagnosis_keeps_its_place(
+    text: str, wanted: list[str], book: CodeBook
+) -> None:
+    assert _codes(text, book) == wanted

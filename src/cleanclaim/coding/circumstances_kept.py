@@ -21,7 +21,9 @@ _ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
 _ORGANS_GIVEN = ("Z94.0", "Z94.1", "Z94.2", "Z94.3", "Z94.4", "Z94.8")
 
 
-def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date) -> Picks:
+def gate_circumstances(
+    picks: Picks, *, kind: str, vaccinated: bool, book: CodeBook, on: dt.date, quitting: bool = False
+) -> Picks:
     """External causes only with an injury, encounter and status codes only where they fit."""
     injuries = [
         pick.code for pick in live(picks) if pick.code[0] in "ST" and not "T36" <= pick.code[:3] <= "T50"
@@ -57,6 +59,7 @@ def gate_circumstances(picks: Picks, *, kind: str, vaccinated: bool, book: CodeB
                 pick.diagnostic
                 or _social(pick)
                 or _said_as_disorder(pick)
+                or (quitting and pick.code.startswith("F17.2"))
                 or _worked_out(pick)
                 or _asked_for(pick, out, book, on)
             )

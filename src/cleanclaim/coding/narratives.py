@@ -6,6 +6,7 @@ import datetime as dt
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
+from cleanclaim.coding.phrases.story_order import is_separate
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import lists_only_others
 from cleanclaim.documents.note import Note
@@ -34,6 +35,7 @@ def drop_complaints_of_story(
             pick.is_symptom()
             and pick not in treated
             and not (_stands(pick, proposed) or _asked_for(note, pick, proposed, book, on))
+            and not any(is_separate(note, mention) for mention in pick.mentions)
         ):
             reason = guideline(
                 "Section I.B.5", "a complaint of the story, beside what was found", ("found", treated[0].code)

@@ -40,6 +40,7 @@ from cleanclaim.coding.picks import Pick, Picks, live
 from cleanclaim.coding.procedures.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
 from cleanclaim.coding.reasons.before_operations import add_operated_disease
 from cleanclaim.coding.reasons.body_mass import add_body_mass
+from cleanclaim.coding.reasons.cessation import helped_to_quit
 from cleanclaim.coding.reasons.encounters import add_encounter_codes
 from cleanclaim.coding.reasons.vaccines_given import add_vaccines_given
 from cleanclaim.coding.reasons.visit_companions import add_visit_companions
@@ -143,7 +144,9 @@ def _diagnoses(
     vaccinated = any("vaccine" in service.traits for service in services)
     kind = "newborn" if is_newborn_record(note) else note.kind
     picks = add_operated_disease(note, picks)
-    picks = gate_circumstances(picks, kind=kind, vaccinated=vaccinated, book=book, on=on)
+    picks = gate_circumstances(
+        picks, kind=kind, vaccinated=vaccinated, book=book, on=on, quitting=helped_to_quit(note)
+    )
     picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
     picks = add_visit_companions(note, picks, candidates, setting, book, on)
     picks = drop_explained(note, drop_integral(note, picks))

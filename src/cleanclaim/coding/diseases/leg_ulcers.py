@@ -40,9 +40,7 @@ def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
         if not _ULCER.intersection(forms):
             continue
         place = next(first + n for n, form in enumerate(forms) if form in _ULCER)
-        if _NOT_OF_SKIN.intersection(
-            note.words.forms[max(first, place - _NAMED) : min(last, place + _NAMED)]
-        ):
+        if _of_another_kind(note.words.forms[max(first, place - _NAMED) : min(last, place + _NAMED)]):
             continue
         site = _site(note.words.forms, first, last)
         if site is None or not is_said(note, place, place + 1):
@@ -57,6 +55,12 @@ def add_leg_ulcers(note: Note, picks: Picks) -> Picks:
             found[vessel] = places
         found[code] = places
     return _with_ulcers(note, picks, found) if found else picks
+
+
+def _of_another_kind(near: list[str]) -> bool:
+    """Whether the words by an ulcer make it one of pressure or of another organ; "non-pressure ulcer" does not."""
+    kinds = [form for at, form in enumerate(near) if form in _NOT_OF_SKIN and near[at - 1 : at] != ["non"]]
+    return bool(kinds)
 
 
 def _with_ulcers(note: Note, picks: Picks, found: dict[str, tuple[int, int]]) -> Picks:

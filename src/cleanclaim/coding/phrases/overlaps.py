@@ -14,6 +14,7 @@ from cleanclaim.documents.note import Note
 Hit = tuple[int, int, Term]
 """The place of the first word, the place after the last, and what the phrase stands for."""
 
+_LINKS = (["with"], ["and"])
 _SOURCES = {"learned": 0, "site": 1, "lexicon": 2}
 
 
@@ -24,6 +25,8 @@ def within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]
     together they must say more than the hit.
     """
     commas = frozenset(note.words.commas)
+    joined = _joined_names(note, whole)
+    written = set(whole)
     whole_ends = {last for _, last, _ in whole}
     furthest: dict[int, int] = {}
     earliest: dict[int, int] = {}
@@ -34,6 +37,7 @@ def within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]
         hit
         for hit in hits
         if not runs_into_a_denial(note, hit[0], hit[1], whole_ends)
+        and (hit in written or not _swallows(hit, joined))
         and not any(
             place in commas
             and place in earliest
@@ -42,6 +46,23 @@ def within_items(note: Note, hits: Iterable[Hit], whole: list[Hit]) -> list[Hit]
             for place in range(hit[0] + 1, hit[1])
         )
     ]
+
+
+def _joined_names(note: Note, whole: Iterable[Hit]) -> dict[int, list[Hit]]:
+    """First word -> the diagnoses of two words or more that stand there as written, and that a "with" follows."""
+    found: dict[int, list[Hit]] = {}
+    for hit in whole:
+        if hit[1] - hit[0] > 1 and note.words.forms[hit[1] : hit[1] + 1] in _LINKS:
+            found.setdefault(hit[0], []).append(hit)
+    return found
+
+
+def _swallows(hit: Hit, joined: dict[int, list[Hit]]) -> bool:
+    """Whether a loose hit begins within another disease ("chronic venous insufficiency with non-pressure ulcer")."""
+    return any(
+        name[1] < hit[1] and name[2].name[0] != hit[2].name[0] and name[2].kind == "dx"
+        for name in joined.get(hit[0], ())
+    )
 
 
 def in_order(loose: Iterable[Hit]) -> list[Hit]:

@@ -90,13 +90,13 @@ def _gives_way(note: Note, symptom: Pick, found: Pick) -> bool:
     """Whether a complaint stands in other sentences than the disease ("post COVID condition with chronic fatigue")."""
     if not symptom.is_symptom() or symptom.flags & {"named", "chronic"}:
         return False
-    if any(_is_separate(note, mention) for mention in symptom.mentions):
+    if any(is_separate(note, mention) for mention in symptom.mentions):
         return False
     told = {note.sentence_at(mention.first).first for mention in found.mentions}
     return not any(note.sentence_at(mention.first).first in told for mention in symptom.mentions)
 
 
-def _is_separate(note: Note, mention: Mention) -> bool:
+def is_separate(note: Note, mention: Mention) -> bool:
     """Whether a complaint is called a matter of its own ("the unsteadiness is a separate worry")."""
     sentence = note.sentence_at(mention.first)
     return bool(_SEPARATE.intersection(note.words.forms[sentence.first : sentence.last]))
