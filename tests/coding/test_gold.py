@@ -42,6 +42,9 @@ blind_primary_care, first seen 0.780, 0.714, 0.032, and blind_physicians, 0.783,
 that tuning went on: blind_auditor, of which nothing was read, 0.885, 0.900, 0.021; and forty visits of an internist
 (visits_24_tuned and blind_practice, both read since) 0.877, 0.750, 0.025. What is never read says how far the coder
 carries to authors it has not met.
+
+visits_community_hospital: part of the stays and emergency visits of an author who had not met the coder, 0.893, 0.870,
+0.022 before they were read; then tuned on.
 """
 
 from __future__ import annotations
