@@ -167,3 +167,21 @@ def test_every_cause_that_is_only_thought_possible_is_uncertain(condition: str) 
     matcher = PhraseMatcher([(phrase(condition), condition)])
     first, last, _ = next(iter(matcher.find(note.words.forms)))
     assert assertion_at(note, first, last).assertion is Assertion.UNCERTAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "assertion"),
+    [
+        ("HPI: Hep B and C negative.", "hep b", Assertion.NEGATED),
+        ("HPI: HBV and HCV negative.", "hbv", Assertion.NEGATED),
+        ("A: signs of cellulitis taught.", "cellulitis", Assertion.HYPOTHETICAL),
+        ("A: shows signs of heart failure.", "heart failure", Assertion.AFFIRMED),
+    ],
+)
+def test_a_pair_of_tests_and_signs_that_are_taught(text: str, words: str, assertion: Assertion) -> None:
+    note = read_note(text)
+    name = phrase(words)
+    first = next(
+        at for at in range(len(note.words.forms)) if tuple(note.words.forms[at : at + len(name)]) == name
+    )
+    assert assertion_at(note, first, first + len(name)).assertion is assertion

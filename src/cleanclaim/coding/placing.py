@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -23,6 +24,11 @@ _LATER_THAN = word_set("after once when if per")
 _SINCE = word_set("old after post since postpartum ago out following")
 _SHOWED = word_set("showed shows showing revealed found demonstrated detected identified")
 _DUE = word_set("due overdue")
+# "Pre-op visit for clearance with her PCP" is another's visit.
+_WITH_ANOTHER = re.compile(
+    r"^(?:\w+ ){0,3}(?:with|by|from|at) (?:his|her|their|the|your|own)? ?"
+    r"(?:pcp|primary|cardiolog|anesthesia|pulmon|family doctor|internist)"
+)
 _WAITING = word_set("declined declines defers deferred wait postpone postponed refuses refused")
 _REASONED = frozenset(("chief_complaint",))
 _SOCIAL = frozenset(("social_history",))
@@ -170,6 +176,10 @@ def put_off(note: Note, mention: Mention) -> bool:
     if _DUE.intersection(forms[max(sentence.first, mention.first - 3) : mention.first]):
         return True
     if _WAITING.intersection(forms[max(sentence.first, mention.first - 2) : mention.first]):
+        return True
+    if mention.term.name.startswith("Z01.81") and _WITH_ANOTHER.search(
+        " ".join(forms[mention.last : sentence.last])
+    ):
         return True
     return bool(_WAITING.intersection(forms[mention.last : min(sentence.last, mention.last + 5)]))
 

@@ -214,7 +214,7 @@ def resolve_excludes1(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
     ordered = sorted(
         live(out),
         key=lambda pick: (
-            pick.is_symptom() or _unspecified(pick, book, on) and not pick.diagnostic,
+            pick.is_symptom() or (_unspecified(pick, book, on) and not pick.diagnostic),
             not pick.diagnostic,
             pick.first,
         ),

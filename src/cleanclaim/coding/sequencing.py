@@ -53,7 +53,7 @@ def _supervision_first(ordered: list[Pick], setting: Setting, data: dict[str, An
     """At a routine prenatal visit the supervision of a high-risk pregnancy is listed first (Section I.C.15.b.2)."""
     if setting is not Setting.OUTPATIENT or not ordered or ordered[0].code[0] != "O":
         return ordered
-    watched = [pick for pick in ordered if pick.code.startswith("O09") and pick.diagnostic]
+    watched = [pick for pick in ordered if pick.code.startswith("O09")]
     if not watched or any(begins_with(pick.code, data["unplanned_in_pregnancy"]) for pick in ordered):
         return ordered
     return [watched[0], *(pick for pick in ordered if pick is not watched[0])]

@@ -33,3 +33,10 @@ def test_a_listed_kidney_disease_takes_diabetes_and_hypertension_of_the_story(co
 def test_another_diabetes_in_the_list_is_the_one(codes: Codes) -> None:
     text = "PMH: diabetes\nAssessment:\n1. CKD stage 3a.\n2. Type 1 diabetes with polyneuropathy."
     assert not [code for code in codes(text) if code.startswith("E11")]
+
+
+def test_fluid_that_was_found_belongs_to_the_listed_cirrhosis(codes: Codes) -> None:
+    text = (
+        "HPI: sober.\nResults: US with moderate ascites.\nAssessment:\n1. Alcoholic cirrhosis, same diuretics.\n2. Gout."
+    )
+    assert codes(text) == ["K70.31", "M10.9"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_told
@@ -55,8 +57,16 @@ def add_depressions(note: Note, picks: Picks) -> Picks:
     if not any(pick.code.startswith(("F32", "F33")) and pick.diagnostic for pick in live(picks)):
         return picks
     out = dict(picks)
+    # A list that only says "mood" leaves it to the story to say which depression.
+    called = {
+        note.sentence_at(m.first).first
+        for pick in live(picks)
+        if pick.code.startswith(("F32", "F33")) and pick.diagnostic
+        for m in pick.mentions
+        if m.section not in diagnosed_in(note)
+    }
     for told in sentences_told(note):
-        if told.section not in diagnosed_in(note) or told.any_of(_NOT_MAJOR):
+        if not (told.section in diagnosed_in(note) or told.first in called) or told.any_of(_NOT_MAJOR):
             continue
         place = told.any_of(_MAJOR) or told.any_of(_PLAIN)
         if place is None or not is_told(note, place):
@@ -78,6 +88,9 @@ def add_depressions(note: Note, picks: Picks) -> Picks:
             if not (pick.code == "F29" and code[-1] != "3"):
                 out[pick.code] = pick.drop(guideline("Section I.B.2", f"its line calls for {code}"))
         add_pick(out, code, mention_of(note, code, *place), reason)
+        out[code] = evolve(
+            out[code], mentions=(*out[code].mentions, *(m for one in here for m in one.mentions))
+        )
     return out
 
 

@@ -12,17 +12,17 @@ from attrs import evolve
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
-from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 
 _TOLD_IN = frozenset(
     ("opening", "hpi", "pmh", "problem_list", "chief_complaint", "medications", "indication", "interval")
 )
+_FOUND_IN = frozenset(("exam", "results", "findings", "study", "vitals"))
 
 
 def add_presumed(note: Note, picks: Picks) -> Picks:
     """The picks, with those proposed that the story names and that a listed disease presumes."""
-    waiting = [pick for pick in picks.values() if pick.unassessed and "chronic" in pick.flags]
+    waiting = [pick for pick in picks.values() if pick.unassessed]
     if not waiting:
         return picks
     out = dict(picks)
@@ -32,16 +32,16 @@ def add_presumed(note: Note, picks: Picks) -> Picks:
         if beside is None or any(code.startswith(tuple(rule["unless"])) for code in listed):
             continue
         for pick in waiting:
-            told = _told(pick) if pick.code in rule["told"] else ()
+            told = _told(pick, found=rule.get("found", False)) if pick.code in rule["told"] else ()
             if told:
                 reason = guideline(rule["where"], rule["text"], ("beside", beside))
                 out[pick.code] = evolve(pick, mentions=told, because=(reason,), dropped=None)
     return out
 
 
-def _told(pick: Pick) -> tuple[Mention, ...]:
-    return tuple(
-        mention
-        for mention in pick.mentions
-        if mention.section in _TOLD_IN and mention.asserted.assertion is Assertion.AFFIRMED
-    )
+def _told(pick: Pick, *, found: bool) -> tuple[Mention, ...]:
+    """Where the story tells a lasting disease, or the findings what was found."""
+    if not found and "chronic" not in pick.flags:
+        return ()
+    sections = _TOLD_IN | _FOUND_IN if found else _TOLD_IN
+    return tuple(mention for mention in pick.mentions if mention.section in sections and mention.affirmed)

@@ -28,8 +28,26 @@ _CONCLUSIONS = (
         "diagnosis is",
         "in summary",
     ),
-    *("doubt that this is", "convinced that", "satisfied that this is", "confident that this is"),
-    *("in conclusion", "my conclusion is", "i conclude", "findings are those of", "the picture is of"),
+    *(
+        "doubt that this is",
+        "convinced that",
+        "satisfied that this is",
+        "confident that this is",
+        "doubt this is",
+        "no question that this is",
+    ),
+    *(
+        "in conclusion",
+        "my conclusion is",
+        "i conclude",
+        "the picture is that of",
+        "this is clearly",
+        "this is plainly",
+        "what he has is",
+        "what she has is",
+        "findings are those of",
+        "the picture is of",
+    ),
 )
 _HAS_WITHIN = 5
 _HAVING = word_set("has have with had")
