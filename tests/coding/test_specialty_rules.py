@@ -237,3 +237,26 @@ def test_what_stands_beside_the_main_diagnosis_keeps_its_place(
     text: str, wanted: list[str], book: CodeBook
 ) -> None:
     assert _codes(text, book) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            (
+                "I had the pleasure of reviewing Mr. Ames, who has rheumatoid arthritis, quiet. His hypertension is"
+                " looked after by you. See in six months."
+            ),
+            "M06.9",
+        ),
+        (
+            (
+                "A 72-year-old male with benign prostatic hyperplasia who failed a voiding trial and has a catheter for"
+                " acute urinary retention."
+            ),
+            "N40.1",
+        ),
+    ],
+)
+def test_a_letter_leads_with_what_the_patient_is_seen_for(text: str, first: str, book: CodeBook) -> None:
+    assert _codes(text, book)[0] == first

@@ -61,8 +61,9 @@ class Pick:
         return self.dropped is not None and self.dropped.text == NOT_ASSESSED
 
     def is_symptom(self) -> bool:
-        """Whether it is a sign or symptom rather than a disease."""
-        return "symptom" in self.flags or self.code.startswith("R")
+        """Whether it is a sign or symptom rather than a disease; one put together is what its own code says."""
+        flags = flags_by_code().get(self.code, frozenset()) if self.inferred else self.flags
+        return "symptom" in flags or self.code.startswith("R")
 
     def drop(self, reason: Because) -> Pick:
         """The same pick, not proposed, with the reason."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.phrases.last_paragraphs import opens_a_late_sentence, opens_a_paragraph
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.reasons.placed_devices import placed_in_report
 from cleanclaim.documents.note import Item, Note, Section
 from cleanclaim.documents.words import BREAK, COLON, MARKS, word_set
 
@@ -253,7 +254,7 @@ def well_placed(note: Note, mention: Mention, listed: bool, leads: Leads) -> boo
         put_off(note, mention) or (section not in DIAGNOSTIC | _REASONED and _is_a_label(note, mention))
     ):
         return False
-    if "status" in mention.term.flags and _planned(note, mention):
+    if "status" in mention.term.flags and (_planned(note, mention) or placed_in_report(note, mention)):
         return False
     if section in DIAGNOSTIC:
         return names_a_problem(note, mention, leads) or not listed or _status_told(note, mention)

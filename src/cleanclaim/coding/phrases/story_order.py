@@ -50,10 +50,11 @@ _CONCLUSIONS = (
     ),
 )
 _HAS_WITHIN = 5
+_SEEN_WITH = word_set("has with for regarding about")
 _HAVING = word_set("has have with had")
 _COMING = word_set(
     "returns return returned comes came come here seen see saw presents presented referred visit visits appointment"
-    " consult consultation follow followup reviewed review attends attended"
+    " consult consultation follow followup reviewed review reviewing seeing attends attended"
 )
 _SEPARATE = word_set("separate separately unrelated independent independently additionally")
 _TELLING = frozenset(("opening", "hpi", "chief_complaint"))
@@ -92,6 +93,10 @@ def _answers_reason(note: Note, mention: Mention) -> bool:
     """Whether "He has ..." tells a disease right behind the sentence that says why the patient came."""
     forms = note.words.forms
     sentence = note.sentence_at(mention.first)
+    lead_in = forms[max(sentence.first, mention.first - _HAS_WITHIN) : mention.first]
+    if _COMING.intersection(forms[sentence.first : mention.first]) and _SEEN_WITH.intersection(lead_in):
+        # "I had the pleasure of reviewing Mr. Ames, who has rheumatoid arthritis".
+        return note.section_at(mention.first).kind in _TELLING
     if not sentence.first or mention.first - sentence.first > _HAS_WITHIN:
         return False
     before = note.sentence_at(
