@@ -183,3 +183,15 @@ def test_a_list_under_the_form_is_read_whatever_it_is_called(diagnoses: str, cod
 def test_a_drug_that_names_a_disorder_was_not_swallowed(codes: Codes) -> None:
     assert codes("Dx: accidental fentanyl overdose; opioid abuse", "ed") == ["T40.411A", "F11.10"]
     assert codes("Dx: accidental benzodiazepine ingestion", "ed") == ["T42.4X1A"]
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("He has alcohol dependence, and had uncomplicated withdrawal treated with lorazepam.", "F10.230"),
+        ("He has alcohol dependence and a history of withdrawal in 2019.", "F10.20"),
+    ],
+)
+def test_a_withdrawal_that_a_stay_without_a_list_tells(story: str, expected: str, codes: Codes) -> None:
+    note = f"Admitted for tense ascites from alcoholic cirrhosis, tapped. {story}"
+    assert codes(note, "inpatient") == ["K70.31", expected]

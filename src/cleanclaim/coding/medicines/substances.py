@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from cleanclaim.coding.picks import Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
-from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.coding.worked_out import add_pick, is_said, mention_of
 from cleanclaim.documents.note import Note
 
 SUBSTANCES = (
@@ -98,7 +98,7 @@ def _weaker(code: str, other: str) -> bool:
 
 def _named(note: Note) -> Iterator[_Named]:
     for told in sentences_telling(note, _EVERY):
-        if told.section not in DIAGNOSTIC:
+        if told.section not in diagnosed_in(note):
             continue
         for family, words in SUBSTANCES:
             place = told.any_of(words)
@@ -113,7 +113,10 @@ def _named(note: Note) -> Iterator[_Named]:
 
 def _told_part(note: Note, told: Told, words: tuple[str, ...], tail: str) -> str:
     place = told.any_of(words)
-    return tail if place is not None and is_told(note, place) else ""
+    if place is None or not is_told(note, place):
+        return ""
+    # A story tells of earlier withdrawals too; a list names that of today.
+    return tail if told.section in DIAGNOSTIC or is_said(note, *place) else ""
 
 
 def level_of(told: Told) -> str:
