@@ -19,6 +19,8 @@ _NEVER = word_set(
     "anesthesia development goals time"
 )
 _NEVER_IN_RADIOLOGY = frozenset(("findings", "opening", "hpi", "pmh", "procedure"))
+# Where an examination is told of that another day had.
+_NO_VISIT = word_set("family_history instructions pmh medications plan results vitals ros")
 _FOUND_IN = frozenset(("exam", "procedure", "results"))
 _LATER = word_set("day days week weeks month months year years next wk wks mo h hr hrs hour hours d")
 _LATER_THAN = word_set("after once when if per")
@@ -263,7 +265,7 @@ def well_placed(note: Note, mention: Mention, listed: bool, leads: Leads) -> boo
     if mention.term.flags & {"external", "place", "activity"}:
         return section not in {"family_history", "instructions", "medications", "ros"}
     if mention.term.flags & {"encounter"}:
-        return section not in {"family_history", "instructions", "pmh", "medications", "plan"}
+        return section not in _NO_VISIT
     if mention.term.flags & {"status"}:
         told = section not in {"family_history", "instructions"}
         return told and not _done_now(note, mention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -11,6 +12,12 @@ _FELT_AFTER = word_set(
 _FELT_BEFORE = word_set("understandably naturally appropriately more little")
 _EYE_OPERATIONS = word_set("surgery operation extraction removal ce phaco phacoemulsification")
 _DONE = word_set("done performed completed ago uneventful uncomplicated elsewhere both already went")
+_COVID = (["covid"], ["covid", "19"], ["covid19"], ["sars", "cov", "2"])
+_ILL_NOW = word_set(
+    "positive pos infection infected pneumonia contracted caught diagnosed day active acute paxlovid nirmatrelvir"
+    " molnupiravir remdesivir isolate isolating isolation pcr antigen today yesterday"
+)
+_HAS = word_set("with has have got for having")
 _PAST = word_set("after following post status s p prior previous history h since from had")
 
 
@@ -35,3 +42,16 @@ def is_lens_replaced(note: Note, first: int, last: int) -> bool:
     before = forms[max(sentence.first, first - 4) : first]
     year = any(form.isdecimal() and form.startswith(("19", "20")) and len(form) == 4 for form in after)
     return year or bool(_DONE.intersection(after) or _PAST.intersection(before))
+
+
+def is_covid_of_the_times(note: Note, first: int, last: int) -> bool:
+    """ "Missed her visit because of COVID", "COVID twice": told in a story without a word of being ill with it now."""
+    forms = note.words.forms
+    if forms[first:last] not in _COVID or note.section_at(first).kind in DIAGNOSTIC:
+        return False
+    sentence = note.sentence_at(first)
+    opens = first - sentence.first <= 1 and last >= sentence.last - 1
+    ill = _ILL_NOW.intersection(forms[sentence.first : sentence.last]) or _HAS.intersection(
+        forms[first - 1 : first]
+    )
+    return not (ill or opens)
