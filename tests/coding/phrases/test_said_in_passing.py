@@ -14,7 +14,7 @@ Codes = Callable[..., list[str]]
     [
         "COVID twice, last in January.",
         "He missed his spring visit because of COVID.",
-        "Wants the COVID booster.",
+        "Had COVID shots at work.",
         "Worked from home since COVID.",
     ],
 )
