@@ -14,6 +14,7 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import COLON, MARKS, word_set
 
 _CODE = "Z23"
+_DELIVERY = frozenset(("opening", "hpi"))
 _KINDS_OF_STAY = frozenset(("discharge", "inpatient", "newborn", "operative", "delivery"))
 _SECTIONS = word_set("immunizations plan assessment_plan assessment procedure ed_course impression diagnosis")
 _REACH = 8
@@ -168,11 +169,13 @@ def _given(note: Note) -> tuple[int, int] | None:
     heads = {words[0] for words in table["names"]}
     if not heads.intersection(note.words.forms):
         return None
+    # What a newborn's record tells of the delivery was given there, before this visit.
+    past = _PAST | _DELIVERY if is_newborn_record(note) else _PAST
     sentences = [*body_sentences(note), *_immunizations(note)]
     for first, last in sentences:
         kind = note.section_at(first).kind
         stretch = note.words.forms[first:last]
-        if kind in _PAST or not heads.intersection(stretch):
+        if kind in past or not heads.intersection(stretch):
             continue
         surely = kind in _SECTIONS or bool(_GIVEN_HERE.intersection(stretch))
         for at in range(first, last) if surely else ():
