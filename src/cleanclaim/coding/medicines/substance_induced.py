@@ -48,7 +48,8 @@ def add_substance_induced(note: Note, picks: Picks, book: CodeBook, on: dt.date)
         for pick in live(out):
             near = any(told.first <= m.first < told.last for m in pick.mentions)
             lesser = pick.code.startswith(named[0]) and pick.code[5:] in {"0", "1"}
-            if lesser or (near and pick.code.startswith(plain)):
+            unnamed = pick.code.startswith("F19.9") and named[0] != "F19"
+            if lesser or (near and (unnamed or pick.code.startswith(plain))):
                 out[pick.code] = pick.drop(guideline("Section I.C.5.b", f"contained in {code}"))
         reason = guideline("Section I.C.5.b", "the substance induced it, as the provider says")
         add_pick(out, code, mention_of(note, code, *named[1]), reason)
