@@ -120,3 +120,31 @@ def test_a_follow_up_over_a_note_tells_what_the_visit_is() -> None:
 def test_a_long_sentence_over_the_list_heads_it() -> None:
     text = "HPI: well.\n\nI have listed the following for this visit:\nGout.\nAsthma."
     assert _kind_of(text, "Gout") == "diagnosis"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Exam: heart regular.\n\nThoughts and actions\n-- Weight loss.\n-- Mild dementia.\n",
+            "Mild dementia",
+        ),
+        ("EXAMINATION. No rub.\n\nPROBLEMS DEALT WITH\nCKD STAGE 4: slow.\nGOUT: same.\n", "GOUT"),
+        ("HPI: x\nLabs: Hb 13\n\nWhat we settled\nGout, same.\nAsthma, same.", "Asthma"),
+        ("Exam: 1 cm wound\n1/ pressure injury, stage 2. Foam.\n2/ dementia.\n", "dementia"),
+        ("PE fine\nA  post-COVID condition with\n   - chronic cough\nP  cough: gabapentin", "chronic"),
+        ("PE. fine\nA. Toe. BP.\nP. Stop HCTZ", "Toe"),
+    ],
+)
+def test_an_assessment_in_its_own_words_or_letters_is_one(text: str, words: str) -> None:
+    assert _kind_of(text, words) in {"assessment_plan", "assessment"}
+
+
+def test_short_lines_of_findings_head_nothing() -> None:
+    text = "Exam:\nHeart regular\nLungs clear\nPlan: rest.\n"
+    assert _kind_of(text, "Lungs") == "exam"
+
+
+def test_a_date_or_a_murmur_numbers_no_entry() -> None:
+    note = read_note("Assessment: gout.\n2/6 murmur unchanged.\n3/14 labs fine.")
+    assert all(item.number is None for item in note.items)

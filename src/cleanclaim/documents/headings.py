@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from cleanclaim.documents.heading_words import heading_kind, heading_openings
@@ -10,6 +11,8 @@ from cleanclaim.documents.nesting import MOST_LINES
 from cleanclaim.documents.words import BREAK, COLON, MARKS, Words
 
 _LONGEST_HEADING = 8
+_SOAP = frozenset("SOAP")
+_BEHIND_LETTER = re.compile(r"[ ]{2,}|\t|\. ")
 _INLINE_HEADING = 5
 _COLUMN = 3
 _SIGNS = frozenset(("=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))
@@ -62,7 +65,7 @@ def heading_lines(text: str, words: Words) -> Found:
     """Headings at the start of a line, alone on it or before a colon."""
     known = headings()
     openings = _openings()
-    found: Found = set()
+    found: Found = _lettered(text, words)
     for index, (first, _, _) in enumerate(words.lines[:MOST_LINES]):
         if words.forms[first] not in openings:
             continue
@@ -95,6 +98,18 @@ def heading_lines(text: str, words: Words) -> Found:
         elif heading_kind(tuple(head[:length])):
             found.add((first, first + length, min(first + length + 1, until)))
     return found
+
+
+def _lettered(text: str, words: Words) -> Found:
+    """Lines that open with the letters of SOAP and two blanks or a full stop, where both A and P do so ("A. Toe.")."""
+    places: dict[str, int] = {}
+    for first, start, _ in words.lines[:MOST_LINES]:
+        begin = words.starts[first]
+        if text[begin : begin + 1] in _SOAP and _BEHIND_LETTER.match(text, begin + 1) and begin == start:
+            places.setdefault(text[begin], first)
+    return (
+        {(first, first + 1, first + 1) for first in places.values()} if {"A", "P"} <= places.keys() else set()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from cleanclaim.documents.confirmed import with_confirmed
@@ -28,6 +29,8 @@ _LISTING = frozenset(
 # "Sleep: good CPAP use" under a plan is a problem, not how a child grows.
 _OF_PROBLEM = "development"
 _TOLD_TO_PATIENT, _TITLE_WORDS = "instructions", 20
+_FINDINGS = frozenset(("exam", "results", "vitals", "study", "findings"))
+_OWN_HEADING = re.compile(r"[A-Z][A-Za-z'’&/]*(?: [A-Za-z'’&/]+){0,5}:?")
 _RULES = ("\n---", "\n___", "\n***", "\n===")
 _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
 
@@ -42,6 +45,7 @@ def sections_of(text: str, words: Words) -> tuple[Section, ...]:
             _bare_list(text, words, bounds)
             or _bare_bullets(text, words, headed)
             or label_lines(text, words, headed)
+            or _headed_in_own_words(text, words, headed)
             or _ruled_off(text, words, headed)
         )
         if listed:
@@ -91,9 +95,8 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
 def _opened(text: str, words: Words, first: int, last: int) -> Bound:
     if first == last:
         return ("assessment_plan", None, first)
-    name = tuple(words.forms[first:last])
     start, end = words.starts[first], words.ends[last - 1]
-    return (headings().get(name) or heading_kind(name), Span(start, end, text[start:end]), first)
+    return (_kind_of(words, first, last), Span(start, end, text[start:end]), first)
 
 
 def _bare_list(text: str, words: Words, bounds: list[Bound]) -> int:
@@ -126,6 +129,32 @@ def _bare_bullets(text: str, words: Words, headed: list[tuple[int, int]]) -> int
     if above in beginnings or text[start:end].rstrip().endswith(":") or end - start < _LEAST_OF_A_LINE:
         return 0
     return lines[begin][0]
+
+
+def _headed_in_own_words(text: str, words: Words, headed: list[tuple[int, int]]) -> int:
+    """Where the lines begin under a heading that no list knows ("What we settled"), behind the findings; 0 for none.
+
+    A few words alone in a line, behind a blank one and with more right below, after an examination or results.
+    """
+    found = [first for first, last in headed if _kind_of(words, first, last) in _FINDINGS]
+    lines, beginnings = words.lines[:MOST_LINES], {first for first, _ in headed}
+    if not found:
+        return 0
+    for at in range(1, len(lines) - 1):
+        first, start, end = lines[at]
+        below, _, _ = lines[at + 1]
+        if first <= found[-1] or first in beginnings or below in beginnings:
+            continue
+        apart = text.count("\n", lines[at - 1][2], start) > 1
+        close = text.count("\n", end, lines[at + 1][1]) <= 1
+        if apart and close and _OWN_HEADING.fullmatch(text[start:end].strip()):
+            return below
+    return 0
+
+
+def _kind_of(words: Words, first: int, last: int) -> str:
+    name = tuple(words.forms[first:last])
+    return headings().get(name) or heading_kind(name)
 
 
 def _ruled_off(text: str, words: Words, headed: list[tuple[int, int]]) -> int:
