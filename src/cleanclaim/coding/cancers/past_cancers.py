@@ -246,8 +246,11 @@ def _surveillance(note: Note, picks: Picks) -> Picks:
     if note.kind in _NO_CHECKS or not histories or not _says_any(note, "surveillance"):
         return picks
     first = min(pick.first for pick in histories)
+    told_only = not any(pick.diagnostic for pick in histories)
     others = [
-        pick for pick in live(picks) if pick.diagnostic and pick.code[0] not in "ZVWXY" and pick.first < first
+        pick
+        for pick in live(picks)
+        if pick.diagnostic and pick.code[0] not in "ZVWXY" and (told_only or pick.first < first)
     ]
     listed = any(section.kind in DIAGNOSTIC for section in note.sections)
     if others and listed:

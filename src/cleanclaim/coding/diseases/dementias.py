@@ -40,6 +40,9 @@ def _told_in_full(
     note: Note, cause: str | None, codes: list[str], place: int
 ) -> tuple[str | None, list[str], int]:
     """A dementia of unsaid cause and severity, as the one other sentence of the story tells it that says both."""
+    if cause is None and all(code.startswith("F03.") and code[4] != "9" for code in codes):
+        cause = next((found for span in body_sentences(note) if (found := _cause_in(note, *span))), None)
+        return cause, [code.replace("F03", "F02") for code in codes] if cause else codes, place
     if cause is not None or not all(code.startswith("F03.9") for code in codes):
         return cause, codes, place
     for first, last in body_sentences(note):
@@ -65,10 +68,7 @@ def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[st
     ):
         return None
     table = families()["dementia"]
-    cause = next(
-        (code for code, texts in table["causes"].items() for text in texts if _at(note, text, first, last)),
-        None,
-    )
+    cause = _cause_in(note, first, last)
     vascular = any(_at(note, text, first, last) for text in table["vascular"])
     severity = next((_SEVERITY[f] for f in _beside(forms, place, first, last) if f in _SEVERITY), "")
     disturbances = [
@@ -84,6 +84,14 @@ def _dementia_in(note: Note, first: int, last: int) -> tuple[str | None, list[st
         for tail in disturbances or ["0"]
     ]
     return cause, codes, place
+
+
+def _cause_in(note: Note, first: int, last: int) -> str | None:
+    """The code of the disease that a sentence names as one that dementia stands on."""
+    causes = families()["dementia"]["causes"]
+    return next(
+        (code for code, texts in causes.items() for text in texts if _at(note, text, first, last)), None
+    )
 
 
 def _is_demented(note: Note, first: int, last: int) -> bool:

@@ -144,6 +144,8 @@ def _intent(told: Told) -> str:
 
 def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], story: list[Told]) -> None:
     table = harm_table()["underdosing"]
+    if not drugs and told.any_of(table["missed_otherwise"]):
+        return
     named = told.any_of(table["named"])
     laid = told.section in DIAGNOSTIC and told.any_of(table["laid_to"]) and told.any_of(table["nonadherence"])
     dear = _told_outright(told, drugs)

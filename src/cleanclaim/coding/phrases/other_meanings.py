@@ -56,7 +56,7 @@ _WANTED = word_set(
 _PSORIATIC = word_set("psoriasis psoriatic dactylitis enthesitis biologic")
 _FLOWS = word_set(
     "doppler venous vein veins duplex saphenous valve vesicoureteral ureter ureteral ureters vcug hepatojugular"
-    " perforator"
+    " perforator kidney kidneys native nephropathy"
 )
 _UNDERTAKEN = word_set(
     "visit plan class date counseling line program attempt attempts aid aids group app talk session"

@@ -22,6 +22,7 @@ _ORDERED = word_set(
     "order ordered ordering schedule scheduled scheduling refer referral referred due overdue next recommend"
     " recommended recommending offered offer discussed discuss advised advise repeat needs need future pending"
     " booked arranged mailed kit plan planned consider last previous prior until keep utd date current completed"
+    " remote remotely quarterly elsewhere interrogated"
 )
 _WANTED = word_set(
     "want wants here request requests requesting desires desire presents presenting comes came returns return"
