@@ -61,3 +61,20 @@ def test_lines_behind_a_rule_are_the_assessment_where_nothing_else_is(codes: Cod
 
 def test_poor_control_in_the_next_breath_joins_its_diabetes(codes: Codes) -> None:
     assert "E11.65" in codes("Assessment:\nDM2 with diabetic CKD 3b. Poorly controlled, hyperglycemia.")
+
+
+def test_both_sides_stay_both_where_one_is_worse(codes: Codes) -> None:
+    assert codes("IMP\n  primary osteoarthritis, both knees, R worse than L") == ["M17.0"]
+
+
+def test_lows_and_eyes_of_a_list_belong_to_the_diabetes_of_the_story(codes: Codes) -> None:
+    text = (
+        "29 y.o. woman, type 1 diabetes since age 9.\n\nIssues\n(1) Lows. Two per week of hypoglycemia without coma.\n"
+        "(2) Eyes. mild nonproliferative retinopathy both eyes, no macular edema.\n"
+    )
+    assert codes(text) == ["E10.649", "E10.3293"]
+
+
+def test_weeks_after_birth_are_no_weeks_of_the_pregnancy(codes: Codes) -> None:
+    text = "OB visit G3P2002   33w2d\nA/P:\n- GDM A1, diet controlled. 75 g at 6-12 wk pp.\n"
+    assert "Z3A.33" in codes(text)

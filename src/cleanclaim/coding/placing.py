@@ -46,7 +46,7 @@ _ORGANS = word_set(
     "kidney kidneys renal heart cardiac cv lung lungs pulm pulmonary chest eye eyes brain neuro head mood psych mind"
     " skin bone bones joint joints hand hands foot feet leg legs arm knee knees hip hips back spine neck shoulder liver"
     " gut gi bowel stomach bladder gu prostate breast thyroid endocrine blood heme vascular ear ears nose throat ent"
-    " sleep weight sugar sugars pressure bp lipids cholesterol rhythm right left and"
+    " lows highs low high sleep weight sugar sugars pressure bp lipids cholesterol rhythm right left and"
 )
 _TALKED_OF = word_set(
     "talk discussion discussed referral consult consultation evaluation eval candidate candidacy offered declined"

@@ -27,3 +27,8 @@ def test_covid_of_the_times_is_not_coded(told: str, codes: Codes) -> None:
 )
 def test_covid_that_the_patient_has_is(told: str, codes: Codes) -> None:
     assert codes(f"HPI: {told}\nSupportive care.")[0] == "U07.1"
+
+
+def test_unresponsive_to_treatment_is_no_coma(codes: Codes) -> None:
+    assert codes("A: Chronic pansinusitis, unresponsive to proper medical treatment.") == ["J32.4"]
+    assert "R40.20" in codes("A: Patient unresponsive to painful stimuli.")

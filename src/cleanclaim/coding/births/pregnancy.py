@@ -39,6 +39,7 @@ _NOT_PREGNANT = {("not", "pregnant"), ("denies", "pregnancy"), ("nonpregnant", "
 # A scan, a test or a form for a later week.
 _AHEAD = word_set("scan consent testing growth return repeat deliver glucose vaccine tdap")
 # "NST from 37w", "IOL 39w", "the 36-week swab".
+_AFTER_BIRTH = word_set("pp postpartum postnatal")
 _FROM = word_set("from starting start begin beginning iol till until by")
 _OF_WEEK = word_set("swab scan visit ultrasound us labs lab anatomy appointment check culture")
 _LEAST_WEEKS = 4
@@ -124,6 +125,8 @@ def _of_the_pregnancy(forms: list[str], first: int, place: int) -> int:
     sevenths = place - first > 1 and forms[place - 1] in _DAYS | {"7"}
     exact = forms[place][:1].isdigit() or "day" in behind or sevenths
     if _AHEAD.intersection(before) and not _NOW.intersection(before):
+        return 0
+    if _AFTER_BIRTH.intersection(behind[:1]):
         return 0
     if _FROM.intersection(before[-1:]) or (forms[place] == "week" and _OF_WEEK.intersection(behind[:1])):
         return 0

@@ -33,6 +33,16 @@ def add_both_sides(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         if near & _ALL_LIDS and "four" in near:
             near |= {"both", "upper", "lower"}
         sides = words & SIDES
+        paired = (
+            _of_both(note, pick, words, book, on) if len(sides) == 1 and "bilateral" not in sides else None
+        )
+        if paired is not None:
+            reason = guideline(
+                "Section I.B.13", "both sides are named, one as the worse", ("from", pick.code)
+            )
+            out[pick.code] = pick.drop(guideline("Section I.B.13", f"both sides call for {paired}"))
+            out[paired] = evolve(pick, code=paired, inferred=True).explain(reason)
+            continue
         if not (near & _BOTH if not sides else _each_side(pick.code, sides, near)):
             continue
         if "unilateral" in words or (not sides and not words & _OPEN):
@@ -45,6 +55,15 @@ def add_both_sides(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             reason = guideline("Section I.B.13", "no code for both sides: one for each")
             out[code] = evolve(pick, code=code, inferred=True).explain(reason)
     return out
+
+
+def _of_both(note: Note, pick: Pick, title: frozenset[str], book: CodeBook, on: dt.date) -> str | None:
+    """The bilateral code where the words of a one-sided one name both ("both knees, R worse than L")."""
+    if not all(_BOTH.intersection(note.words.forms[m.first : m.last]) for m in pick.mentions):
+        return None
+    code = resolve(book, pick.code[:3], (title - SIDES - {"unilateral"}) | {"bilateral"}, on)
+    entry = billable_entry(book, code, on) if code else None
+    return code if entry is not None and "bilateral" in entry.title.lower() else None
 
 
 def _each_side(code: str, sides: frozenset[str], near: frozenset[str]) -> bool:

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleanclaim.coding.phrases.said_in_passing import is_covid_of_the_times, is_feeling, is_lens_replaced
+from cleanclaim.coding.phrases.said_in_passing import (
+    is_covid_of_the_times,
+    is_feeling,
+    is_lens_replaced,
+    is_treatment_failed,
+)
 from cleanclaim.coding.phrases.test_names import names_a_test
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
@@ -317,6 +322,7 @@ _QUESTIONS: dict[str, _Question] = {
     **dict.fromkeys(("H25", "H26"), _is_cataract_gone),
     "F41": is_feeling,
     "U07": is_covid_of_the_times,
+    "R40": is_treatment_failed,
     **dict.fromkeys(("K40", "K41", "K42", "K43", "K45", "K46"), _is_repair),
     **dict.fromkeys(("L50", "L27", "R21", "R11", "L29", "T78", "R06"), _is_reaction),
 }

@@ -17,6 +17,9 @@ _ILL_NOW = word_set(
     "positive pos infection infected pneumonia contracted caught diagnosed day active acute paxlovid nirmatrelvir"
     " molnupiravir remdesivir isolate isolating isolation pcr antigen today yesterday"
 )
+_CALLED = word_set(
+    "voice pain painful stimuli stimulus verbal noxious sternal command commands name shaking speech"
+)
 _HAS = word_set("with has have got for having")
 _PAST = word_set("after following post status s p prior previous history h since from had")
 
@@ -42,6 +45,16 @@ def is_lens_replaced(note: Note, first: int, last: int) -> bool:
     before = forms[max(sentence.first, first - 4) : first]
     year = any(form.isdecimal() and form.startswith(("19", "20")) and len(form) == 4 for form in after)
     return year or bool(_DONE.intersection(after) or _PAST.intersection(before))
+
+
+def is_treatment_failed(note: Note, first: int, last: int) -> bool:
+    """ "Unresponsive to medical treatment" is said of a disease, and of no coma."""
+    forms = note.words.forms
+    return (
+        forms[first:last] == ["unresponsive"]
+        and forms[last : last + 1] == ["to"]
+        and not _CALLED.intersection(forms[last + 1 : last + 4])
+    )
 
 
 def is_covid_of_the_times(note: Note, first: int, last: int) -> bool:

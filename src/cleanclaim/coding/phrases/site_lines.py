@@ -94,6 +94,10 @@ class Line:
         return next(self.places(phrases), None)
 
 
+# "Both knees, R worse than L": the worse side is no side of its own.
+_WORSE = frozenset(("worse", "greater", "more", ">"))
+
+
 def lines(note: Note) -> Iterator[Line]:
     """The stretches between two breaks or words that part one problem from the next."""
     forms = note.words.forms
@@ -128,7 +132,7 @@ def _line(note: Note, first: int, last: int, *, listed: bool) -> Line:
     for at, form in enumerate(words):
         if form == "left" and at and words[at - 1] == "b":
             sides.append((at - 1, at + 1, "bilateral"))
-        elif form in SIDES:
+        elif form in SIDES and not _is_compared(words, at):
             sides.append((at, at + 1, SIDES[form]))
     commas = note.words.commas
     within = frozenset(
@@ -141,6 +145,11 @@ def _line(note: Note, first: int, last: int, *, listed: bool) -> Line:
     for at, form in enumerate(words):
         places.setdefault(form, []).append(at)
     return Line(words, first, within, _joined(words, sides), several, places, listed)
+
+
+def _is_compared(words: list[str], at: int) -> bool:
+    """Whether a side is only called the worse or the better one: "both knees, R worse than L"."""
+    return bool(_WORSE.intersection(words[at + 1 : at + 2])) or words[max(0, at - 1) : at] == ["than"]
 
 
 def _is_plural(note: Note, place: int) -> bool:
