@@ -47,7 +47,14 @@ that tuning went on: blind_auditor, of which nothing was read, 0.885, 0.900, 0.0
 carries to authors it has not met.
 
 visits_community_hospital: part of the stays and emergency visits of an author who had not met the coder, 0.893, 0.870,
-0.022 before they were read; then tuned on.
+0.022 before they were read; then tuned on. All of them when first seen 0.879, 0.861, 0.028; blind_community_hospital
+holds those that nobody read.
+
+visits_first_sight 0.906, 0.806, 0.033 when first seen; visits_group_practice 0.872, 0.714, 0.040, its second half 0.863,
+0.609, 0.051 until it was read as well; visits_specialists_2, the other half of the specialists', 0.748, 0.611, 0.046
+until then. visits_short_names, whose assessments name problems by a part or a value ("Toe. BP."), 0.751, 0.472, 0.048.
+All were then tuned on. blind_specialists, by an author who came after the other specialists had been tuned on, was never
+read: 0.904, 0.882, 0.015 when first seen.
 """
 
 from __future__ import annotations
@@ -74,7 +81,7 @@ _READ = (
     *("outpatient", "hospital", "mixed", "scribe", "everyday", "educator"),
     *("stays", "guidelines", "surgical", "specialties", "practice"),
 )
-_NEVER_READ = ("primary_care", "physicians", "auditor")
+_NEVER_READ = ("primary_care", "physicians", "auditor", "community_hospital", "specialists")
 
 
 @frozen
@@ -171,8 +178,8 @@ def test_visits_of_authors_it_has_not_met_are_coded_no_worse_than_they_were(book
         print(name, score(_blind((name,)), book))
     scores = score(_blind(_NEVER_READ), book)
     print(scores)
-    assert scores.exact_f1 >= 0.85
-    assert scores.first_right >= 0.79
+    assert scores.exact_f1 >= 0.87
+    assert scores.first_right >= 0.86
     assert scores.trap_share <= 0.03
 
 
