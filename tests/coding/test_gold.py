@@ -50,11 +50,11 @@ visits_community_hospital: part of the stays and emergency visits of an author w
 0.022 before they were read; then tuned on. All of them when first seen 0.879, 0.861, 0.028; blind_community_hospital
 holds those that nobody read.
 
-visits_first_sight 0.906, 0.806, 0.033 when first seen; visits_group_practice 0.872, 0.714, 0.040, its second half 0.863,
-0.609, 0.051 until it was read as well; visits_specialists_2, the other half of the specialists', 0.748, 0.611, 0.046
-until then. visits_short_names, whose assessments name problems by a part or a value ("Toe. BP."), 0.751, 0.472, 0.048.
-All were then tuned on. blind_specialists, by an author who came after the other specialists had been tuned on, was never
-read: 0.904, 0.882, 0.015 when first seen.
+visits_first_sight 0.906, 0.806, 0.033 when first seen; visits_group_practice 0.872, 0.714, 0.040, its second half
+0.863, 0.609, 0.051 until it was read as well; visits_specialists_2, the other half of the specialists', 0.748, 0.611,
+0.046 until then. visits_short_names, whose assessments name problems by a part or a value ("Toe. BP."), 0.751, 0.472,
+0.048. All were then tuned on. blind_specialists, by an author who came after the other specialists had been tuned on,
+was never read: 0.904, 0.882, 0.015 when first seen.
 """
 
 from __future__ import annotations

@@ -37,12 +37,16 @@ def test_a_symptom_in_a_title_is_no_name_of_an_old_disease(codes: Codes) -> None
 
 def test_a_list_of_parts_and_values_is_the_list(codes: Codes) -> None:
     text = (
-        "HPI: Graves at age 48, treated with radioactive iodine, hypothyroid since; pernicious anemia, monthly shots. A little tired.\n"
+        "HPI: Graves at age 48, treated with radioactive iodine, hypothyroid since; pernicious anemia, monthly shots."
+        " A little tired.\n"
         "Assessment: Thyroid, B12.\nPlan: same."
     )
     assert codes(text) == ["E89.0", "D51.0"]
 
 
 def test_a_mood_in_the_list_is_the_depression_as_the_story_tells_it(codes: Codes) -> None:
-    text = 'HPI: "Major depression, recurrent; current episode moderate."\nAssessment and plan\nMood: better.\nGout: same.'
+    text = (
+        'HPI: "Major depression, recurrent; current episode moderate."\nAssessment and plan\n'
+        "Mood: better.\nGout: same."
+    )
     assert codes(text) == ["F33.1", "M10.9"]

@@ -36,5 +36,8 @@ def test_another_diabetes_in_the_list_is_the_one(codes: Codes) -> None:
 
 
 def test_fluid_that_was_found_belongs_to_the_listed_cirrhosis(codes: Codes) -> None:
-    text = "HPI: sober.\nResults: US with moderate ascites.\nAssessment:\n1. Alcoholic cirrhosis, same diuretics.\n2. Gout."
+    text = (
+        "HPI: sober.\nResults: US with moderate ascites.\nAssessment:\n"
+        "1. Alcoholic cirrhosis, same diuretics.\n2. Gout."
+    )
     assert codes(text) == ["K70.31", "M10.9"]

@@ -15,6 +15,13 @@ from cleanclaim.coding.phrases.said_in_passing import (
     is_treatment_failed,
 )
 from cleanclaim.coding.phrases.test_names import names_a_test
+from cleanclaim.coding.phrases.undertakings import (
+    is_advice,
+    is_exercise,
+    is_miles,
+    is_risk_category,
+    is_undertaking,
+)
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import BREAK, COLON, word_set
@@ -62,17 +69,6 @@ _PSORIATIC = word_set("psoriasis psoriatic dactylitis enthesitis biologic")
 _FLOWS = word_set(
     "doppler venous vein veins duplex saphenous valve vesicoureteral ureter ureteral ureters vcug hepatojugular"
     " perforator kidney kidneys native nephropathy"
-)
-_UNDERTAKEN = word_set(
-    "visit plan class date counseling line program attempt attempts aid aids group app talk session"
-)
-_AIMED_BEFORE = word_set(
-    "encourage encouraged advise advised recommend recommended discussed goal promote support gradual intentional diet"
-    " further continued successful modest planned exercise counseled praised coffee for with needs needed through"
-)
-_AIMED_AFTER = word_set(
-    "goal goals program counseling advice of plan drug drugs medication medications medicine surgery journey encouraged"
-    " recommended advised discussed efforts would helps help clinic target app group visit class intentional"
 )
 _OF_ARTERIES = word_set(
     "claudication abi cilostazol bypass stent stenting artery arterial vascular leg cad statin"
@@ -236,53 +232,6 @@ def _is_of_a_vessel(note: Note, first: int, last: int) -> bool:
     )
 
 
-def _is_undertaking(note: Note, first: int, last: int) -> bool:
-    """ "Quit-smoking visit": what is undertaken by one who smokes."""
-    return note.words.forms[first:last] == ["quit", "smoking"] and bool(
-        _UNDERTAKEN.intersection(note.words.forms[last : last + 1])
-    )
-
-
-def _is_advice(note: Note, first: int, last: int) -> bool:
-    """Weight loss that is advised, aimed at or reached on purpose, and no symptom."""
-    if note.words.forms[first:last] not in (
-        ["weight", "loss"],
-        ["wt", "loss"],
-        ["losing", "weight"],
-        ["weight", "los"],
-    ):
-        return False
-    forms = note.words.forms
-    return bool(
-        _AIMED_BEFORE.intersection(forms[max(0, first - 3) : first])
-        or _AIMED_AFTER.intersection(forms[last : last + 3])
-    )
-
-
-def _is_miles(note: Note, first: int, last: int) -> bool:
-    """ "Runs 50 mi/wk": miles, and no infarction, which is written in capitals."""
-    return (
-        note.words.forms[first:last] == ["mi"]
-        and note.words_span(first, last).text.islower()
-        and (
-            note.words.forms[first - 1 : first] == []
-            or note.words.forms[first - 1].replace(".", "").isdecimal()
-        )
-    )
-
-
-def _is_risk_category(note: Note, first: int, last: int) -> bool:
-    """ "(HCC)", "(CMS/HCC)" behind a diagnosis is the risk category a record prints, and no liver cancer."""
-    if note.words.forms[first:last] != ["hcc"]:
-        return False
-    start, end = note.words.starts[first], note.words.ends[last - 1]
-    return note.text[max(0, start - 1) : start] in {"(", "/", "-"} and note.text[end : end + 1] == ")"
-
-
-def _is_exercise(note: Note, first: int, last: int) -> bool:
-    return note.words.forms[first:last] == ["chi"] and note.words.forms[first - 1 : first] == ["tai"]
-
-
 def _is_told_of_before(note: Note, first: int, last: int) -> bool:
     """ "Vasectomy." in a history: sterilization is why the patient comes only where it is done, wanted or listed."""
     kind = note.section_at(first).kind
@@ -309,11 +258,11 @@ _QUESTIONS: dict[str, _Question] = {
     "Z30": _is_told_of_before,
     "Z97": _is_device_in_passing,
     **{f"S{region}0": _is_tendency for region in range(10)},
-    "S09": _is_exercise,
-    "C22": _is_risk_category,
-    "I21": _is_miles,
-    "R63": _is_advice,
-    "Z87": _is_undertaking,
+    "S09": is_exercise,
+    "C22": is_risk_category,
+    "I21": is_miles,
+    "R63": is_advice,
+    "Z87": is_undertaking,
     "K21": _is_of_a_vessel,
     "L40": _is_antigen,
     **{f"C{number:02d}": _is_test_for_cancer for number in range(97)},
