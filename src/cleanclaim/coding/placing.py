@@ -48,6 +48,9 @@ _ORGANS = word_set(
     " gut gi bowel stomach bladder gu prostate breast thyroid endocrine blood heme vascular ear ears nose throat ent"
     " lows highs low high sleep weight sugar sugars pressure bp lipids cholesterol rhythm right left and"
 )
+_SOME_DAY = word_set(
+    "when if will would prefers prefer leans leaning wants want future eventually someday options option class"
+)
 _TALKED_OF = word_set(
     "talk discussion discussed referral consult consultation evaluation eval candidate candidacy offered declined"
     " recommended refused deferred counseling"
@@ -231,7 +234,7 @@ def _status_told(note: Note, mention: Mention) -> bool:
         return False
     sentence = note.sentence_at(mention.first)
     said = note.words.forms[sentence.first : sentence.last]
-    return not (_AHEAD | _SET_FOR | _TALKED_OF).intersection(said)
+    return not (_AHEAD | _SET_FOR | _TALKED_OF | _SOME_DAY).intersection(said)
 
 
 def _named_late(note: Note, mention: Mention) -> bool:

@@ -74,7 +74,12 @@ def _says_more(
     note: Note, other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date
 ) -> Pick | None:
     """What the story tells, made exact by its own words, where it says more than the list; else None."""
-    if other.code == pick.code or not other.code.startswith(head) or other.dropped is None:
+    if (
+        other.code == pick.code
+        or not other.code.startswith(head)
+        or other.dropped is None
+        or other.diagnostic
+    ):
         return None
     together = families()["told_together"].get(pick.code, {}).get(other.code)
     if together:
@@ -82,9 +87,9 @@ def _says_more(
     told = _told(other)
     if not told:
         return None
-    full = (
-        exact_code(note, evolve(other, mentions=told, dropped=None), book, on) if other.unassessed else other
-    )
+    # How long somebody was unconscious and the like are read for injuries by rules of their own.
+    refined = other.unassessed and other.code[0] not in "ST"
+    full = exact_code(note, evolve(other, mentions=told, dropped=None), book, on) if refined else other
     entry = billable_entry(book, full.code, on)
     if entry is None or full.code == pick.code:
         return None

@@ -36,6 +36,7 @@ _NO_RETURN = (
 )
 _DENIED_OR_LOOKED_FOR = frozenset((Assertion.NEGATED, Assertion.HYPOTHETICAL))
 # A check for a recurrence is a visit of its own.
+_MANY = 3
 _NO_CHECKS = frozenset(("emergency", "discharge", "inpatient"))
 
 
@@ -240,13 +241,18 @@ def _says_one(note: Note, first: int, last: int, name: str, cues: Iterable[str])
     return False
 
 
+def _many_listed(picks: Picks) -> bool:
+    """Whether a list names so many diseases that a check for a cancer of the history is not what the visit is for."""
+    return sum(pick.diagnostic and pick.code[0] not in "ZVWXY" for pick in live(picks)) >= _MANY
+
+
 def _surveillance(note: Note, picks: Picks) -> Picks:
     """Z08 where the check for a recurrence is what the visit is for: no other disease is listed before."""
     histories = [pick for pick in live(picks) if pick.code.startswith(("Z85", "Z86.00"))]
     if note.kind in _NO_CHECKS or not histories or not _says_any(note, "surveillance"):
         return picks
     first = min(pick.first for pick in histories)
-    told_only = not any(pick.diagnostic for pick in histories)
+    told_only = not any(pick.diagnostic for pick in histories) and _many_listed(picks)
     others = [
         pick
         for pick in live(picks)
