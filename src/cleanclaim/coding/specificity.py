@@ -74,12 +74,11 @@ def _says_more(
     note: Note, other: Pick, pick: Pick, head: tuple[str, ...], book: CodeBook, on: dt.date
 ) -> Pick | None:
     """What the story tells, made exact by its own words, where it says more than the list; else None."""
-    if (
-        other.code == pick.code
-        or not other.code.startswith(head)
-        or other.dropped is None
-        or other.diagnostic
-    ):
+    if other.code == pick.code or not other.code.startswith(head) or other.dropped is None:
+        return None
+    # How long somebody was unconscious and the like are read for injuries by rules of their own.
+    injury = other.code[0] in "ST"
+    if injury and other.diagnostic:
         return None
     together = families()["told_together"].get(pick.code, {}).get(other.code)
     if together:
@@ -87,8 +86,7 @@ def _says_more(
     told = _told(other)
     if not told:
         return None
-    # How long somebody was unconscious and the like are read for injuries by rules of their own.
-    refined = other.unassessed and other.code[0] not in "ST"
+    refined = other.unassessed and not injury
     full = exact_code(note, evolve(other, mentions=told, dropped=None), book, on) if refined else other
     entry = billable_entry(book, full.code, on)
     if entry is None or full.code == pick.code:
