@@ -54,7 +54,8 @@ visits_first_sight 0.906, 0.806, 0.033 when first seen; visits_group_practice 0.
 0.863, 0.609, 0.051 until it was read as well; visits_specialists_2, the other half of the specialists', 0.748, 0.611,
 0.046 until then. visits_short_names, whose assessments name problems by a part or a value ("Toe. BP."), 0.751, 0.472,
 0.048. All were then tuned on. blind_specialists, by an author who came after the other specialists had been tuned on,
-was never read: 0.904, 0.882, 0.015 when first seen.
+was never read: 0.904, 0.882, 0.015 when first seen. Nor was blind_mixed_practice, written when all of this stood:
+0.959, 0.867, 0.000.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ _READ = (
     *("outpatient", "hospital", "mixed", "scribe", "everyday", "educator"),
     *("stays", "guidelines", "surgical", "specialties", "practice"),
 )
-_NEVER_READ = ("primary_care", "physicians", "auditor", "community_hospital", "specialists")
+_NEVER_READ = ("primary_care", "physicians", "auditor", "community_hospital", "specialists", "mixed_practice")
 
 
 @frozen
@@ -178,7 +179,7 @@ def test_visits_of_authors_it_has_not_met_are_coded_no_worse_than_they_were(book
         print(name, score(_blind((name,)), book))
     scores = score(_blind(_NEVER_READ), book)
     print(scores)
-    assert scores.exact_f1 >= 0.87
+    assert scores.exact_f1 >= 0.88
     assert scores.first_right >= 0.86
     assert scores.trap_share <= 0.03
 

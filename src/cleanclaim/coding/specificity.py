@@ -36,7 +36,11 @@ def add_specificity(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pi
         head = _told_in_full().get(pick.code) or (
             pick.code[:3] if pick.code in _WHOLE_CATEGORY or _UNSITED.fullmatch(pick.code) else pick.code[:5],
         )
-        if any(_listed_exactly(other, pick, head, book, on) for other in live(picks)):
+        listed = next((other for other in live(out) if _listed_exactly(other, pick, head, book, on)), None)
+        if listed is not None:
+            if pick.code in _told_in_full() and listed.code[:3] != pick.code[:3]:
+                out[pick.code] = pick.drop(guideline("Section I.B.2", f"the list says more: {listed.code}"))
+                out[listed.code] = evolve(listed, mentions=(*listed.mentions, *pick.mentions))
             continue
         exact = {
             full.code: full
