@@ -19,7 +19,13 @@ def serving(home, *words):
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "cleanclaim", "serve", "--port", "0", *words]
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Tests that were started in the background are deaf to the interrupt, and so is what they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as server:
         try:
             yield server
