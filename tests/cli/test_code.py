@@ -93,6 +93,23 @@ def test_a_person_sees_a_table(call, note):
     assert "E11.65" in done.out
 
 
+def test_a_person_is_told_what_the_note_contradicts_itself_on(call, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("HPI: no asthma.\nAssessment: Asthma, stable. Essential hypertension.\n")
+    done = call("code", path, "--on", "2026-10-15")
+    assert "Contradicted: J45.909 is named in one place and said to be absent in another (asthma)" in done.out
+    assert "I10 is named" not in done.out
+
+
+def test_a_person_sees_the_questions_for_the_clinician(call, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("Assessment: Type 2 diabetes, A1c 9.8, not at goal. Continue metformin.\n")
+    told = json.loads(call("code", path, "--on", "2026-10-15", "--json").out)["holds"]
+    shown = " ".join(call("code", path, "--on", "2026-10-15").out.split())
+    assert told
+    assert all(f"Question: {' '.join(one.split())}" in shown for one in told)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -184,6 +184,11 @@ def _print(answer: dict[str, Any]) -> None:
     print_table("Suggestions", columns, rows, right=("confidence",))
     if answer["em"]:
         say(f"E/M: {answer['em']['code']} by {answer['em']['by']} ({answer['em']['level']})")
+    for one in answer["conflicting"]:
+        said = "; ".join(" ".join(span["text"].split()) for span in one["evidence"])
+        say(f"Contradicted: {one['code']} is named in one place and said to be absent in another ({said})")
+    for question in answer["holds"]:
+        say(f"Question: {question}")
     for what in answer["missing"]:
         say(f"Missing to bill the visit: {what}")
     for told in answer["not_read"]:

@@ -15,6 +15,7 @@ _OTHERS = word_set(
 _PRINCIPAL = word_set("principal primary main all first")
 _FEW = 8
 _SHORT_LIST = 32
+_MOST_LINES = 3000
 
 
 def diagnosed_in(note: Note) -> frozenset[str]:
@@ -61,3 +62,21 @@ def _refers_back(note: Note, first: int, last: int) -> bool:
         return False
     forms = [form for form in note.words.forms[first : min(last, first + _FEW)] if form not in MARKS]
     return any(pair in (("as", "above"), ("see", "above"), ("per", "above")) for pair in pairwise(forms))
+
+
+def listed_openings(note: Note) -> set[int]:
+    """The first word of each line and of each entry of the diagnosis lists, past the heading of its section."""
+    places = {item.first for item in note.items if note.section_at(item.first).kind in DIAGNOSTIC}
+    for first, _, _ in note.words.lines[:_MOST_LINES]:
+        if note.section_at(first).kind in DIAGNOSTIC:
+            places.add(past_heading(note, first))
+    return places
+
+
+def past_heading(note: Note, place: int) -> int:
+    """The first place from here on that is no part of the heading of its section."""
+    title = note.section_at(place).title
+    heading = title.end if title is not None else 0
+    while place + 1 < len(note.words.forms) and note.words.starts[place] < heading:
+        place += 1
+    return place

@@ -37,6 +37,7 @@ from cleanclaim.coding.links import add_links
 from cleanclaim.coding.medicines.drug_allergies import add_drug_allergies
 from cleanclaim.coding.medicines.long_term_medicines import add_status_codes
 from cleanclaim.coding.picks import Pick, Picks, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.procedures.hospital_procedures import HospitalProcedureFound, find_hospital_procedures
 from cleanclaim.coding.reasons.before_operations import add_operated_disease
 from cleanclaim.coding.reasons.body_mass import add_body_mass
@@ -200,7 +201,10 @@ def _read(text: str) -> tuple[Note, tuple[str, ...]]:
 
 
 def _conflicting(picks: Picks, candidates: Candidates) -> tuple[Conflict, ...]:
-    """For each proposed disease the places that deny it, where they stand in a diagnosis list or the story."""
+    """The places that deny a disease, in a diagnosis list or the story, where another place of the note names it.
+
+    That is a disease that is proposed, or one left out as absent that a diagnosis list also names as there.
+    """
     denied: dict[str, list[Mention]] = {}
     for mention in candidates.diagnoses:
         if mention.asserted.assertion is Assertion.NEGATED and mention.section not in {
@@ -210,8 +214,15 @@ def _conflicting(picks: Picks, candidates: Candidates) -> tuple[Conflict, ...]:
             denied.setdefault(mention.term.name, []).append(mention)
     return tuple(
         Conflict(pick.code, Assertion.NEGATED, tuple(mention.span for mention in denied[pick.code][:3]))
-        for pick in live(picks)
-        if pick.code in denied and not pick.is_symptom()
+        for pick in picks.values()
+        if pick.code in denied and not pick.is_symptom() and (pick.dropped is None or _listed_too(pick))
+    )
+
+
+def _listed_too(pick: Pick) -> bool:
+    """Whether a disease that was left out as absent is elsewhere named in a diagnosis list as there."""
+    return pick.assertion is Assertion.NEGATED and any(
+        mention.affirmed and mention.section in DIAGNOSTIC for mention in pick.mentions
     )
 
 

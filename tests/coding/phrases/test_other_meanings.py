@@ -25,10 +25,25 @@ def _diagnoses(codes: Codes, text: str) -> list[str]:
         "PSA 0.4, repeat in 3 months.",
         "Sunscreen on the scar.",
         "Risk reviewed (CMS/HCC).",
+        "Rheumatoid factor by latex was 54.",
+        "Leiomyoma of the scalp, observed.",
     ],
 )
 def test_a_name_that_stands_for_something_else_is_not_coded(line: str, codes: Codes) -> None:
     assert _diagnoses(codes, f"ASSESSMENT\n1. Hypertension, at goal.\n\n{line}") == ["I10"]
+
+
+@pytest.mark.parametrize(
+    ("growth", "code"),
+    [
+        ("Bladder leiomyoma", "D30.3"),
+        ("Leiomyoma of the esophagus", "D13.0"),
+        ("Leiomyoma, low back pain", "D25.9"),
+    ],
+)
+def test_a_growth_of_smooth_muscle_is_of_its_organ(growth: str, code: str, codes: Codes) -> None:
+    found = codes(f"ASSESSMENT\n1. {growth}.")
+    assert [one for one in found if one.startswith("D")] == [code]
 
 
 def test_an_infection_that_a_test_found_is_coded(codes: Codes) -> None:

@@ -46,6 +46,16 @@ def test_statements_that_conflict_are_asked_about(coder: Coder) -> None:
     assert any("different things" in one.question for one in drafts)
 
 
+def test_a_disease_left_out_as_absent_and_then_treated_is_asked_about(coder: Coder) -> None:
+    text = "Assessment:\n1. Gout. Hypertension is absent. Hypertension, continue lisinopril."
+    (draft,) = [one for one in draft_queries(text, coder(text), Setting.OUTPATIENT) if one.code == "I10"]
+    assert [text.count("Hypertension", 0, span.start) for span in draft.indicators] == [1, 0]
+
+
+def test_what_is_only_denied_is_no_contradiction(coder: Coder) -> None:
+    assert coder("HPI: no asthma.\nAssessment: Gout. No asthma.").conflicting == ()
+
+
 def test_what_is_fully_stated_is_not_asked(coder: Coder) -> None:
     text = "Assessment: Chronic diastolic heart failure. CKD stage 4. Left carpal tunnel syndrome."
     assert draft_queries(text, coder(text), Setting.OUTPATIENT) == ()

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, listed_openings, past_heading
 from cleanclaim.coding.worked_out import is_said, mention_of
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
@@ -43,7 +43,6 @@ _BARE = word_set(
     " abscess aneurysm stricture fistula clot effusion rash growth tumor mole bunion callus corn wart cataract leak"
     " murmur goiter adenoma hemangioma lymphadenopathy adenopathy infarct bleed hematoma tophus contracture"
 )
-_MOST_LINES = 3000
 _MOST_WORDS = 9
 _SEQUELAE = word_set("sequela sequelae residual residuals deficit deficits")
 
@@ -225,19 +224,11 @@ def _title(note: Note, first: int) -> Iterator[int]:
 def _titles(note: Note) -> list[int]:
     """The first word of each line and entry of the diagnosis lists, past its number."""
     forms = note.words.forms
-    places = {item.first for item in note.items if note.section_at(item.first).kind in DIAGNOSTIC}
-    for first, _, _ in note.words.lines[:_MOST_LINES]:
-        if note.section_at(first).kind in DIAGNOSTIC:
-            places.add(first)
     numbered = {item.first for item in note.items if item.number is not None}
     found = set()
-    for first in places:
-        place, title = first, note.section_at(first).title
-        while place < len(forms) and (
-            forms[place] in MARKS
-            or place in numbered
-            or (title is not None and note.words.starts[place] < title.end)
-        ):
+    for first in listed_openings(note):
+        place = past_heading(note, first)
+        while place < len(forms) and (forms[place] in MARKS or place in numbered):
             place += 1
         if place < len(forms) and note.section_at(place).kind in DIAGNOSTIC:
             found.add(place)

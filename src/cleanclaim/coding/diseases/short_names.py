@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import DIAGNOSTIC, listed_openings, past_heading
 from cleanclaim.coding.worked_out import folded, mention_of
 from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
@@ -135,16 +135,7 @@ def _lines(note: Note) -> Iterator[tuple[int, int]]:
     for sentence in note.sentences:
         section = note.section_at(sentence.first)
         if section.kind in _LINES_IN:
-            yield _behind_heading(note, sentence.first), sentence.last
-
-
-def _behind_heading(note: Note, place: int) -> int:
-    """The first place that is no part of the heading of its section."""
-    title = note.section_at(place).title
-    heading = title.end if title is not None else 0
-    while place + 1 < len(note.words.forms) and note.words.starts[place] < heading:
-        place += 1
-    return place
+            yield past_heading(note, sentence.first), sentence.last
 
 
 def _titles(note: Note) -> Iterator[tuple[int, int]]:
@@ -152,13 +143,10 @@ def _titles(note: Note) -> Iterator[tuple[int, int]]:
 
     A sentence of a few words may be titles only ("BP. Kidney. Pills.", "Thyroid, B12."): each part opens one.
     """
-    places = {item.first for item in note.items if note.section_at(item.first).kind in DIAGNOSTIC}
-    for first, _, _ in note.words.lines[:_MOST_LINES]:
-        if note.section_at(first).kind in DIAGNOSTIC:
-            places.add(_behind_heading(note, first))
+    places = listed_openings(note)
     for sentence in note.sentences[:_MOST_LINES]:
         if note.section_at(sentence.first).kind in DIAGNOSTIC:
-            places |= _parts(note, _behind_heading(note, sentence.first), sentence.last)
+            places |= _parts(note, past_heading(note, sentence.first), sentence.last)
     end = len(note.words.forms)
     return ((place, end) for place in sorted(places))
 

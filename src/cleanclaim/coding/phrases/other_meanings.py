@@ -79,6 +79,10 @@ _INSULIN = word_set("unit u insulin regular qhs bedtime breakfast am pm bid dose
 _REPAIR = word_set("repair surgery operation mesh herniorrhaphy")
 _PAST_IT = word_set("after following post status s p prior previous history h since from")
 _ALLERGIC = word_set("allergy allergic allergies penicillin pcn sulfa amoxicillin codeine anaphylaxis")
+_NOT_OF_THE_WOMB = word_set(
+    "bladder urethra urethral kidney renal esophagus esophageal stomach gastric bowel colon colonic rectal duodenal"
+    " skin cutaneous scalp back trunk arm leg ovary ovarian lung retroperitoneal scrotal prostate"
+)
 _TENDENCY = word_set("easily easy more little slightly")
 
 
@@ -248,6 +252,19 @@ def _is_device_in_passing(note: Note, first: int, last: int) -> bool:
     )
 
 
+def _is_factor(note: Note, first: int, last: int) -> bool:
+    """ "Rheumatoid factor by latex was 54": what was measured in the blood."""
+    return note.words.forms[last : last + 1] in (["factor"], ["factors"])
+
+
+def _is_of_another_organ(note: Note, first: int, last: int) -> bool:
+    """ "Leiomyoma of the scalp": the growth of smooth muscle is a fibroid in the womb only."""
+    forms = note.words.forms
+    behind = forms[last + 1 : last + 4] if forms[last : last + 1] in (["of"], ["in"], ["on"]) else []
+    near = forms[max(0, first - 1) : first] + behind
+    return forms[first].startswith(("leiomyo", "myoma")) and bool(_NOT_OF_THE_WOMB.intersection(near))
+
+
 _Question = Callable[[Note, int, int], bool]
 _QUESTIONS: dict[str, _Question] = {
     "N52": _is_department,
@@ -266,6 +283,8 @@ _QUESTIONS: dict[str, _Question] = {
     "K21": _is_of_a_vessel,
     "L40": _is_antigen,
     **{f"C{number:02d}": _is_test_for_cancer for number in range(97)},
+    "D25": _is_of_another_organ,
+    **dict.fromkeys(("M05", "M06"), _is_factor),
     "G12": _is_crew,
     "G91": _is_insulin,
     **dict.fromkeys(("H25", "H26"), _is_cataract_gone),

@@ -98,7 +98,7 @@ def _of_side(suggestion: Suggestion) -> ProviderQuery | None:
 
 
 def _conflicts(result: CodingResult) -> Iterator[ProviderQuery]:
-    """Conditions proposed from one place and denied in another."""
+    """Conditions named in one place and denied in another, whichever of the two was believed."""
     denied = {
         one.code: one
         for one in result.conflicting
@@ -106,14 +106,15 @@ def _conflicts(result: CodingResult) -> Iterator[ProviderQuery]:
     }
     for suggestion in result.suggestions:
         other = denied.get(suggestion.code)
-        if other is None or suggestion.status is not SuggestionStatus.SUGGESTED:
+        if other is None:
             continue
         row = query_table()["conflict_question"]
-        condition = _named(suggestion.evidence[0])
+        named = [span for span in suggestion.evidence if span not in other.evidence]
+        condition = _named((named or suggestion.evidence)[0])
         yield ProviderQuery(
             suggestion.code,
             _asked(row["about"].format(condition=condition)),
-            (*suggestion.evidence[:3], *other.evidence[:3]),
+            (*named[:3], *other.evidence[:3]),
             (*row["choices"], *query_table()["closing_choices"]),
         )
 
