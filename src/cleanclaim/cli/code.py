@@ -33,7 +33,7 @@ def code(
     """Suggest codes for a note, each with the words it stands on.
 
     Args:
-        note: a text file below 10,000,000 bytes; of one longer than 420,000 characters both ends are read, and the
+        note: a text file below 10,000,000 bytes; of one longer than 300,000 characters both ends are read, and the
             answer says what was passed over.
         batch: a file of JSON lines {"id", "text", "setting", "on"} instead of one note.
         out: where the answers of a batch go, as JSON lines.

@@ -17,8 +17,8 @@ from cleanclaim.kernel.errors import InputError
 
 LARGEST_NOTE_BYTES = 10_000_000 - 1
 # Of a note that is longer than both together only these ends are looked at, so that the answer comes in time.
-_FIRST_CHARACTERS = 300_000
-_LAST_CHARACTERS = 120_000
+_FIRST_CHARACTERS = 200_000
+_LAST_CHARACTERS = 100_000
 _CONTROLS = bytes((*range(1, 9), *range(14, 32)))
 _LONGEST_ITEM_LINES = 200
 # Marks of emphasis and of headings, which are no bullets.
@@ -28,8 +28,8 @@ _EMPHASIS = ("**", "##")
 def read_note(text: str) -> Note:
     """Read a clinical note; every offset counts characters of the text as given.
 
-    A note of 10,000,000 bytes or more is refused at once. Of one longer than 420,000 characters (some hundred and
-    twenty pages) the first 300,000 and the last 120,000 are looked at, and ``not_read`` says so.
+    A note of 10,000,000 bytes or more is refused at once. Of one longer than 300,000 characters (some eighty-five
+    pages) the first 200,000 and the last 100,000 are looked at, and ``not_read`` says so.
 
     Raises:
         InputError: the text is empty, 10 MB or larger, or not text a person wrote (binary, RTF, PDF).

@@ -75,6 +75,8 @@ def _weeks_told(note: Note, listed: int) -> tuple[int, int, int] | None:
     forms = note.words.forms
     best: tuple[int, tuple[int, int, int]] | None = None
     for place, form in enumerate(forms):
+        if form not in _WEEK and not form[:1].isdecimal():
+            continue
         weeks, first = _weeks_at(forms, place, form)
         if weeks is None or not _LEAST_WEEKS <= weeks <= 42:
             continue
