@@ -8,6 +8,7 @@ from attrs import evolve
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Mention
+from cleanclaim.coding.diseases.ended_in_stay import as_of_stay
 from cleanclaim.coding.diseases.short_names import codes_of_titles
 from cleanclaim.coding.phrases.story_order import background_last
 from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
@@ -77,6 +78,7 @@ _KEPT_WORDS = {
 def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks:
     """A pick per code, dropped with its reason where no mention may be coded."""
     by_code: dict[str, list[Mention]] = {}
+    mentions = as_of_stay(note, mentions, setting)
     for mention in mentions:
         by_code.setdefault(mention.term.name, []).append(mention)
     leads = leads_of(note, mentions)

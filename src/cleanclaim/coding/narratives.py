@@ -54,7 +54,7 @@ def _acute(pick: Pick) -> bool:
 
 def _stands(pick: Pick, proposed: list[Pick]) -> bool:
     """Whether a symptom is coded in its own right: the nature of an adverse effect, severe sepsis."""
-    if pick.code.startswith("R65") or "named" in pick.flags:
+    if pick.code.startswith(("R65", "R45.85")) or "named" in pick.flags:
         return True
     return pick.code in {"R11.2", "R11.0", "R21", "R50.2"} and any(
         other.code.startswith("T") and len(other.code) == 8 and other.code[-2] == "5" for other in proposed

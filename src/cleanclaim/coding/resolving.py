@@ -15,6 +15,7 @@ from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
 
@@ -115,6 +116,9 @@ def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -
             item = note.item_at(mention.first)
             begin = item.first if item else note.sentence_at(max(0, begin - 2)).first
         return next((pick for m, pick in diseases if begin <= m.first < mention.first), None)
+    doubted = _doubted_behind(note, mention, diseases)
+    if doubted is not None:
+        return doubted
     after = note.words.forms[mention.last : mention.last + 4]
     for place in range(len(after)):
         size = next((len(one) for one in _BECAUSE_OF if tuple(after[place : place + len(one)]) == one), 0)
@@ -125,6 +129,24 @@ def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -
                 return next((pick for m, pick in diseases if sentence <= m.first < mention.first), None)
             return next((pick for m, pick in diseases if begin <= m.first <= begin + 4), None)
     return None
+
+
+def _doubted_behind(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -> Pick | None:
+    """The disease of a stay that a list puts behind a complaint as likely: "chest pain, likely esophageal spasm"."""
+    if mention.section not in DIAGNOSTIC:
+        return None
+    end = note.sentence_at(mention.first).last
+    return next(
+        (
+            pick
+            for m, pick in diseases
+            if mention.last <= m.first <= min(end, mention.last + 4)
+            and pick.assertion is Assertion.UNCERTAIN
+            and m.asserted.cue is not None
+            and mention.span.end <= m.asserted.cue.start < m.span.start
+        ),
+        None,
+    )
 
 
 def drop_without(picks: Picks, book: CodeBook, on: dt.date) -> Picks:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from cleanclaim.documents.heading_words import heading_kind, heading_openings
-from cleanclaim.documents.lexicon import bare_headings, headings
+from cleanclaim.documents.lexicon import bare_headings, headings, headings_alone
+from cleanclaim.documents.list_numbers import list_number
 from cleanclaim.documents.nesting import MOST_LINES
 from cleanclaim.documents.words import BREAK, COLON, MARKS, Words
 
@@ -30,6 +31,8 @@ _DICTATED_KINDS = frozenset(
         *("chief_complaint", "disposition", "discharge_dx", "principal_dx"),
     )
 )
+_BULLETS = frozenset("-•*●○▪‣–")
+_NAMED_FIRST = frozenset(("principal_dx", "discharge_dx", "diagnosis", "assessment", "impression"))
 _FINAL = frozenset(("final", "overall", "clinical", "discharge", "our", "my", "consensus", "team"))
 _IMPRESSIONS = frozenset(("impression", "diagnosis", "assessment", "conclusion", "opinion"))
 _LEAST_OF_AN_IMPRESSION = 3
@@ -89,7 +92,7 @@ def heading_lines(text: str, words: Words) -> Found:
             length = len(head) - (1 if head[-1] == BREAK else 0)
         else:
             continue
-        if tuple(head[:length]) in known:
+        if tuple(head[:length]) in known or _heads_the_rest(text, words, found, index, length):
             found.add((first, first + length, min(first + length + 1, until)))
             continue
         shorter = _qualified_heading(text, words, first, length, COLON in head)
@@ -98,6 +101,20 @@ def heading_lines(text: str, words: Words) -> Found:
         elif heading_kind(tuple(head[:length])):
             found.add((first, first + length, min(first + length + 1, until)))
     return found
+
+
+def _heads_the_rest(text: str, words: Words, found: Found, index: int, length: int) -> bool:
+    """Whether a line is "Also:" alone over a list, where a heading above has named the first diagnoses."""
+    first, _, _ = words.lines[index]
+    if tuple(words.forms[first : first + length]) not in headings_alone() or index + 1 >= len(words.lines):
+        return False
+    below, start, _ = words.lines[index + 1]
+    if text[words.ends[first + length - 1] : start].strip() != ":":
+        return False
+    listed = text[start : start + 1] in _BULLETS or list_number(text, words, below) is not None
+    return listed and any(
+        headings().get(tuple(words.forms[one:last])) in _NAMED_FIRST for one, last, _ in found
+    )
 
 
 def _lettered(text: str, words: Words) -> Found:

@@ -19,6 +19,9 @@ from cleanclaim.kernel.resources import reference_folder
 _PACKAGE = Path(__file__).parents[1]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+# Headings that count in a place of their own only.
+_OWN_WAYS = frozenset(("bare", "alone"))
+
 FOLDING = ("documents/words.py", "documents/word_forms.py", "documents/spelling.py")
 """The modules of whose code the folded words of a phrase hang."""
 
@@ -55,7 +58,13 @@ def compiled_once(name: str, files: Iterable[str], makers: Iterable[str], make: 
 def headings() -> dict[tuple[str, ...], str]:
     """Heading in folded words -> kind of section."""
     data = read_yaml("sections.yaml")
-    return {phrase(title): kind for kind, titles in data.items() if kind != "bare" for title in titles}
+    return {phrase(title): kind for kind, titles in data.items() if kind not in _OWN_WAYS for title in titles}
+
+
+@lru_cache(maxsize=1)
+def headings_alone() -> frozenset[tuple[str, ...]]:
+    """What heads more diagnoses only where it stands alone over a list, behind the diagnoses named first ("Also:")."""
+    return frozenset(phrase(title) for title in read_yaml("sections.yaml")["alone"])
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from cleanclaim.documents.early_diagnoses import with_stories
 from cleanclaim.documents.heading_words import assessed_kinds, heading_kind
 from cleanclaim.documents.headings import bare_headings_at, heading_lines, inline_headings
 from cleanclaim.documents.label_lines import label_lines
-from cleanclaim.documents.lexicon import headings
+from cleanclaim.documents.lexicon import headings, headings_alone
 from cleanclaim.documents.list_numbers import list_number
 from cleanclaim.documents.nesting import MOST_LINES, Bound, Nesting
 from cleanclaim.documents.note import Section, Span
@@ -154,7 +154,7 @@ def _headed_in_own_words(text: str, words: Words, headed: list[tuple[int, int]])
 
 def _kind_of(words: Words, first: int, last: int) -> str:
     name = tuple(words.forms[first:last])
-    return headings().get(name) or heading_kind(name)
+    return headings().get(name) or heading_kind(name) or ("diagnosis" if name in headings_alone() else "")
 
 
 def _ruled_off(text: str, words: Words, headed: list[tuple[int, int]]) -> int:

@@ -11,6 +11,11 @@ from attrs import evolve
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.births.birth_records import is_newborn_record
+from cleanclaim.coding.births.delivery_course import (
+    add_anemia_of_puerperium,
+    add_preterm_labor,
+    why_by_operation,
+)
 from cleanclaim.coding.births.pregnancy import weeks_of_gestation
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.phrases.terms import terms
@@ -49,6 +54,8 @@ _CHILD = (
     ),
     *("male", "female", "twin", "stillborn", "stillbirth", "triplet"),
 )
+# What only a birth of this stay is told with, however far below.
+_BORN_HERE = ("apgar", "liveborn", "live born", "viable", "stillborn", "neonate", "well nursery")
 _MOTHER = (
     *("gravida", "para", "labor", "postpartum", "induced", "induction", "placenta", "perineum", "perineal"),
     *("vaginal delivery", "repeat cesarean", "primary cesarean", "l d", "nsvd", "svd", "delivery note"),
@@ -106,7 +113,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
     birth = _birth(note) if setting is Setting.INPATIENT and not is_newborn_record(note) else None
     if birth is None:
         return picks
-    out = _in_childbirth(_told_of_birth(picks), book, on)
+    out = _in_childbirth(_told_of_birth(why_by_operation(note, picks)), book, on)
     told = "".join(one.text for one in sentences_told(note, _SECTIONS))
     story = Told(told, 0, len(note.words.forms), "")
     if not any(pick.code.startswith("Z37") for pick in live(out)):
@@ -118,6 +125,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
             guideline("Section I.C.21.c.11", "the outcome of delivery"),
         )
     _born_head_first(out, story)
+    add_anemia_of_puerperium(note, out)
     weeks = weeks_of_gestation(note) or _weeks_said(note)
     complicated = [pick for pick in live(out) if pick.code[0] == "O" and pick.code not in {"O80", "O82"}]
     normal = story.any_of(_VAGINAL) and not story.any_of(_HELPED)
@@ -129,6 +137,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
             guideline("Section I.C.15.n", "a normal delivery at term"),
         )
     _weeks(note, out, weeks)
+    add_preterm_labor(note, out, weeks)
     return out
 
 
@@ -197,7 +206,9 @@ def _birth(note: Note) -> tuple[int, int] | None:
     for number, told in enumerate(sentences):
         place = told.any_of(_BIRTH)
         # The child may be told of in a sentence behind.
-        child = any(one.any_of(_CHILD) for one in sentences[number : number + _CHILD_WITHIN])
+        child = any(one.any_of(_CHILD) for one in sentences[number : number + _CHILD_WITHIN]) or any(
+            one.any_of(_BORN_HERE) for one in sentences[number:]
+        )
         if place and child and not _is_past(told) and is_told(note, place):
             return place
     return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.leaves import SIDES, resolve
 from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.number_words import ONES
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.worked_out import add_pick, folded, mention_of
@@ -22,6 +23,9 @@ _SKIPPED = word_set(
     "and the to both bilateral right left or multiple distant as well also widely with small solitary known"
     " regional extensive diffuse innumerable biopsy proven new stable a an one two three four several single"
 )
+# "Three of seventeen mesenteric nodes", "nodes positive for metastasis".
+_COUNTS = frozenset(ONES) | {"of", "out", "/"}
+_FOUND = (["positive", "for"], ["involved", "by"], ["replaced", "by"])
 _FURTHEST = 9
 _LONGEST_SITE = 3
 _MOST_BEFORE = 6
@@ -117,7 +121,7 @@ def _sites_after(forms: list[str], place: int, end: int, sites: dict[tuple[str, 
         if size:
             yield place, place + size, sites[tuple(forms[place : place + size])]
             place += size
-        elif forms[place] in _SKIPPED:
+        elif forms[place] in _SKIPPED or forms[place] in _COUNTS or forms[place].isdecimal():
             place += 1
         else:
             return
@@ -140,6 +144,8 @@ def _sites_before(
         if size:
             yield place - size, place, sites[tuple(forms[place - size : place])]
             place -= size
+        elif place == noun and forms[place - 2 : place] in _FOUND:
+            place -= 2
         elif forms[place - 1] in _SKIPPED and forms[place - 1] not in {"to", "with"}:
             place -= 1
         else:

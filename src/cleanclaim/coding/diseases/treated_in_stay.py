@@ -17,7 +17,9 @@ from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_TOLD_IN = frozenset(("opening", "hpi", "pmh", "problem_list", "hospital_course", "ed_course", "plan"))
+_TOLD_IN = frozenset(
+    ("opening", "hpi", "pmh", "problem_list", "hospital_course", "ed_course", "plan", "procedure")
+)
 _TREATED = frozenset(("unit", "fluid", "antibiotic")) | word_set(
     "replaced repleted corrected transfused treated started continued continues raised increased reduced adjusted"
     " titrated resumed restarted managed controlled given saline drained debrided intubated dialyzed"
@@ -78,5 +80,8 @@ def _is_treated(note: Note, pick: Pick, mention: Mention) -> bool:
     if _NOT_HERE.intersection(said):
         return False
     behind = forms[mention.last : sentence.last]
+    if mention.section == "procedure":
+        # A line behind the procedures that names an illness with its drug ("Hyperlipidemia, statin continued").
+        return "chronic" in pick.flags and bool(drugs_in(forms, mention.last, sentence.last))
     treated = bool(_TREATED.intersection(behind)) or bool(drugs_in(forms, mention.last, sentence.last))
     return treated or ("chronic" in pick.flags and mention.section == "pmh" and pick.code[0] in _LASTING)

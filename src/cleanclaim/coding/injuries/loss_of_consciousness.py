@@ -9,7 +9,7 @@ from attrs import evolve
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.number_words import ONES
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.sentence_texts import Told, sentences_told
 from cleanclaim.documents.note import Note
 
@@ -67,18 +67,21 @@ _UNIT_MINUTES = {"second": 0, "sec": 0, "minute": 1, "min": 1, "hour": 60, "hr":
 _NEAR = 7
 _STEPS = ((30, "1"), (59, "2"), (359, "3"), (1440, "4"))
 _OPEN = frozenset("9A")
+_LOST_FOR = frozenset("1234")
 
 
 def add_loss_of_consciousness(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """The picks of S06 that leave the loss of consciousness open, with what the note says of it."""
-    open_ones = [pick for pick in live(picks) if _leaves_open(pick.code)]
-    if not open_ones:
+    injured = [pick for pick in live(picks) if _of_the_brain(pick.code)]
+    if not injured:
         return picks
     digit = _stated(note)
     if digit is None:
         return picks
     out = dict(picks)
-    for pick in open_ones:
+    for pick in injured:
+        if not (pick.code[6] in _OPEN or (digit in _LOST_FOR and _only_taken_for_none(pick))):
+            continue
         code = pick.code[:6] + digit + pick.code[7:]
         entry = billable_entry(book, code, on)
         if code == pick.code or entry is None:
@@ -92,8 +95,14 @@ def add_loss_of_consciousness(note: Note, picks: Picks, book: CodeBook, on: dt.d
     return out
 
 
-def _leaves_open(code: str) -> bool:
-    return code.startswith("S06") and len(code) == 8 and code[6] in _OPEN and not code.startswith("S06.A")
+def _of_the_brain(code: str) -> bool:
+    return code.startswith("S06") and len(code) == 8 and not code.startswith("S06.A")
+
+
+def _only_taken_for_none(pick: Pick) -> bool:
+    """Whether a code without loss of consciousness stands on words that do not say so ("concussion")."""
+    said = " ".join(mention.span.text.lower() for mention in pick.mentions)
+    return pick.code[6] == "0" and "consciousness" not in said and "loc" not in said
 
 
 def _stated(note: Note) -> str | None:

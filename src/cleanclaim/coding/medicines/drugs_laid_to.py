@@ -15,7 +15,7 @@ from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.worked_out import add_pick, is_said, mention_of, problem_stretches
 from cleanclaim.documents.note import Note
-from cleanclaim.documents.words import MARKS, word_set
+from cleanclaim.documents.words import COLON, MARKS, word_set
 
 _LINKS = (
     *(("due", "to"), ("secondary", "to"), ("2", "2"), ("caused", "by"), ("induced", "by"), ("related", "to")),
@@ -35,6 +35,9 @@ _LINKS = (
         ("consequence", "of"),
         ("result", "of"),
     ),
+)
+_HEADED = frozenset(
+    (("cause", COLON), ("culprit", COLON), ("offender", COLON), ("offending", "drug"), ("culprit", "drug"))
 )
 _CLOSE_LINKS = word_set("from on after")
 # "Bleeding from warfarin" tells harm; "on" does so of bleeding and of blood that is too thin only.
@@ -90,6 +93,9 @@ def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[i
     place = begin
     while place > first and forms[place - 1] in _FILLERS:
         place -= 1
+    if tuple(forms[max(0, place - 2) : place]) in _HEADED:
+        # "Bleeding ulcer. Cause: ibuprofen": the disease stands in the sentence before.
+        return any(place - _QUALIFIED <= one < place for one, _, _ in places)
     for link in _LINKS:
         if tuple(forms[max(first, place - len(link)) : place]) == link:
             at = place - len(link)

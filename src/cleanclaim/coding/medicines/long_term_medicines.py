@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.candidates import Candidates, Mention
 from cleanclaim.coding.lexicon import rules
 from cleanclaim.coding.medicines.long_use import DOSING, said_to_be_long
@@ -18,6 +19,8 @@ _TAKEN_SECTIONS = word_set(
 _TAKING = word_set(
     "continue continued continuing on take taking increase increased takes resume same home uses use using maintained"
 )
+_BEGUN = word_set("started begun initiated")
+_CONTINUED = word_set("continued unchanged")
 _UNSURE = word_set(
     "consider discuss discussed offered if versus vs switch trial increase hold stop stopped until new course"
     " burst taper declined refuses once today"
@@ -30,6 +33,8 @@ _LISTED_TREATMENT = ("treatment", "current treatment", "current therapy", "thera
 def add_status_codes(note: Note, picks: Picks, candidates: Candidates) -> Picks:
     """Codes for long-term medicines that a coded disease asks for."""
     out = dict(picks)
+    if is_newborn_record(note):
+        return picks  # what a mother takes, or what was given after birth
     for rule in rules()["status_from_medicines"]:
         named = candidates.concept(rule["concept"])
         if not named or (rule["give"] in out and out[rule["give"]].dropped is None):
@@ -78,6 +83,7 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
             or _dosed_daily(note, mention, candidates)
             or ("discharged" not in before and _TAKING.intersection(before))
             or "since" in after
+            or _CONTINUED.intersection(after[:1])
         )
     starting = any(
         sentence.first <= cue.first < mention.first
@@ -89,6 +95,7 @@ def _taken_for_long(note: Note, mention: Mention, candidates: Candidates) -> boo
     discharged = "discharged" in note.words.forms[max(sentence.first, mention.first - 8) : mention.first]
     if long:
         return True
+    starting = starting or bool(_BEGUN.intersection(after[:1]))
     return not (starting or discharged or (note.kind == "discharge" and "new" in after))
 
 

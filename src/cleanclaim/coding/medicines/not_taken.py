@@ -28,6 +28,8 @@ _IN_RESERVE = (
     "is next",
 )
 _REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus calcium infusion albuterol gtt")
+# Insulin by the reading of the hour is not taken for long (Section I.C.4.a.3).
+_OF_THE_WARD = word_set("correction correctional corrective sliding supplemental temporary inpatient")
 _HANDED = word_set("given received loaded load administered")
 _AGAIN = word_set("resumed restarted back again")
 # "Methotrexate can cause hepatitis" tells of the drug and not of the patient.
@@ -124,6 +126,8 @@ def _given_once(note: Note, mention: Mention) -> bool:
     if mention.term.name != "insulin":
         return False
     if "sliding" in note.words.forms[mention.last : mention.last + 3]:
+        return True
+    if _OF_THE_WARD.intersection(note.words.forms[max(sentence.first, mention.first - 3) : mention.last]):
         return True
     near = note.words.forms[max(sentence.first, mention.first - 6) : min(sentence.last, mention.last + 6)]
     return bool(_REMEDY.intersection(near))

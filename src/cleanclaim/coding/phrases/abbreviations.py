@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.lexicon import abbreviation_forms
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
@@ -36,6 +37,10 @@ _AIR = word_set("cm cpap on sat sats spo2 o2 saturation saturating pct percent")
 # "RA threshold", "RA/RV leads": the right atrium.
 _OF_ATRIA = word_set(
     "threshold lead pacing paced sensing impedance atrium atrial rv lv la enlargement dilation dilated"
+)
+# "Cath: 90% mid LAD, DES x1": a stent and no dry eye.
+_OF_STENTS = word_set(
+    "lad rca lcx circumflex cath pci stent stemi nstemi coronary diagonal om1 om2 culprit cad stented"
 )
 _BOOK = word_set("dsm 5 iv")
 _ANATOMY = word_set("plexus artery axis trunk node ganglion")
@@ -120,6 +125,10 @@ def _is_other_word(note: Note, first: int, last: int) -> bool:
         or _OF_ATRIA.intersection(forms[max(0, first - 2) : last + 4])
     ):
         return True
+    if text in {"RA", "HUS"} and is_newborn_record(note):
+        return True  # room air, an ultrasound of the head
+    if text == "DES" and _OF_STENTS.intersection(forms[max(0, first - 8) : last + 8]):
+        return True
     if (text == "TR" and before in _BOOK) or (
         forms[first] == "celiac" and _ANATOMY.intersection(forms[last : last + 1])
     ):
@@ -137,12 +146,17 @@ def heads_a_line(note: Note, first: int, last: int) -> bool:
         return False
     forms = note.words.forms
     for place in range(first - 1, max(-1, first - 1 - _MOST_BEFORE), -1):
-        if forms[place] in MARKS or forms[place].isdecimal():
+        if forms[place] in MARKS or (forms[place].isdecimal() and not _counts_in_a_row(note, place)):
             return True
         if forms[place] not in _LEADING:
             item = note.item_at(first)
             return (item is not None and item.first == place + 1) or place + 1 in _line_starts(note, place)
     return first == 0
+
+
+def _counts_in_a_row(note: Note, place: int) -> bool:
+    """Whether a number ends a row in running words ("RIBS 5, 6 AND 7, ALL CLOSED") and opens no entry."""
+    return place > 0 and note.words.forms[place - 1].isalpha() and note.words.forms[place - 1] not in MARKS
 
 
 def _line_starts(note: Note, place: int) -> frozenset[int]:

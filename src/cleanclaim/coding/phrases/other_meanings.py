@@ -83,6 +83,7 @@ _NOT_OF_THE_WOMB = word_set(
     "bladder urethra urethral kidney renal esophagus esophageal stomach gastric bowel colon colonic rectal duodenal"
     " skin cutaneous scalp back trunk arm leg ovary ovarian lung retroperitoneal scrotal prostate"
 )
+_READINGS = frozenset(("low", "soft"))
 _TENDENCY = word_set("easily easy more little slightly")
 
 
@@ -265,6 +266,13 @@ def _is_of_another_organ(note: Note, first: int, last: int) -> bool:
     return forms[first].startswith(("leiomyo", "myoma")) and bool(_NOT_OF_THE_WOMB.intersection(near))
 
 
+def _is_why_held(note: Note, first: int, last: int) -> bool:
+    """ "HCTZ held for low BP" tells why a drug waited, in the words of a reading and not of a disease."""
+    forms = note.words.forms
+    begin = max(note.sentence_at(first).first, first - 8)
+    return forms[first] in _READINGS and forms[first - 1 : first] == ["for"] and "held" in forms[begin:first]
+
+
 _Question = Callable[[Note, int, int], bool]
 _QUESTIONS: dict[str, _Question] = {
     "N52": _is_department,
@@ -285,6 +293,7 @@ _QUESTIONS: dict[str, _Question] = {
     **{f"C{number:02d}": _is_test_for_cancer for number in range(97)},
     "D25": _is_of_another_organ,
     **dict.fromkeys(("M05", "M06"), _is_factor),
+    "I95": _is_why_held,
     "G12": _is_crew,
     "G91": _is_insulin,
     **dict.fromkeys(("H25", "H26"), _is_cataract_gone),

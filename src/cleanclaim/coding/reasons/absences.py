@@ -21,6 +21,9 @@ _CUT = word_set("amputation amputated amputee bka aka tma amp amps amput")
 _AHEAD = word_set(
     "planned scheduled consider considering discussed offered refused declines recommend tomorrow"
 )
+_NOT_DONE = word_set(
+    "declined refused declines refuses offered deferred avoided discussed recommended advised"
+)
 # Words that make what follows a choice that is talked over.
 _TALKED = word_set("talked option options versus vs prefers choose choices alternatives")
 _TOLD = frozenset((Assertion.AFFIRMED, Assertion.HISTORICAL))
@@ -57,6 +60,8 @@ def _less_of_the_limb(code: str, picks: Picks) -> bool:
 def _told(note: Note, first: int, last: int) -> bool:
     begin = note.sentence_at(first).first
     before = note.words.forms[begin:first]
+    if _NOT_DONE.intersection(note.words.forms[last : last + 4]):
+        return False
     if _AHEAD.intersection(before[-5:]) or _TALKED.intersection(before):
         return False
     return assertion_at(note, first, last).assertion in _TOLD

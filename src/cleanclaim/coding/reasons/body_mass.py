@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
@@ -39,26 +40,31 @@ def add_body_mass(note: Note, picks: Picks) -> Picks:
     reason = guideline(
         "Section I.B.14", "the index goes with a diagnosis of weight", ("diagnosis", owners[0].code)
     )
-    return {**picks, code: Pick(code, (mention_of(note, code, first, last),), (reason,))}
+    told = guideline("Section I.B.14", f"the index is stated: {code}")
+    others = {one.code: one.drop(told) for one in live(picks) if one.code.startswith("Z68")}
+    return {**picks, **others, code: Pick(code, (mention_of(note, code, first, last),), (reason,))}
 
 
 def _stated(note: Note) -> tuple[int, int, int] | None:
     """The first whole number that follows "BMI", with its places."""
     forms = note.words.forms
-    place = -1
-    best = None
-    while True:
-        try:
-            place = forms.index("bmi", place + 1)
-        except ValueError:
-            return best
-        ahead = place + 1
-        while ahead < min(len(forms), place + 5) and forms[ahead] in _BETWEEN:
+    for place, ahead in _named(forms):
+        while ahead < min(len(forms), place + 7) and forms[ahead] in _BETWEEN:
             ahead += 1
-        if ahead < len(forms) and forms[ahead].isascii() and forms[ahead].isdigit() and best is None:
+        if ahead < len(forms) and forms[ahead].isascii() and forms[ahead].isdigit():
             number = int(forms[ahead][:3])
             if 10 <= number <= 99:
-                best = number, place, _with_decimals(note, ahead)
+                return number, place, _with_decimals(note, ahead)
+    return None
+
+
+def _named(forms: list[str]) -> Iterator[tuple[int, int]]:
+    """Where the index is named, short or in full, with the place behind its name."""
+    for place, form in enumerate(forms):
+        if form == "bmi":
+            yield place, place + 1
+        elif form == "body" and forms[place + 1 : place + 3] == ["mass", "index"]:
+            yield place, place + 3
 
 
 def _percentile(note: Note) -> tuple[int, int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
@@ -20,6 +21,13 @@ _STAY_SECTIONS = frozenset(
     ("opening", "hospital_course", "principal_dx", "procedure", "findings", "discharge_dx")
 )
 _AFTERCARE = ("Z48.0", "Z48.8")
+_REMOVED = ("Z90", "Z89")
+# What tells that an organ or a limb was gone before the stay.
+_GONE = word_set(
+    "prior previous previously history hx h status s existing old ago had former remote past post since year absent"
+    " absence missing healed stump congenital surgically lost known chronic prosthesis"
+)
+_GONE_SECTIONS = frozenset(("pmh", "psh", "problem_list", "social_history", "exam", "medications"))
 
 
 def drop_new_devices(note: Note, picks: Picks, setting: Setting) -> Picks:
@@ -27,13 +35,38 @@ def drop_new_devices(note: Note, picks: Picks, setting: Setting) -> Picks:
     if setting is not Setting.INPATIENT:
         return picks
     out = dict(picks)
+    # The artery of an infarction of this stay is opened at this stay.
+    opened = any(pick.code.startswith(("I21", "I22")) for pick in live(picks))
     for pick in live(picks):
-        if begins_with(pick.code, _DEVICES) and all(_of_this_stay(note, one) for one in pick.mentions):
+        if begins_with(pick.code, _DEVICES) and (
+            all(_of_this_stay(note, one) for one in pick.mentions)
+            or (opened and pick.code == "Z95.5" and not any(_gone_before(note, one) for one in pick.mentions))
+        ):
             reason = guideline("Section I.C.21.c.3", "done at this stay: a procedure and no status")
+            out[pick.code] = pick.drop(reason)
+        elif begins_with(pick.code, _REMOVED) and not any(_gone_before(note, one) for one in pick.mentions):
+            reason = guideline("Section I.C.21.c.3", "taken out at this stay: a procedure and no status")
             out[pick.code] = pick.drop(reason)
         elif begins_with(pick.code, _AFTERCARE) and not pick.diagnostic:
             out[pick.code] = pick.drop(guideline("Section I.C.21.c.7", "care within the stay itself"))
     return out
+
+
+def _gone_before(note: Note, mention: Mention) -> bool:
+    """Whether the words around an operation tell that it was before the stay ("s/p left BKA", "colectomy 2019")."""
+    if mention.section in _GONE_SECTIONS or (
+        begins_with(mention.term.name, _REMOVED)
+        and "status" in mention.term.flags
+        and mention.section in DIAGNOSTIC
+    ):
+        return True
+    sentence = note.sentence_at(mention.first)
+    forms = note.words.forms[sentence.first : sentence.last]
+    return bool(_GONE.intersection(forms)) or any(_is_year(form) for form in forms)
+
+
+def _is_year(form: str) -> bool:
+    return len(form) == 4 and form.isdecimal() and form.startswith(("19", "20"))
 
 
 def _of_this_stay(note: Note, mention: Mention) -> bool:
@@ -41,7 +74,7 @@ def _of_this_stay(note: Note, mention: Mention) -> bool:
         return False
     sentence = note.sentence_at(mention.first)
     forms = note.words.forms[sentence.first : sentence.last]
-    told_year = any(len(form) == 4 and form.isdigit() and form.startswith(("19", "20")) for form in forms)
+    told_year = any(_is_year(form) for form in forms)
     before = note.words.forms[max(sentence.first, mention.first - 6) : mention.first]
     earlier = _BEFORE.intersection(before) - ({"with", "in"} if _NOW.intersection(forms) else set())
     now = mention.section == "procedure" or bool(_NOW.intersection(forms))

@@ -32,7 +32,7 @@ _ENTRY_ANSWERED = re.compile(
     re.I,
 )
 _IN_BRACKETS = re.compile(rf"\s?\(({_NO}|{_YES})\)", re.I)
-_ENDS_ANSWER = re.compile(r"\s*$|[^\S\n]*[.;,|)/\n]|\s{2}|\t")
+_ENDS_ANSWER = re.compile(r"\s*$|[^\S\n]*[.;,|()/\n]|\s{2}|\t")
 # After a single blank the next entry may as well be what is denied ("CHEST: NO WHEEZE HEART: NO MURMUR"), so
 # its own answer must be a plain one.
 _NEXT_ANSWERED = re.compile(

@@ -19,6 +19,7 @@ _INVERTED = frozenset(
 )
 _HAS = frozenset(("has", "had", "have", "takes", "smokes"))
 _TAUGHT = frozenset(("on", "about", "regarding", "re", "of"))
+_RELATIVE = frozenset(("that", "which", "whom"))
 _CHANGE_DENIED = frozenset(("neither", "nor", "not", "never", "no"))
 
 
@@ -107,10 +108,19 @@ def _looks_forward(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
             or _change_follows(near, hit)
             or is_answer(near.note, hit.first, hit.last)
             or any(near.forms[at] in _HAS for at in near.commas(low, high))
+            or _told_of_what_is_denied(near, low, high)
         )
     if hit.cue.assertion is Assertion.HYPOTHETICAL:
         return not (_taught_for(near, hit, between) or _main_clause(near, hit))
     return True
+
+
+def _told_of_what_is_denied(near: Surroundings, low: int, high: int) -> bool:
+    """Whether a clause about what is denied ends before: "without any complication that I could find, and gout"."""
+    return any(
+        near.forms[at] == "and" and not _RELATIVE.isdisjoint(near.forms[low:at])
+        for at in near.commas(low, high)
+    )
 
 
 def _taught_for(near: Surroundings, hit: Hit, between: list[str]) -> bool:
