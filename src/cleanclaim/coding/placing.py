@@ -93,6 +93,11 @@ _STROKES = ("I60", "I61", "I63")
 _DEFICITS = ("R47", "R13.1", "R29.81", "G81", "H53.46", "R41.4", "R27.0", "R48", "G83")
 
 
+# "Hypertensive heart and kidney disease: chronic systolic heart failure": the title spells out what it holds.
+_NO_DISEASES = ("R", "V", "W", "X", "Y", "Z", "E83", "E87")
+_SPELLS_OUT = re.compile(r"[^.;:\n]{0,40}:\s+")
+
+
 def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
     """Whether a dash or a colon parts a mention from the problem named before it ("Gout - no sign of sepsis")."""
     if lead is None or lead.last > mention.first or lead.term.name.startswith(("Z00", "Z01", "Z30")):
@@ -100,6 +105,9 @@ def _behind_a_dash(note: Note, mention: Mention, lead: Mention | None) -> bool:
     if lead.term.name.startswith(_STROKES) and mention.term.name.startswith(_DEFICITS):
         return False
     between = note.text[lead.span.end : mention.span.start]
+    disease = mention.affirmed and not mention.term.name.startswith(_NO_DISEASES)
+    if disease and _SPELLS_OUT.fullmatch(between):
+        return False
     return any(dash in between for dash in (" - ", " – ", " — ", " -- ", ": "))
 
 
@@ -117,13 +125,27 @@ def names_a_problem(note: Note, mention: Mention, leads: Leads) -> bool:
     if numbered and first_item is not None:
         if item is None:
             return mention.first < first_item
-        named = item.number is not None and mention.first < _title_end(note, item, leads)
+        named = item.number is not None and (
+            mention.first < _title_end(note, item, leads) or _opens_sentence(note, mention)
+        )
         return named and not _behind_a_dash(note, mention, leads.first_in.get(item.first))
     if first_item is None or item is None:
         return not _complaint_of_plan(note, mention, leads)
     if _has_intro(note, section, first_item):
         return mention.first - item.first <= 1 and _lists_all(note, section)
     return mention.first < _title_end(note, item, leads)
+
+
+def _opens_sentence(note: Note, mention: Mention) -> bool:
+    """Whether a disease opens a sentence of an entry and is parted from what is said of it: "CAD, no angina"."""
+    sentence = note.sentence_at(mention.first)
+    behind = note.text[mention.span.end : mention.span.end + 1]
+    return (
+        mention.first == sentence.first
+        and mention.affirmed
+        and not mention.term.name.startswith(_NO_DISEASES)
+        and behind in {",", "."}
+    )
 
 
 def _complaint_of_plan(note: Note, mention: Mention, leads: Leads) -> bool:

@@ -52,6 +52,8 @@ _EPISODES = {
     "P": "malunion",
 }
 _NOT_OF_THIS_VISIT = word_set("instructions plan assessment_plan family_history disposition")
+_LOOKED_AT = word_set("exam results vitals ed_course procedure")
+_MEASURED = word_set("nv neurovascular neuro vascular bp vitals pulse temp spo2 glucose lab labs")
 # What a medicine does while it is treated is active, though the visit calls itself a follow-up (Section I.C.19.a).
 _ADVERSE = re.compile(r"T(?:3[6-9]|4[0-9]|50)\.[0-9A-Z]{2}5A")
 _EPISODE_CHAPTERS = (
@@ -252,9 +254,19 @@ def _episode(note: Note, candidates: Candidates, setting: Setting) -> tuple[str,
         if name == "follow_up" and (note.kind == "discharge" or acute):
             continue
         for mention in candidates.concept(name):
-            if mention.section not in _NOT_OF_THIS_VISIT and mention.affirmed and not put_off(note, mention):
+            if mention.section in _NOT_OF_THIS_VISIT or not mention.affirmed or put_off(note, mention):
+                continue
+            if not _rechecks_otherwise(note, mention):
                 return character, mention
     return "A", None
+
+
+def _rechecks_otherwise(note: Note, mention: Mention) -> bool:
+    """Whether something is looked at again within one visit ("post splint, NV recheck intact", "BP recheck 130")."""
+    if note.words.forms[mention.first : mention.last] != ["recheck"]:
+        return False
+    before = note.words.forms[mention.first - 1 : mention.first]
+    return mention.section in _LOOKED_AT or bool(_MEASURED.intersection(before))
 
 
 def _of_bone(note: Note, pick: Pick, candidates: Candidates) -> tuple[str, Mention | None] | None:

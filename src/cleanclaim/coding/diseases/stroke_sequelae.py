@@ -146,13 +146,21 @@ def _deficits(note: Note, kind: str, places: frozenset[str]) -> Iterator[tuple[s
                 if words[0] not in held:
                     continue
                 place = _find(forms, words, section.first, min(section.last, section.first + 3000))
-                if place < 0 or assertion_at(note, place, place + len(words)).assertion not in _TOLD:
+                if place < 0 or _is_over(note, place, place + len(words)):
                     continue
                 tail = str(digits)
                 if tail in _SIDED:
                     tail += _side_digit(_side(forms, place, len(words), section.last), left_handed)
                 yield f"I69.{kind}{tail}", place, place + len(words)
                 break
+
+
+def _is_over(note: Note, first: int, last: int) -> bool:
+    """Whether a deficit is denied, or said behind it to have gone ("the facial droop has gone")."""
+    asserted = assertion_at(note, first, last)
+    if asserted.assertion is Assertion.HISTORICAL and asserted.cue is not None:
+        return asserted.cue.text.lower().endswith(("gone", "resolved", "cleared", "recovered"))
+    return asserted.assertion not in _TOLD
 
 
 def _side_digit(side: str, left_handed: bool) -> str:

@@ -15,6 +15,7 @@ from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import add_pick, mention_of
+from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import phrase, word_set
 
@@ -88,7 +89,7 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
             continue
         for degree, part in _parts(told):
             burned = part.any_of(_BURN)
-            if burned is None or not is_told(note, burned):
+            if burned is None or not is_told(note, burned) or _is_past(note, part, burned):
                 continue
             codes = _sites(note, part, degree, book, on)
             if told.any_of(_LEFT_BEHIND):
@@ -101,6 +102,13 @@ def add_burn_sites(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
         if told.any_of(_LEFT_BEHIND):
             _as_cause(told, out)
     return _with_degrees(note, out, book, on)
+
+
+def _is_past(note: Note, part: Told, burned: tuple[int, int]) -> bool:
+    """Whether a story tells of a burn of long ago that no list takes up ("from last winter, has long since healed")."""
+    if part.section in DIAGNOSTIC or part.any_of(_LEFT_BEHIND):
+        return False
+    return assertion_at(note, *burned).assertion is Assertion.HISTORICAL
 
 
 def _with_degrees(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Picks:

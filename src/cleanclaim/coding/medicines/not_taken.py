@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.medicines.long_use import said_to_be_long
@@ -32,6 +33,7 @@ _REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus cal
 _OF_THE_WARD = word_set("correction correctional corrective sliding supplemental temporary inpatient")
 _HANDED = word_set("given received loaded load administered")
 _AGAIN = word_set("resumed restarted back again")
+_NOT = word_set("not never")
 # "Methotrexate can cause hepatitis" tells of the drug and not of the patient.
 _MAY = word_set("can may could might would")
 _UNUSED = word_set("filled refilled needed used taken required")
@@ -90,7 +92,8 @@ def _thought_of(note: Note, mention: Mention, first: int) -> bool:
 
 def _stopped(forms: list[str], mention: Mention, first: int, last: int) -> bool:
     """Whether a medicine is said to have been stopped ("metformin was stopped last year", "came off insulin")."""
-    if _AGAIN.intersection(forms[mention.last : last]):
+    goes_on = forms[mention.last : last]
+    if any(form in _AGAIN and before not in _NOT for before, form in pairwise(["", *goes_on])):
         return False
     before = forms[max(first, mention.first - 3) : mention.first]
     after = forms[mention.last : min(last, mention.last + 4)]

@@ -273,6 +273,11 @@ def _is_why_held(note: Note, first: int, last: int) -> bool:
     return forms[first] in _READINGS and forms[first - 1 : first] == ["for"] and "held" in forms[begin:first]
 
 
+def _is_artery(note: Note, first: int, last: int) -> bool:
+    """ "Left MCA territory": an artery of the brain, where MCAS is a disease of mast cells."""
+    return note.words_span(first, last).text.upper() == "MCA"
+
+
 _Question = Callable[[Note, int, int], bool]
 _QUESTIONS: dict[str, _Question] = {
     "N52": _is_department,
@@ -294,6 +299,7 @@ _QUESTIONS: dict[str, _Question] = {
     "D25": _is_of_another_organ,
     **dict.fromkeys(("M05", "M06"), _is_factor),
     "I95": _is_why_held,
+    "D89": _is_artery,
     "G12": _is_crew,
     "G91": _is_insulin,
     **dict.fromkeys(("H25", "H26"), _is_cataract_gone),

@@ -39,6 +39,8 @@ _QUESTION = 40
 _ASKED = re.compile(r"\s?\(\?|[^.;:,\n?!()]{0,30}\?")
 _ASKS = re.compile(r"\?\s?(?:of\s|a\s)?$")
 _ASKS_WITHIN = 5
+# "ALT elevated - ? fatty liver", "cough ?asthma": the mark belongs to what follows it.
+_ASKS_AHEAD = re.compile(r"[ \t](?:\?\w|[-\u2013\u2014>]+[ \t]?\?[ \t]?\w)")
 _SECTION_ASSERTIONS = {"family_history": Assertion.FAMILY, "instructions": Assertion.HYPOTHETICAL}
 
 
@@ -128,10 +130,15 @@ def _question_mark(note: Note, first: int, last: int) -> Span | None:
     """The question mark directly after a mention or before it: "? pneumonia", "pneumonia (?)"."""
     start, end = note.words.starts[first], note.words.ends[last - 1]
     asked = _ASKED.match(note.text[end : end + _QUESTION])
-    if asked:
+    if asked and not _asks_ahead(note.text, end + asked.end() - 1):
         return note.span(end + asked.end() - 1, end + asked.end())
     before = _ASKS.search(note.text, max(0, start - _ASKS_WITHIN), start)
     if before is None:
         return None
     opens = before.start() == 0 or not note.text[before.start() - 1].isalnum()
     return note.span(before.start(), before.start() + 1) if opens else None
+
+
+def _asks_ahead(text: str, mark: int) -> bool:
+    """Whether a question mark behind a mention opens the next words instead of closing the last."""
+    return _ASKS_AHEAD.search(text, max(0, mark - _ASKS_WITHIN), mark + 3) is not None
