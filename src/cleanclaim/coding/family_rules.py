@@ -16,6 +16,7 @@ from cleanclaim.coding.diseases.colon_polyps import add_colon_polyps
 from cleanclaim.coding.diseases.dementias import add_dementias
 from cleanclaim.coding.diseases.depressions import add_depressions
 from cleanclaim.coding.diseases.diabetic_retinopathies import add_diabetic_retinopathies
+from cleanclaim.coding.diseases.diseases_of_men import fit_diseases_of_men
 from cleanclaim.coding.diseases.eye_by_eye import add_eye_by_eye
 from cleanclaim.coding.diseases.fluctuations import add_fluctuations
 from cleanclaim.coding.diseases.hypoglycemia_levels import add_hypoglycemia_level
@@ -73,7 +74,7 @@ def companions_of_families(
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
     picks = add_eye_by_eye(note, picks, book, on)
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
-    picks = add_asked_symptoms(note, picks)
+    picks = fit_diseases_of_men(note, add_asked_symptoms(note, picks))
     picks = add_organisms(note, picks, book, on)
     picks = add_former_smoker(note, add_nonadherence(note, picks))
     return add_absences(note, picks, book, on)

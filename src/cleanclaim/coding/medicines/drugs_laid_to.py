@@ -13,7 +13,7 @@ from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.worked_out import add_pick, is_said, mention_of, problem_stretches
+from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import COLON, MARKS, word_set
 
@@ -58,6 +58,7 @@ _NO_HARM = word_set(
     " dependence disorder allergy allergic"
 )
 _NO_DRUG = word_set("deficiency deficient resistance resistant dependence overload level")
+_STORY = word_set("opening hpi chief_complaint")
 _NONE_OF_A_DRUG = ("Z", "T", "F1", "D84.821", "V", "W", "X", "Y")
 
 
@@ -80,7 +81,46 @@ def add_drugs_laid_to(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
                 and is_said(note, begin, end)
             ):
                 _add(note, out, drug_code(stem, "5"), begin, end, book, on)
+    _add_of_story(note, out, harmed, book, on)
     return _asked_for(note, out, harmed)
+
+
+def _add_of_story(note: Note, picks: Picks, harmed: list[Pick], book: CodeBook, on: dt.date) -> None:
+    """A drug to which the story lays, in the same words, what the list takes up ("Hot flushes from tamoxifen")."""
+    forms = note.words.forms
+    names = {
+        tuple(forms[mention.first : mention.last])
+        for pick in harmed
+        if pick.diagnostic
+        for mention in pick.mentions
+        if mention.last > mention.first
+    }
+    for first, last in body_sentences(note):
+        if note.section_at(first).kind not in _STORY or _NO_HARM.intersection(forms[first:last]):
+            continue
+        for begin, end, stem in drugs_in(forms, first, last):
+            named = _laid_to(forms, first, begin)
+            if named is None or stem.startswith(_OF_THE_STREET) or not is_said(note, begin, end):
+                continue
+            if any(tuple(forms[max(first, named - len(name)) : named]) == name for name in names):
+                _add(note, picks, drug_code(stem, "5"), begin, end, book, on)
+
+
+def _laid_to(forms: list[str], first: int, begin: int) -> int | None:
+    """Where the words before a drug end that are laid to it, or None where no link leads to it."""
+    place = begin
+    while place > first and forms[place - 1] in _FILLERS:
+        place -= 1
+    if forms[max(first, place - 1) : place] == ["from"]:
+        return place - 1
+    return next(
+        (
+            place - len(link)
+            for link in _LINKS
+            if tuple(forms[max(first, place - len(link)) : place]) == link
+        ),
+        None,
+    )
 
 
 def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[int, int, str]]) -> bool:

@@ -180,7 +180,9 @@ def _told_outright(told: Told, drugs: list[Drug]) -> tuple[int, int] | None:
     listed = told.section in DIAGNOSTIC
     dear = (listed or drugs) and told.any_of(table["reasons"][_COST])
     meant = listed and drugs and told.any_of(table["outright"])
-    return told.any_of(table["acts"]) if dear or meant else None
+    if not dear and not meant:
+        return None
+    return told.any_of(table["acts"]) or (told.any_of(table["ended"]) if dear and drugs else None)
 
 
 def _speaks_of(note: Note, told: Told, drugs: list[Drug]) -> bool:
