@@ -12,6 +12,7 @@ from cleanclaim.coding.cancers.past_cancers import add_past_cancers
 from cleanclaim.coding.candidates import Candidates
 from cleanclaim.coding.diseases.asked_symptoms import add_asked_symptoms
 from cleanclaim.coding.diseases.both_sides import add_both_sides
+from cleanclaim.coding.diseases.breast_lumps import add_lump_quadrant
 from cleanclaim.coding.diseases.colon_polyps import add_colon_polyps
 from cleanclaim.coding.diseases.dementias import add_dementias
 from cleanclaim.coding.diseases.depressions import add_depressions
@@ -74,6 +75,7 @@ def companions_of_families(
     picks = add_intractability(note, add_remissions(note, picks, book, on), book, on)
     picks = add_eye_by_eye(note, picks, book, on)
     picks = add_both_sides(note, add_fluctuations(note, picks), book, on)
+    picks = add_lump_quadrant(note, picks)
     picks = fit_diseases_of_men(note, add_asked_symptoms(note, picks))
     picks = add_organisms(note, picks, book, on)
     picks = add_former_smoker(note, add_nonadherence(note, picks))

@@ -12,7 +12,7 @@ from attrs import evolve
 from cleanclaim.codesets.book import CodeBook, CodeEntry
 from cleanclaim.codesets.note_codes import covers, first_and_last
 from cleanclaim.coding.candidates import Mention
-from cleanclaim.coding.lexicon import rules
+from cleanclaim.coding.lexicon import families, rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.documents.assertion import Assertion
@@ -102,11 +102,19 @@ def drop_explained(note: Note, picks: Picks) -> Picks:
             continue
         for mention in pick.mentions:
             cause = _cause(note, mention, diseases)
-            if cause is not None and cause.code != pick.code:
+            if cause is not None and cause.code != pick.code and not _asked_beside(cause.code, pick.code):
                 text = "a symptom that the note explains by a condition that is coded"
                 out[pick.code] = pick.drop(guideline("Section I.B.5", text, ("explained by", cause.code)))
                 break
     return out
+
+
+def _asked_beside(disease: str, symptom: str) -> bool:
+    """Whether the tabular list asks for the symptom beside the disease (N40.1 and its urinary symptoms)."""
+    return any(
+        disease.startswith(owner) and symptom in symptoms
+        for owner, symptoms in families()["asked_beside"].items()
+    )
 
 
 def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -> Pick | None:
