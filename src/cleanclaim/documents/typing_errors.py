@@ -1,8 +1,9 @@
-"""Slips of the keyboard in the names of diseases: "Hypothyriod", "Thrombocytpenia", "osteoarthrits".
+"""Slips of the keyboard in the names of diseases and drugs: "Hypothyriod", "osteoarthrits", "warfrin".
 
 A long word that no file of the lexicon knows, among diagnoses or known illnesses, is read as the one word of the
-lexicon's diagnoses that a single slip parts it from: two letters that changed places, one left out or typed too
-many, a vowel for another. A consonant for another is no slip here, since "injection" is no "infection".
+lexicon's diagnoses that a single slip parts it from; one that stands anywhere, as the one name of a drug. Slips are
+two letters that changed places, one left out or typed too many, a vowel for another. A consonant for another is no
+slip here, since "injection" is no "infection".
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _DIAGNOSES = (
     "diagnoses.tsv",
     "medical_diagnoses.tsv",
 )
+_DRUGS = "drug_groups.tsv"
+_ByShape = dict[str, tuple[str, ...]]
 _MAKERS = ("documents/typing_errors.py", *FOLDING)
 
 
@@ -40,8 +43,9 @@ def mend_typing(text: str, words: Words, sections: Iterable[Section]) -> None:
     """Put the word that was meant in the place of each slip, in the parts of a note that name illnesses."""
     left = _MOST_WORDS
     for section in sections:
-        if section.kind not in _READ or left <= 0:
+        if left <= 0:
             continue
+        meant_here = _MEANT if section.kind in _READ else _MEANT_DRUG
         last = min(section.last, section.first + left)
         left -= last - section.first
         for place in range(section.first, last):
@@ -49,7 +53,7 @@ def mend_typing(text: str, words: Words, sections: Iterable[Section]) -> None:
             if len(form) >= _SHORTEST - 1 and form.isalpha():
                 # The word as typed, since folding takes the last letter of "appendicits" for a plural.
                 typed = text[words.starts[place] : words.ends[place]].lower()
-                meant = _MEANT[typed] if len(typed) >= _SHORTEST else typed
+                meant = meant_here[typed] if len(typed) >= _SHORTEST else typed
                 if meant != typed and form not in _vocabulary()[0]:
                     words.forms[place] = meant
 
@@ -60,7 +64,22 @@ def meant_word(form: str) -> str:
     >>> meant_word("hypothyriod"), meant_word("thrombocytpenia"), meant_word("injection")
     ('hypothyroid', 'thrombocytopenia', 'injection')
     """
-    known, by_shape = _vocabulary()
+    known, diseases, drugs = _vocabulary()
+    found = _meant(form, known, diseases)
+    return found if found != form else _meant(form, known, drugs)
+
+
+def meant_drug(form: str) -> str:
+    """The drug that a slip made a word of, or the word itself.
+
+    >>> meant_drug("warfrin"), meant_drug("metformn"), meant_drug("slippers")
+    ('warfarin', 'metformin', 'slippers')
+    """
+    known, _, drugs = _vocabulary()
+    return _meant(form, known, drugs)
+
+
+def _meant(form: str, known: frozenset[str], by_shape: dict[str, tuple[str, ...]]) -> str:
     if form in known or not form.isascii():
         return form
     found = {
@@ -77,6 +96,7 @@ def meant_word(form: str) -> str:
 
 
 _MEANT = Remembered(meant_word)
+_MEANT_DRUG = Remembered(meant_drug)
 
 
 def _one_slip(typed: str, word: str) -> bool:
@@ -94,23 +114,28 @@ def _one_slip(typed: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    """Every word that the lexicon knows, and the long words of its diagnoses by first letter and length."""
+def _vocabulary() -> tuple[frozenset[str], _ByShape, _ByShape]:
+    """Every word that the lexicon knows, and the long words of its diagnoses and drugs by first letter and length."""
     names = sorted(path.name for path in (reference_folder() / "lexicon").iterdir())
-    known, by_shape = compiled_once("long_words", names, _MAKERS, lambda: _worked_out(names))
-    return frozenset(known), by_shape
+    known, diseases, drugs = compiled_once("long_words", names, _MAKERS, lambda: _worked_out(names))
+    return frozenset(known), diseases, drugs
 
 
-def _worked_out(names: list[str]) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+def _worked_out(names: list[str]) -> tuple[list[str], _ByShape, _ByShape]:
     known: set[str] = set()
-    meant: set[str] = set()
+    diseases: set[str] = set()
+    drugs: set[str] = set()
     for name in names:
         text = (reference_folder() / "lexicon" / name).read_text(encoding="utf-8").lower()
         found = {form for word in set(_WORD.findall(text)) for form in (word, *phrase(word))}
         known |= found
-        if name in _DIAGNOSES:
-            meant |= {form for form in found if len(form) >= _SHORTEST}
+        kept = diseases if name in _DIAGNOSES else drugs if name == _DRUGS else set()
+        kept |= {form for form in found if len(form) >= _SHORTEST}
+    return sorted(known), _by_shape(diseases), _by_shape(drugs)
+
+
+def _by_shape(words: set[str]) -> _ByShape:
     by_shape: dict[str, list[str]] = {}
-    for word in sorted(meant):
+    for word in sorted(words):
         by_shape.setdefault(word[0] + str(len(word)), []).append(word)
-    return sorted(known), {shape: tuple(words) for shape, words in by_shape.items()}
+    return {shape: tuple(alike) for shape, alike in by_shape.items()}

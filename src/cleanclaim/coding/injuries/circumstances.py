@@ -33,6 +33,7 @@ _NEAR = 60
 _BETWEEN = word_set(
     "the a an his her their my our own public local crowded busy wet icy dark neighbor s city"
 )
+_OWN = word_set("own")
 # "A sidewalk outside the post office": the building only tells which sidewalk.
 _BESIDE = word_set("outside near behind beside opposite by")
 _MOST_BETWEEN = 5
@@ -111,6 +112,8 @@ def add_circumstances(note: Note, picks: Picks) -> Picks:
         for told in sentences_told(note, _ELSEWHERE)
         if any(told.first - _NEAR <= anchor <= told.last + _NEAR for anchor in anchors)
     ]
+    # The sentence that tells the cause tells where it was before its neighbors do ("his shot was in high school").
+    near.sort(key=lambda told: not any(told.first <= anchor < told.last for anchor in anchors))
     out = dict(picks)
     _replace(note, out, "Y92", _place(note, near))
     activity = _worded(note, near, _table()["activities_worded"], [pick.code for pick in causes])
@@ -193,8 +196,8 @@ def _place(note: Note, near: list[Told]) -> tuple[str, tuple[int, int]] | None:
 
 
 def _named(note: Note, near: list[Told], rows: dict[str, list[str]]) -> tuple[str, tuple[int, int]] | None:
-    best: tuple[int, str, tuple[int, int]] | None = None
     for told in near:
+        best: tuple[int, str, tuple[int, int]] | None = None
         for code, phrases in told.rows(rows):
             for words in phrases:
                 for place in _led(told, words):
@@ -202,7 +205,9 @@ def _named(note: Note, near: list[Told], rows: dict[str, list[str]]) -> tuple[st
                         continue
                     if _is_said(note, place) and (best is None or place[1] - place[0] > best[0]):
                         best = (place[1] - place[0], code, place)
-    return best[1:] if best else None
+        if best:
+            return best[1:]
+    return None
 
 
 def _is_landmark(told: Told, place: tuple[int, int]) -> bool:
@@ -216,6 +221,10 @@ def _led(told: Told, words: str) -> Iterator[tuple[int, int]]:
     leading = _table()["leading"]
     for place in told.find_all(words):
         before = told.text.split()[: place[0] - told.first][-_MOST_BETWEEN:]
+        if _OWN.intersection(before[-1:]) and _OWN.union(_BETWEEN).issuperset(before):
+            # "Mopping. Own kitchen (detached house).": a telegram leaves out the "in".
+            yield place
+            continue
         for distance, word in enumerate(reversed(before)):
             if word in leading:
                 yield place
@@ -240,11 +249,23 @@ def _home(note: Note, near: list[Told]) -> tuple[str, tuple[int, int], int] | No
             ),
             None,
         )
+        if room is not None and not stem:
+            stem, place = _named_home(told, table["homes"])
         if stem and place and _is_said(note, place):
             return _home_code(stem, room[0] if room else None), place, 1
         if room is not None and room[0] in "0123457" and _is_said(note, room[1]):
             return _home_code("Y92.00", room[0]), room[1], 0
     return None
+
+
+def _named_home(told: Told, homes: dict[str, list[str]]) -> tuple[str, tuple[int, int] | None]:
+    """A home by its kind beside a room of it ("own kitchen (detached house)"), which nothing need lead to."""
+    for stem, phrases in told.rows(homes):
+        for words in phrases:
+            place = told.find(words) if " " in words and "home" not in words.split() else None
+            if place is not None:
+                return stem, place
+    return "", None
 
 
 def _kind_of_home(told: Told, homes: dict[str, list[str]]) -> tuple[str, tuple[int, int] | None]:

@@ -132,7 +132,7 @@ def _line(note: Note, first: int, last: int, *, listed: bool) -> Line:
     for at, form in enumerate(words):
         if form == "left" and at and words[at - 1] == "b":
             sides.append((at - 1, at + 1, "bilateral"))
-        elif form in SIDES and not _is_compared(words, at):
+        elif form in SIDES and not (_is_compared(words, at) or _is_shorthand(words, at)):
             sides.append((at, at + 1, SIDES[form]))
     commas = note.words.commas
     within = frozenset(
@@ -150,6 +150,11 @@ def _line(note: Note, first: int, last: int, *, listed: bool) -> Line:
 def _is_compared(words: list[str], at: int) -> bool:
     """Whether a side is only called the worse or the better one: "both knees, R worse than L"."""
     return bool(_WORSE.intersection(words[at + 1 : at + 2])) or words[max(0, at - 1) : at] == ["than"]
+
+
+def _is_shorthand(words: list[str], at: int) -> bool:
+    """ "r/o" rules out and "r/t" relates; neither names a side."""
+    return words[at] == "r" and words[at + 1 : at + 2] in (["o"], ["t"])
 
 
 def _is_plural(note: Note, place: int) -> bool:
