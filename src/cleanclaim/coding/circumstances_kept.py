@@ -16,7 +16,7 @@ _FIRST_LINE = 25
 _CHECKS = ("Z08", "Z09")
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
 _PAST_WORDS = ("prior", "previous", "past", "history", "h/o", "hx", "lifetime", "teen", "ago", "in college")
-_ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5"))
+_ALWAYS = frozenset(("Z87.891", "I25.2", "Z86.73", "Z66", "Z51.5", "Z79.01", "Z15.01", "Z96.22"))
 # A transplanted organ bears on whatever else is treated (Section I.C.21.c.3).
 _ORGANS_GIVEN = ("Z94.0", "Z94.1", "Z94.2", "Z94.3", "Z94.4", "Z94.8")
 

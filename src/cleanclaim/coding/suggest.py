@@ -43,7 +43,7 @@ from cleanclaim.coding.reasons.before_operations import add_operated_disease
 from cleanclaim.coding.reasons.body_mass import add_body_mass
 from cleanclaim.coding.reasons.cessation import helped_to_quit
 from cleanclaim.coding.reasons.encounters import add_encounter_codes
-from cleanclaim.coding.reasons.vaccines_given import add_vaccines_given
+from cleanclaim.coding.reasons.vaccines_given import add_vaccines_given, drop_vaccine_names
 from cleanclaim.coding.reasons.visit_companions import add_visit_companions
 from cleanclaim.coding.records import CodingResult, Conflict, Suggestion, SuggestionStatus
 from cleanclaim.coding.refining import refine_codes
@@ -134,7 +134,7 @@ def _diagnoses(
     picks = add_treated_in_stay(note, add_treated_beside(note, picks, candidates), setting)
     picks = add_presumed(note, add_named_in_lines(note, add_treated_at_visit(note, picks)))
     picks = drop_replaced_organs(note, add_pointed_back(note, add_named_in_titles(note, picks), candidates))
-    picks = refine_codes(note, picks, candidates, setting, book, on)
+    picks = refine_codes(note, drop_vaccine_names(note, picks), candidates, setting, book, on)
     picks = add_links(note, picks, candidates, book, on)
     picks = place_sequelae(note, diseases_of_families(note, picks, candidates, setting))
     picks = acute_diseases(note, picks, book, on)

@@ -53,9 +53,7 @@ def _quadrants(note: Note, first: int, last: int, side: str) -> set[str]:
         for digit, names in families()["lump_quadrants"].items()
         if any(f" {' '.join(folded(name))} " in text for name in names)
     }
-    return named or {
-        quadrant for hour in _CLOCK.findall(text) if (quadrant := _of_the_hour(int(hour), side))
-    }
+    return named or {quadrant for hour in _CLOCK.findall(text) if (quadrant := _of_the_hour(int(hour), side))}
 
 
 def _of_the_hour(hour: int, side: str) -> str:

@@ -178,7 +178,23 @@ def _pointers(note: Note) -> tuple[tuple[int, int, tuple[tuple[str, int], ...]],
             nouns = tuple(_nouns(note, title))
             if nouns:
                 found.append((title[0], title[-1] + 1, nouns))
+        found.extend(_joined_with(note, title))
     return tuple(found)
+
+
+def _joined_with(
+    note: Note, title: tuple[int, ...]
+) -> Iterator[tuple[int, int, tuple[tuple[str, int], ...]]]:
+    """What a title adds and points back with: "Chronic pansinusitis, both sides, with polyps as above"."""
+    forms = note.words.forms
+    last = note.sentence_at(title[0]).last
+    for place in range(title[-1] + 1, min(last, title[-1] + _MOST_WORDS) - 2):
+        if (
+            forms[place] in _LINKS
+            and forms[place + 2] in _TO_BACK
+            and _BACK.intersection(forms[place + 3 : place + 4])
+        ):
+            yield place + 1, place + 2, ((stem(forms[place + 1]), place + 1),)
 
 
 def _is_bare_label(note: Note, title: tuple[int, ...]) -> bool:

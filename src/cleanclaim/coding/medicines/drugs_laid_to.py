@@ -114,11 +114,7 @@ def _laid_to(forms: list[str], first: int, begin: int) -> int | None:
     if forms[max(first, place - 1) : place] == ["from"]:
         return place - 1
     return next(
-        (
-            place - len(link)
-            for link in _LINKS
-            if tuple(forms[max(first, place - len(link)) : place]) == link
-        ),
+        (place - len(link) for link in _LINKS if tuple(forms[max(first, place - len(link)) : place]) == link),
         None,
     )
 

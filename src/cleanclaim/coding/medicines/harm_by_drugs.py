@@ -17,7 +17,9 @@ from cleanclaim.documents.lexicon import read_yaml
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
-_STORY = DIAGNOSTIC | frozenset(("opening", "chief_complaint", "hpi", "hospital_course", "ed_course", "indication"))
+_STORY = DIAGNOSTIC | frozenset(
+    ("opening", "chief_complaint", "hpi", "hospital_course", "ed_course", "indication")
+)
 _NAMED_ANYWHERE = ("adverse effect", "underdos", "overdose")
 _COST = "Z91.120"
 _NONADHERENT = "Z91.148"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
@@ -28,7 +28,10 @@ def add_operated_disease(note: Note, picks: Picks) -> Picks:
             continue
         named = tuple(mention for mention in pick.mentions if mention.section in _REASONS)
         affirmed = tuple(
-            m for m in named if m.asserted.assertion is Assertion.AFFIRMED and _beside(note, pick, m.first)
+            m
+            for m in named
+            if m.asserted.assertion is Assertion.AFFIRMED
+            and (m.section == "indication" or _beside(note, m.first))
         )
         if affirmed:
             reason = guideline("Section IV.M", "the condition for which the operation is planned")
@@ -36,7 +39,7 @@ def add_operated_disease(note: Note, picks: Picks) -> Picks:
     return out
 
 
-def _beside(note: Note, pick: Pick, place: int) -> bool:
+def _beside(note: Note, place: int) -> bool:
     """Whether the sentence of a place names an operation."""
     sentence = note.sentence_at(place)
     forms = note.words.forms[sentence.first : sentence.last]

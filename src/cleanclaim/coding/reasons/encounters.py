@@ -8,7 +8,6 @@ from cleanclaim.coding.lexicon import Term, rules
 from cleanclaim.coding.picks import Pick, Picks, guideline, live
 from cleanclaim.coding.reasons.colonoscopies import add_colonoscopy
 from cleanclaim.coding.reasons.routine_examinations import fit_examination
-from cleanclaim.coding.reasons.vaccines_given import drop_vaccine_names
 from cleanclaim.coding.services import Service
 from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note
@@ -18,7 +17,7 @@ def add_encounter_codes(
     note: Note, picks: Picks, candidates: Candidates, services: tuple[Service, ...]
 ) -> Picks:
     """The picks with weeks of gestation, the immunization and the examination that fits the age."""
-    picks = add_colonoscopy(note, fit_examination(note, drop_vaccine_names(note, picks)))
+    picks = add_colonoscopy(note, fit_examination(note, picks))
     picks = _immunization(picks, services)
     return _treated_regions(note, _weeks(note, picks))
 

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.places import diagnosed_in
 from cleanclaim.coding.sentence_texts import sentences_telling
 from cleanclaim.coding.visit.problems import kind_of
 from cleanclaim.coding.visit.status import goal_missed
@@ -105,7 +105,8 @@ def _said_abnormal(note: Note) -> str:
 
 def _is_finding(note: Note, pick: Pick) -> bool:
     """Whether it is news: in the diagnosis list, no status, no reason for a visit, no quiet disease of years."""
-    if not pick.diagnostic or pick.flags & {"status", "encounter"} or pick.code[0] in "ZVWXY":
+    listed = any(mention.section in diagnosed_in(note) for mention in pick.mentions)
+    if not listed or pick.flags & {"status", "encounter"} or pick.code[0] in "ZVWXY":
         return False
     said = _said_of(note, pick)
     if begins_with(pick.code, _FOUND_AT_IT):
@@ -133,7 +134,7 @@ def _entries(note: Note, pick: Pick) -> list[Item | Sentence]:
     return [
         note.item_at(mention.first) or note.sentence_at(mention.first)
         for mention in pick.mentions
-        if mention.section in DIAGNOSTIC
+        if mention.section in diagnosed_in(note)
     ]
 
 
@@ -146,7 +147,7 @@ def _not_at_goal(note: Note, pick: Pick) -> bool:
     return any(
         forms[place] == "not" and _GOAL.intersection(forms[place + 1 : place + 3])
         for mention in pick.mentions
-        if mention.section in DIAGNOSTIC
+        if mention.section in diagnosed_in(note)
         for place in range(mention.first, min(mention.last + 12, len(forms)))
     )
 

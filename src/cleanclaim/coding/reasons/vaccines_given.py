@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.places import DIAGNOSTIC
 from cleanclaim.coding.worked_out import add_pick, body_sentences, folded, mention_of
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.lexicon import read_yaml
@@ -58,6 +59,11 @@ _ROW = _VACCINES_ONLY | word_set(
     "and or plus influenza covid 19 rsv pneumococcal pneumonia tetanus hepatitis hep a b varicella shingles zoster 1 2"
 )
 _LONGEST_ROW = 6
+_FIRST_WORDS = 3
+_PUT_OFF = word_set(
+    "deferred refused later next due wait waits hold offered declines october oct november nov september sep sept fall"
+    " pharm pharmacy cvs walgreens clinic season"
+)
 # "Tdap given 28w" was another visit of the pregnancy.
 _WEEKS = re.compile(r"\d{1,2}w(?:k|ks)?\d?d?")
 
@@ -121,11 +127,21 @@ def _names_vaccine(note: Note, first: int, last: int) -> bool:
         or (_DOSE.intersection(after) and {"given", "today"} & set(stretch))
     ):
         return True
-    beside = note.words.forms[max(sentence.first, first - 2) : last + 2]
+    forms = note.words.forms
+    beside = forms[max(sentence.first, first - 2) : first] + forms[last : last + 2]
     if _VACCINES_ONLY.intersection(beside):
         return True
-    others = _VACCINES_ONLY.intersection(stretch)
+    if forms[first:last] == ["flu"] and not _heads_alone(note, first, stretch):
+        return True
+    others = _VACCINES_ONLY.intersection(forms[sentence.first : first] + forms[last : sentence.last])
     return bool(others) and bool(_GIVEN.intersection(stretch))
+
+
+def _heads_alone(note: Note, first: int, stretch: list[str]) -> bool:
+    """Whether "flu" is the illness: it opens a diagnosis, and nothing there is given or put off."""
+    opens = first - note.sentence_at(first).first <= _FIRST_WORDS
+    listed = note.section_at(first).kind in DIAGNOSTIC
+    return opens and listed and not (_GIVEN | _PUT_OFF).intersection(stretch)
 
 
 def _row_of_vaccines(after: list[str]) -> bool:
