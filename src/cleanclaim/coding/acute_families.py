@@ -40,6 +40,7 @@ from cleanclaim.coding.injuries.rib_fractures import add_rib_fractures
 from cleanclaim.coding.medicines.anaphylaxes import add_anaphylaxis_cause
 from cleanclaim.coding.medicines.blood_alcohol import add_blood_alcohol
 from cleanclaim.coding.medicines.drug_brought import add_drug_brought
+from cleanclaim.coding.medicines.drug_classes import name_drugs_of_classes
 from cleanclaim.coding.medicines.drugs_laid_to import add_drugs_laid_to
 from cleanclaim.coding.medicines.harm_by_drugs import add_harm_by_drugs
 from cleanclaim.coding.medicines.lysis_elsewhere import add_lysis_elsewhere
@@ -67,7 +68,8 @@ def acute_diseases(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> Pic
     picks = add_open_fractures(note, picks, book, on)
     picks = add_anaphylaxis_cause(note, add_burn_sites(note, picks, book, on), book, on)
     picks = add_harm_by_drugs(note, picks, book, on)
-    return add_drug_brought(note, add_drugs_laid_to(note, picks, book, on), book, on)
+    picks = name_drugs_of_classes(note, add_drugs_laid_to(note, picks, book, on))
+    return add_drug_brought(note, picks, book, on)
 
 
 def acute_companions(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:

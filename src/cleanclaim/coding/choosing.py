@@ -10,6 +10,7 @@ from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.diseases.ended_in_stay import as_of_stay
 from cleanclaim.coding.diseases.short_names import codes_of_titles
+from cleanclaim.coding.phrases.admitted_for import with_reason_told
 from cleanclaim.coding.phrases.story_order import background_last
 from cleanclaim.coding.picks import NOT_ASSESSED, Pick, Picks, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in, lists_only_others
@@ -96,7 +97,9 @@ def choose(note: Note, mentions: tuple[Mention, ...], setting: Setting) -> Picks
         if pick is not None:
             picks[code] = pick
     if setting is Setting.INPATIENT:
-        return _with_principal(picks) if lists_only_others(note) else picks
+        if lists_only_others(note):
+            return _with_principal(picks)
+        return picks if listed else with_reason_told(note, picks)
     return picks if listed else background_last(note, picks)
 
 

@@ -12,6 +12,8 @@ from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 _SYSTEM = "ICD-10-CM"
 
 _FIRST_LINE = 25
+# What care did has its causes in Y83 and Y84, and not in a crash of long ago.
+_BY_CARE = frozenset(("T80", "T81", "T82", "T83", "T85", "T86", "T87"))
 # A check after completed treatment is no status.
 _CHECKS = ("Z08", "Z09")
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
@@ -26,7 +28,9 @@ def gate_circumstances(
 ) -> Picks:
     """External causes only with an injury, encounter and status codes only where they fit."""
     injuries = [
-        pick.code for pick in live(picks) if pick.code[0] in "ST" and not "T36" <= pick.code[:3] <= "T50"
+        pick.code
+        for pick in live(picks)
+        if pick.code[0] in "ST" and not "T36" <= pick.code[:3] <= "T50" and pick.code[:3] not in _BY_CARE
     ]
     injured, again = bool(injuries), bool(injuries) and all(code[-1] not in "ABC" for code in injuries)
     out = dict(picks)

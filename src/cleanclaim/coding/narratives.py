@@ -8,7 +8,7 @@ from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.phrases.story_order import is_separate
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import lists_only_others
+from cleanclaim.coding.places import DIAGNOSTIC, lists_only_others
 from cleanclaim.documents.note import Note
 
 _DISEASES = "ABCDEFGHIJKLMNOPST"
@@ -22,7 +22,7 @@ def drop_complaints_of_story(
 ) -> Picks:
     """The picks without symptoms told in passing, where the story itself names the disease that was treated."""
     proposed = live(picks)
-    if any(pick.diagnostic for pick in proposed) and not lists_only_others(note):
+    if any(_in_a_list(note, pick) for pick in proposed) and not lists_only_others(note):
         return picks
     treated = [
         pick for pick in proposed if _is_disease(pick) and (_acute(pick) or setting is Setting.INPATIENT)
@@ -44,6 +44,15 @@ def drop_complaints_of_story(
     return out
 
 
+def _in_a_list(note: Note, pick: Pick) -> bool:
+    """Whether a list names it; what the story says the patient was admitted for stands in none."""
+    return any(
+        mention.section in DIAGNOSTIC
+        and (mention.section != "principal_dx" or note.section_at(mention.first).kind in DIAGNOSTIC)
+        for mention in pick.mentions
+    )
+
+
 def _is_disease(pick: Pick) -> bool:
     return pick.code[0] in _DISEASES and not pick.is_symptom() and "status" not in pick.flags
 
@@ -54,7 +63,10 @@ def _acute(pick: Pick) -> bool:
 
 def _stands(pick: Pick, proposed: list[Pick]) -> bool:
     """Whether a symptom is coded in its own right: the nature of an adverse effect, severe sepsis."""
-    if pick.code.startswith(("R65", "R45.85")) or "named" in pick.flags:
+    if (
+        pick.code.startswith(("R65", "R45.85", "R13.11", "R13.12", "R13.13", "R13.14"))
+        or "named" in pick.flags
+    ):
         return True
     return pick.code in {"R11.2", "R11.0", "R21", "R50.2"} and any(
         other.code.startswith("T") and len(other.code) == 8 and other.code[-2] == "5" for other in proposed

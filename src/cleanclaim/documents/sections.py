@@ -29,6 +29,8 @@ _LISTING = frozenset(
 # "Sleep: good CPAP use" under a plan is a problem, not how a child grows.
 _OF_PROBLEM = "development"
 _TOLD_TO_PATIENT, _TITLE_WORDS = "instructions", 20
+# "Discharge summary, medicine" over a note names the department.
+_NO_TITLE = frozenset(("medications", "plan", "results", "exam", "disposition"))
 _FINDINGS = frozenset(("exam", "results", "vitals", "study", "findings"))
 _OWN_HEADING = re.compile(r"[A-Z][A-Za-z'’&/]*(?: [A-Za-z'’&/]+){0,5}:?")
 _RULES = ("\n---", "\n___", "\n***", "\n===")
@@ -74,6 +76,8 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         found = _opened(text, words, first, last)
         if len(bounds) == 1 and first < _TITLE_WORDS and found[0] == _TOLD_TO_PATIENT:
             continue
+        if first == 0 and found[0] in _NO_TITLE and _heads_the_note(text, words, first, last):
+            continue
         under = found[0] not in assessed_kinds() and nesting.under(above, first, last)
         known = tuple(words.forms[first:last]) in headings() and found[0] != _OF_PROBLEM
         if not found[0] or (under and not known):
@@ -90,6 +94,13 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         if resumes and resumes < limit:
             bounds.append((above[0], above[1], resumes))
     return bounds
+
+
+def _heads_the_note(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether words that no list of headings holds stand alone in the first line."""
+    name = tuple(words.forms[first:last])
+    behind = text[words.ends[last - 1] :].lstrip(" \t.-–—")
+    return name not in headings() and len(name) > 1 and behind[:1] == "\n"
 
 
 def _opened(text: str, words: Words, first: int, last: int) -> Bound:

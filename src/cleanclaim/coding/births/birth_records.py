@@ -41,6 +41,11 @@ _MOTHER_MORE = (
     "para",
     "delivery of",
     "maternal",
+    "ms",
+    "mrs",
+    "in labor",
+    "primigravida",
+    "multigravida",
 )
 _GRAVIDA = re.compile(r" g[0-9]p[0-9]")
 _LOOKED_AT = 45

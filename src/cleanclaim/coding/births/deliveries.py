@@ -48,6 +48,14 @@ _CHILD = (
         "apgar",
         "live born",
         "liveborn",
+        "live f",
+        "live m",
+        "viable f",
+        "viable m",
+        "lmi",
+        "lfi",
+        "vmi",
+        "vfi",
         "neonate",
         "son",
         "daughter",
@@ -110,7 +118,8 @@ _OPENING = 400
 
 def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> Picks:
     """The picks of a mother's delivery stay with outcome and childbirth codes; other notes as they are."""
-    birth = _birth(note) if setting is Setting.INPATIENT and not is_newborn_record(note) else None
+    expecting = any(pick.code[0] == "O" for pick in live(picks))
+    birth = _birth(note, expecting) if setting is Setting.INPATIENT and not is_newborn_record(note) else None
     if birth is None:
         return picks
     out = _in_childbirth(_told_of_birth(why_by_operation(note, picks)), book, on)
@@ -198,10 +207,12 @@ def _weeks(note: Note, picks: Picks, weeks: tuple[int, int, int] | None) -> None
     add_pick(picks, code, mention_of(note, code, weeks[1], weeks[2]), reason)
 
 
-def _birth(note: Note) -> tuple[int, int] | None:
+def _birth(note: Note, expecting: bool) -> tuple[int, int] | None:
     """Where this stay's birth is told, of a note that speaks of the mother."""
     sentences = list(sentences_told(note, _SECTIONS))
-    if not any(one.any_of(_MOTHER) or "g1p" in one.text or "g2p" in one.text for one in sentences):
+    if not expecting and not any(
+        one.any_of(_MOTHER) or "g1p" in one.text or "g2p" in one.text for one in sentences
+    ):
         return None
     for number, told in enumerate(sentences):
         place = told.any_of(_BIRTH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.picks import Picks, guideline, live
 from cleanclaim.coding.sentence_texts import Told, is_told, sentences_telling
 from cleanclaim.coding.worked_out import UNREAD, add_pick, mention_of
@@ -25,6 +26,7 @@ _BY_ITSELF = (
 _THIRD_TRIMESTER = 28
 _LEAST_WEEKS, _TERM_WEEKS = 20, 37
 _OPERATED = ("cesarean", "c section", "csection", "ltcs", "lscs")
+_REASONED = ("for", "because of", "due to", "owing to", "on account of", "indication")
 _OTHER_TIMES = UNREAD | {"pmh", "plan", "psh", "social_history"}
 
 
@@ -38,7 +40,7 @@ def why_by_operation(note: Note, picks: Picks) -> Picks:
         for pick in picks.values()
         if pick.code[0] == "O" and (pick.dropped is None or pick.unassessed)
         for mention in pick.mentions
-        if mention.affirmed and mention.section == "indication"
+        if mention.affirmed and (mention.section == "indication" or _operated_for(note, mention))
     ]
     out = dict(picks)
     reason = guideline("Section I.C.15.b.4", "what the cesarean was done for")
@@ -46,6 +48,16 @@ def why_by_operation(note: Note, picks: Picks) -> Picks:
         listed = evolve(mention, section="principal_dx")
         out[pick.code] = evolve(pick, dropped=None, mentions=(listed, *pick.mentions)).explain(reason)
     return out
+
+
+def _operated_for(note: Note, mention: Mention) -> bool:
+    """Whether a sentence gives it as the reason: "a primary cesarean was done for arrest of dilation"."""
+    if mention.section in _OTHER_TIMES:
+        return False
+    sentence = note.sentence_at(mention.first)
+    before = f" {' '.join(note.words.forms[max(sentence.first, mention.first - 14) : mention.first])} "
+    at = max(before.rfind(f" {words} ") for words in _OPERATED)
+    return at >= 0 and any(before.rfind(f" {words} ") > at for words in _REASONED)
 
 
 def add_anemia_of_puerperium(note: Note, picks: Picks) -> None:

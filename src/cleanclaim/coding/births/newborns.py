@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.picks import Picks, guideline, live
@@ -12,7 +14,7 @@ from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
 
 _BORN = ("born", "delivered", "birth", "delivery", "liveborn", "cesarean", "c section", "vaginally")
-_CESAREAN = ("cesarean", "c section", "cesarean section", "csection")
+_CESAREAN = ("cesarean", "c section", "cesarean section", "csection", "c s", "cs", "ltcs", "lscs")
 _VAGINAL = ("vaginally", "vaginal delivery", "vaginal birth", "svd", "nsvd", "vacuum", "forceps", "vaginal")
 _OUTSIDE = (
     "born at home",
@@ -28,6 +30,10 @@ _WEEKS = re.compile(r"\b(2[0-9]|3[0-9]|4[0-2]) ?(?:\+ ?\d|\d/7)? ?(?:weeks?|wks?
 _GRAMS = re.compile(r"\b(\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams?)\b", re.IGNORECASE)
 _STEPS = ((500, "P07.01"), (750, "P07.02"), (1000, "P07.03"), (1250, "P07.14"), (1500, "P07.15"))
 _MORE_STEPS = ((1750, "P07.16"), (2000, "P07.17"), (2500, "P07.18"))
+_LIGHT = (
+    *((500, "1"), (750, "2"), (1000, "3"), (1250, "4"), (1500, "5"), (1750, "6"), (2000, "7")),
+    (2500, "8"),
+)
 _WEIGHT_NEAR = ("birth weight", "birthweight", "bw", "born at", "weighed", "weighing")
 _LONGEST = 20_000
 
@@ -40,6 +46,7 @@ def add_newborn(note: Note, picks: Picks, setting: Setting) -> Picks:
     out = dict(picks)
     sentences = list(sentences_told(note))
     _birth(note, out, sentences)
+    _small_for_dates(note, out)
     preterm = next((place for one in sentences if (place := one.any_of(_PRETERM))), None)
     if preterm is not None:
         _prematurity(note, out, preterm)
@@ -66,6 +73,18 @@ def _birth(note: Note, picks: Picks, sentences: list[Told]) -> None:
             )
     reason = guideline("Section I.C.16.a.2", "the birth is listed first on the record of the birth stay")
     add_pick(picks, code, mention_of(note, code, *place), reason)
+
+
+def _small_for_dates(note: Note, picks: Picks) -> None:
+    """The weight of a newborn that is light or small for its dates, in grams (titles of P05.0 and P05.1)."""
+    weight = _weight(note.text[:_LONGEST])
+    digit = next((digit for most, digit in _LIGHT if weight and weight < most), "9" if weight else "")
+    for pick in live(picks):
+        if pick.code in {"P05.00", "P05.10"} and digit:
+            code = pick.code[:-1] + digit
+            picks[pick.code] = pick.drop(guideline("Section I.B.2", f"the weight is stated: {code}"))
+            reason = guideline("Section I.C.16.d", "by the weight at birth", ("grams", str(weight)))
+            picks[code] = evolve(pick, code=code, inferred=True).explain(reason)
 
 
 def _prematurity(note: Note, picks: Picks, place: tuple[int, int]) -> None:

@@ -31,6 +31,11 @@ _DISEASES = "ABCDEFGHIJKLMN"
 _FINDINGS = ("I51.8", "I51.7", "I51.9", "J98.4")
 _STORY = frozenset(("opening", "hpi", "chief_complaint"))
 _DANGERS = ("R45.851", "R45.850")
+# What bears on any care of a stay, treated or not (Section III and its reporting of lasting systemic conditions).
+_ALWAYS_THERE = (
+    *("G82", "G80", "G35", "G20", "G12.2", "G71.0", "G10", "Q90", "F70", "F71", "F72", "F73", "F79", "F84.0"),
+    *("B20", "D57", "E84", "N31", "I69", "F02", "F03", "G30"),
+)
 _LASTING = "DEFGIJKN"
 
 
@@ -83,5 +88,7 @@ def _is_treated(note: Note, pick: Pick, mention: Mention) -> bool:
     if mention.section == "procedure":
         # A line behind the procedures that names an illness with its drug ("Hyperlipidemia, statin continued").
         return "chronic" in pick.flags and bool(drugs_in(forms, mention.last, sentence.last))
+    if pick.code.startswith(_ALWAYS_THERE) and mention.section in _STORY | {"pmh"}:
+        return True
     treated = bool(_TREATED.intersection(behind)) or bool(drugs_in(forms, mention.last, sentence.last))
     return treated or ("chronic" in pick.flags and mention.section == "pmh" and pick.code[0] in _LASTING)

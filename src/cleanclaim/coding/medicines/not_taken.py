@@ -31,6 +31,15 @@ _IN_RESERVE = (
 _REMEDY = word_set("dextrose d50 gluconate hyperkalemia potassium drip bolus calcium infusion albuterol gtt")
 # Insulin by the reading of the hour is not taken for long (Section I.C.4.a.3).
 _OF_THE_WARD = word_set("correction correctional corrective sliding supplemental temporary inpatient")
+_HERE_ONLY = (
+    "here only",
+    "while here",
+    "in hospital only",
+    "only here",
+    "during the stay",
+    "while in hospital",
+    "only",
+)
 _HANDED = word_set("given received loaded load administered")
 _AGAIN = word_set("resumed restarted back again")
 _NOT = word_set("not never")
@@ -128,7 +137,8 @@ def _given_once(note: Note, mention: Mention) -> bool:
         return True
     if mention.term.name != "insulin":
         return False
-    if "sliding" in note.words.forms[mention.last : mention.last + 3]:
+    behind = f" {' '.join(note.words.forms[mention.last : min(sentence.last, mention.last + 8)])} "
+    if " sliding " in behind or any(f" {words} " in behind for words in _HERE_ONLY):
         return True
     if _OF_THE_WARD.intersection(note.words.forms[max(sentence.first, mention.first - 3) : mention.last]):
         return True
