@@ -8,7 +8,7 @@ from attrs import evolve
 
 from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.places import diagnosed_in
+from cleanclaim.coding.places import DIAGNOSTIC, diagnosed_in
 from cleanclaim.coding.sentence_texts import sentences_telling
 from cleanclaim.coding.visit.problems import kind_of
 from cleanclaim.coding.visit.status import goal_missed
@@ -21,6 +21,7 @@ _ADULT_MONTHS = 18 * 12
 _FINDINGS = frozenset(("acute", "minor", "systemic", "complicated", "uncertain", "threat", "symptom"))
 # What an examination finds by weighing and by routine blood tests, unless it is said to be known.
 _FOUND_AT_IT = ("R73.0", "E66", "R03.0", "R63.5", "E78.0")
+_FELT = ("N63", "E04", "R22", "R59", "R19.0", "N83", "D48", "D49")
 _KNOWN = word_set("stable known longstanding unchanged chronic controlled history continue goal")
 _GOAL = word_set("goal controlled target")
 _SHORT_FOR_ANY = word_set("annual yearly routine exam examination visit check checkup")
@@ -105,8 +106,9 @@ def _said_abnormal(note: Note) -> str:
 
 def _is_finding(note: Note, pick: Pick) -> bool:
     """Whether it is news: in the diagnosis list, no status, no reason for a visit, no quiet disease of years."""
-    listed = any(mention.section in diagnosed_in(note) for mention in pick.mentions)
-    if not listed or pick.flags & {"status", "encounter"} or pick.code[0] in "ZVWXY":
+    # A letter lists nothing; the lump that it tells of was felt at the examination.
+    felt = begins_with(pick.code, _FELT) and diagnosed_in(note) is not DIAGNOSTIC
+    if not (pick.diagnostic or felt) or pick.flags & {"status", "encounter"} or pick.code[0] in "ZVWXY":
         return False
     said = _said_of(note, pick)
     if begins_with(pick.code, _FOUND_AT_IT):
