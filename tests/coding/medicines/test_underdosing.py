@@ -14,6 +14,7 @@ Codes = Callable[..., list[str]]
     [
         "She has been taking lisinopril every third day since April because she cannot pay for it.",
         "She has been skipping lisinopril because of cost.",
+        "She stopped lisinopril in May because she could not pay for the refill.",
         "She stretches her lisinopril, can't afford the refill.",
     ],
 )

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from attrs import evolve
+
 from cleanclaim.codesets.book import CodeBook
 from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.lexicon import families
@@ -88,13 +90,13 @@ def add_drugs_laid_to(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
 def _add_of_story(note: Note, picks: Picks, harmed: list[Pick], book: CodeBook, on: dt.date) -> None:
     """A drug to which the story lays, in the same words, what the list takes up ("Hot flushes from tamoxifen")."""
     forms = note.words.forms
-    names = {
-        tuple(forms[mention.first : mention.last])
+    names = [
+        (tuple(forms[mention.first : mention.last]), pick.code)
         for pick in harmed
         if pick.diagnostic
         for mention in pick.mentions
         if mention.last > mention.first
-    }
+    ]
     for first, last in body_sentences(note):
         if note.section_at(first).kind not in _STORY or _NO_HARM.intersection(forms[first:last]):
             continue
@@ -102,8 +104,11 @@ def _add_of_story(note: Note, picks: Picks, harmed: list[Pick], book: CodeBook, 
             named = _laid_to(forms, first, begin)
             if named is None or stem.startswith(_OF_THE_STREET) or not is_said(note, begin, end):
                 continue
-            if any(tuple(forms[max(first, named - len(name)) : named]) == name for name in names):
-                _add(note, picks, drug_code(stem, "5"), begin, end, book, on)
+            for name, code in names:
+                if tuple(forms[max(first, named - len(name)) : named]) == name:
+                    _add(note, picks, drug_code(stem, "5"), begin, end, book, on)
+                    told = mention_of(note, code, named - len(name), named)
+                    picks[code] = evolve(picks[code], mentions=(*picks[code].mentions, told))
 
 
 def _laid_to(forms: list[str], first: int, begin: int) -> int | None:

@@ -44,7 +44,7 @@ _SINGULAR = {
 } | {"feet": "foot"}
 _PARTING = word_set(
     "vs versus but likely possible possibly probable probably suspected suspect presumed rule concern consider"
-    " questionable prior continue start follow plan refer discussed recheck refill"
+    " questionable prior no continue start follow plan refer discussed recheck refill"
 )
 _SKIPPED = frozenset(SIDES) | {"of", "the", "a"}
 _PAIRED = word_set("knee hip shoulder elbow wrist hand ankle foot feet heel leg arm thumb ear flatfeet")
@@ -113,11 +113,20 @@ def lines(note: Note) -> Iterator[Line]:
         begin = section.first
         for place in range(section.first, last + 1):
             ends = place == last or forms[place] in _PARTING
-            ends = ends or (forms[place] in MARKS and not _names_site(forms, begin, place))
+            ends = (
+                ends
+                or _rules_out(forms, place)
+                or (forms[place] in MARKS and not _names_site(forms, begin, place))
+            )
             if ends or place in labels or place in numbers or place - begin > _MOST_OF_A_LINE:
                 if place - begin > 1:
                     yield _line(note, begin, place, listed=listed)
                 begin = place + (ends or place in labels or place in numbers)
+
+
+def _rules_out(forms: list[str], place: int) -> bool:
+    """ "Left wrist sprain, r/o scaphoid fx": what is looked for begins a line of its own."""
+    return forms[place] == "r" and forms[place + 1 : place + 2] == ["o"]
 
 
 def _names_site(forms: list[str], begin: int, place: int) -> bool:
