@@ -59,6 +59,7 @@ _ENDED_IN_STAY = (
     "clear",
     "treated",
     "recover",
+    "gone",
 )
 # What a physician concludes at the end of a stay without naming it in a list (Section II.H).
 _CONCLUDED = ("believe", "felt to", "thought to be", "thought to represent", "judged to", "considered to be")

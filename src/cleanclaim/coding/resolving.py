@@ -28,6 +28,7 @@ _THIS = frozenset(("this", "that", "which", "it", "these"))
 # What a drug did is coded before the drug and never gives way to it (Section I.C.19.e.5.a).
 # An organism explains no symptom: it is coded behind what it brought.
 _ORGANISMS = frozenset(("B95", "B96", "B97"))
+_BLEEDINGS = ("R04", "R31", "R58")
 _DRUG_GROUPS = re.compile(r"T(?:3[6-9]|4[0-9]|50)")
 _DIABETES = frozenset(("E08", "E09", "E10", "E11", "E13"))
 
@@ -110,7 +111,10 @@ def drop_explained(note: Note, picks: Picks) -> Picks:
 
 
 def _asked_beside(disease: str, symptom: str) -> bool:
-    """Whether the tabular list asks for the symptom beside the disease (N40.1 and its urinary symptoms)."""
+    """Whether the tabular list asks for the symptom beside the disease (N40.1 and its urinary symptoms), or a want
+    of clotting has its bleeding beside it."""
+    if disease.startswith("D68.3"):
+        return symptom.startswith(_BLEEDINGS)
     return any(
         disease.startswith(owner) and symptom in symptoms
         for owner, symptoms in families()["asked_beside"].items()

@@ -36,6 +36,7 @@ _BIRTH = (
         "was born",
         "vaginal birth",
     ),
+    *("liveborn", "live born", "stillborn"),
     *("spontaneous vaginal", "vaginal vertex", "primary cesarean", "repeat cesarean", "nvd", "vbac"),
 )
 _CHILD = (

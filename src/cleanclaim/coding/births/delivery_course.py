@@ -84,12 +84,17 @@ def add_preterm_labor(note: Note, picks: Picks, weeks: tuple[int, int, int] | No
     """Labor that began by itself before 37 weeks and ended in the birth is preterm labor (title of O60.1)."""
     if weeks is None or not _LEAST_WEEKS <= weeks[0] < _TERM_WEEKS:
         return
+    code = "O60.14X0" if weeks[0] >= _THIRD_TRIMESTER else "O60.12X0"
+    for pick in live(picks):
+        if pick.code.startswith("O60.0"):
+            reason = guideline("Section I.C.15.a.3", "the labor ended in the birth of this stay")
+            picks[pick.code] = pick.drop(guideline("Section I.C.15.a.3", f"with the delivery it is {code}"))
+            picks.setdefault(code, evolve(pick, code=code, inferred=True).explain(reason))
     if any(pick.code.startswith(("O60", "O42")) for pick in live(picks)):
         return
     for told in sentences_telling(note, _BY_ITSELF):
         place = told.any_of(_BY_ITSELF)
         if place is not None and told.section not in _OTHER_TIMES and is_told(note, place):
-            code = "O60.14X0" if weeks[0] >= _THIRD_TRIMESTER else "O60.12X0"
             reason = guideline("Section I.C.15.a.3", "labor that began by itself before 37 weeks")
             add_pick(picks, code, mention_of(note, code, *place), reason)
             return

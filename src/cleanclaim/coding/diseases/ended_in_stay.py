@@ -33,6 +33,7 @@ _MOST = 400
 # When within the stay: "by the third hospital day", "on arrival", "over 48 hours", "before discharge".
 _WITHIN = re.compile(
     r"\b(?:on|at|by|before|until|since) (?:the )?(?:arrival|admission|presentation|discharge|transfer)\b"
+    r"|\bby (?:the )?(?:week [a-z0-9]+|[a-z]+ week)\b"
     r"|\bhospital day\b|\bh\.?d\.? ?#?\d|\bp\.?o\.?d\.? ?#?\d|\bovernight\b|\bin the (?:icu|unit|ed|pacu|ward)\b"
     r"|\b(?:by|on|within|after|over|in|for|x) (?:the )?(?:[a-z0-9-]+ ){0,2}"
     r"(?:days?|hours?|hrs?|morning|night|evening)\b"

@@ -12,6 +12,14 @@ _RANK = {"3": 3, "1": 2, "2": 1, "0": 0}
 _ON_CHRONIC = (
     " acute on chronic ", " exacerbation ", " decompensated ", " acutely decompensated ", " decompensation ", " flare ",
 )  # fmt: skip
+# "He has had combined failure for years, and this was an acute decompensation of it."
+_OF_IT = (
+    " decompensation of it ",
+    " exacerbation of it ",
+    " flare of it ",
+    " acute on it ",
+    " this was an acute decompensation ",
+)
 _DENYING = (" no ", " without ", " not ", " never ", " ruled out ", " excluded ")
 _SAYS_ALL = "I50.9"
 
@@ -60,6 +68,9 @@ def _acuity(note: Note, pick: Pick, picks: Picks) -> str:
         if any(word in text for word in _DENYING):
             continue
         said = "3" if any(word in text for word in _ON_CHRONIC) else "1" if " acute " in text else ""
+        rest = f" {' '.join(note.words.forms[mention.last : min(sentence.last, mention.last + 24)])} "
+        if any(word in rest for word in _OF_IT):
+            said = "3"
         said = said or ("2" if " chronic " in text else "0")
         found = max(found, said, key=lambda one: _RANK[one])
     return found

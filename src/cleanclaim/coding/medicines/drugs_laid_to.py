@@ -48,7 +48,7 @@ _ON = ("D68.32", "R79.1", "R04", "K92", "I60", "I61", "I62", "R31", "N93", "R58"
 _ANAPHORS = word_set("both it this these all")
 _MOVED = word_set("switched changed transitioned away weaned converted moved bridged tapered different")
 # What nobody prescribes is not rightly taken: harm by it is a poisoning (Section I.C.19.e.5.b).
-_OF_THE_STREET = ("T40.1", "T40.5", "T40.7", "T40.8", "T40.9", "T43.62", "T43.64", "T51")
+_OF_THE_STREET = ("T40.1", "T40.5", "T40.7", "T40.8", "T40.9", "T43.62", "T43.64", "T43.65", "T51")
 _FOLLOWERS = word_set("induced related associated")
 _QUALIFIED = 10
 _FILLERS = word_set(

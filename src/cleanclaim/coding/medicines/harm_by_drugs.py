@@ -26,6 +26,8 @@ _NONADHERENT = "Z91.148"
 # What an insulin pump failed to give was not left out by the patient (Section I.C.4.a.5.a).
 _PUMP = "T85.6"
 _DRUGS = frozenset(f"T{number}" for number in range(36, 51))
+# What nobody prescribes is not rightly taken (Section I.C.19.e.5.b).
+_OF_THE_STREET = ("T40.1", "T40.5", "T40.8", "T40.9", "T43.62", "T43.64", "T43.65")
 _BACK = 4
 # What may stand between "from" and the drug: "from the higher torsemide dose".
 _BETWEEN = word_set("the her his a an their higher increased new recent doubled raised dose doses of")
@@ -62,6 +64,8 @@ def add_harm_by_drugs(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
             intent, where = _harm(told, drug, drugs)
             # "Fentanyl overdose; opioid abuse": what is abused names the disorder.
             if intent in "1234" and _ABUSED.intersection(note.words.forms[drug[1] : drug[1] + 2]):
+                continue
+            if intent == "5" and drug[2].startswith(_OF_THE_STREET):
                 continue
             if intent and is_told(note, drug[:2]) and is_told(note, where):
                 _add(note, out, drug, intent, book, on)

@@ -21,6 +21,11 @@ _DRUG = (
 )
 _ELSEWHERE = (
     *(
+        "county hospital",
+        "first hospital",
+        "begun there",
+        "given there",
+        "started there",
         "outside hospital",
         "osh",
         "referring hospital",

@@ -27,6 +27,56 @@ _FOR = re.compile(
     r"icu|medicine|\w+day|today|last|night)){0,6} (?:for|with)\b"
 )
 _WAYS = (_CALLED, _BECAUSE, _FOR)
+_ACUTE = "ABDEGHIJKLMNOST"
+_BESIDE_OTHERS = ("B95", "B96", "B97", "D62", "D63", "D64", "E87", "E86", "N17", "J96", "T8")
+# Lasting illnesses that a story tells to say who the patient is; their acute kinds have other codes.
+_BACKGROUND = (
+    *(
+        "I10",
+        "I25.10",
+        "I48.1",
+        "I48.2",
+        "I48.91",
+        "E78",
+        "E03",
+        "E11.9",
+        "E11.22",
+        "E11.4",
+        "K21",
+        "N40",
+        "M81",
+    ),
+    *(
+        "J44.9",
+        "J45.909",
+        "J45.20",
+        "J45.30",
+        "J45.40",
+        "J45.50",
+        "G40.909",
+        "G20",
+        "F03",
+        "G30",
+        "F32.A",
+        "F41",
+    ),
+    *(
+        "N18",
+        "M19",
+        "M17",
+        "M16",
+        "G47.33",
+        "E66",
+        "D50.9",
+        "B18",
+        "B20",
+        "K70.30",
+        "K74.60",
+        "G35",
+        "G82",
+        "G80",
+    ),
+)
 _NEAR = 45
 _MOST = 400
 _STORY = frozenset(("opening", "hpi", "chief_complaint", "hospital_course", "ed_course", "indication"))
@@ -48,9 +98,29 @@ def with_reason_told(note: Note, picks: Picks) -> Picks:
         if rank is not None
     ]
     if not told:
-        return picks
+        return _background_behind(picks)
     _, _, pick, mention = min(told, key=lambda one: one[:2])
     return {**picks, pick.code: _principal(pick, mention)}
+
+
+def _background_behind(picks: Picks) -> Picks:
+    """The picks with lasting illnesses of the background behind an acute one that the story tells later."""
+    acute = any(
+        pick.code[0] in _ACUTE
+        and not pick.is_symptom()
+        and not {"chronic", "status"} & pick.flags
+        and not pick.code.startswith(_BESIDE_OTHERS)
+        and any(m.affirmed and m.section in _STORY for m in pick.mentions)
+        for pick in live(picks)
+    )
+    if not acute:
+        return picks
+    behind = {
+        pick.code: evolve(pick, mentions=tuple(evolve(m, introduces=True) for m in pick.mentions))
+        for pick in live(picks)
+        if pick.code.startswith(_BACKGROUND)
+    }
+    return {**picks, **behind}
 
 
 def _principal(pick: Pick, mention: Mention) -> Pick:

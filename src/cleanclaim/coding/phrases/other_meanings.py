@@ -83,6 +83,9 @@ _NOT_OF_THE_WOMB = word_set(
     "bladder urethra urethral kidney renal esophagus esophageal stomach gastric bowel colon colonic rectal duodenal"
     " skin cutaneous scalp back trunk arm leg ovary ovarian lung retroperitoneal scrotal prostate"
 )
+_OFFERED = word_set(
+    "support counseling counselling counselor group chaplain packet literature resources care"
+)
 _READINGS = frozenset(("low", "soft"))
 _TENDENCY = word_set("easily easy more little slightly")
 
@@ -266,6 +269,13 @@ def _is_of_another_organ(note: Note, first: int, last: int) -> bool:
     return forms[first].startswith(("leiomyo", "myoma")) and bool(_NOT_OF_THE_WOMB.intersection(near))
 
 
+def _is_support(note: Note, first: int, last: int) -> bool:
+    """ "Grief support given": what was offered, and no disorder of adjustment."""
+    return note.words.forms[first:last] == ["grief"] and bool(
+        _OFFERED.intersection(note.words.forms[last : last + 1])
+    )
+
+
 def _is_why_held(note: Note, first: int, last: int) -> bool:
     """ "HCTZ held for low BP" tells why a drug waited, in the words of a reading and not of a disease."""
     forms = note.words.forms
@@ -299,6 +309,7 @@ _QUESTIONS: dict[str, _Question] = {
     "D25": _is_of_another_organ,
     **dict.fromkeys(("M05", "M06"), _is_factor),
     "I95": _is_why_held,
+    "F43": _is_support,
     "D89": _is_artery,
     "G12": _is_crew,
     "G91": _is_insulin,

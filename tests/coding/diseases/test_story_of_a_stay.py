@@ -1,0 +1,60 @@
+"""Stays told in prose: what is background, what belongs to what was found, what is offered and not suffered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Codes = Callable[..., list[str]]
+
+
+def test_an_old_illness_of_the_story_stands_behind_the_new_one(codes: Codes) -> None:
+    note = (
+        "Burn unit letter\nMs. H, 41, was started on lamotrigine four weeks ago for epilepsy. She came with fever and a"
+        " rash. Biopsy: Stevens-Johnson syndrome from lamotrigine."
+    )
+    assert codes(note, "inpatient") == ["L51.1", "G40.909", "T42.6X5A"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "Principal: epistaxis due to warfarin coagulopathy.",
+            {"R04.0", "D68.32", "T45.515A", "Z79.01"},
+        ),
+        (
+            "DX: METHAMPHETAMINE-INDUCED PSYCHOTIC DISORDER WITH HALLUCINATIONS, METH USE DISORDER SEVERE.",
+            {"F15.251"},
+        ),
+        ("Dx: acute cholangitis from CBD stones w/ obstruction.", {"K80.33"}),
+        ("Dx: 1) GRADE II SPLEEN LAC - NONOP", {"S36.031A"}),
+        (
+            "He has had combined systolic and diastolic heart failure for years, now an acute decompensation of it.",
+            {"I50.43"},
+        ),
+    ],
+)
+def test_what_is_coded(note: str, expected: set[str], codes: Codes) -> None:
+    assert set(codes(note, "inpatient")) == expected
+
+
+def test_a_stillbirth_has_its_outcome_and_grief_support_is_no_disorder(codes: Codes) -> None:
+    note = (
+        "OB stay\nMs. P, 30, came at 33w0d. Ultrasound: intrauterine fetal demise. Labor induced; stillborn girl."
+        " Grief support given."
+    )
+    assert sorted(codes(note, "inpatient")) == ["O36.4XX0", "Z37.1", "Z3A.33"]
+
+
+def test_preterm_labor_that_was_not_stopped_ended_in_the_birth(codes: Codes) -> None:
+    note = "Delivery summary. G2P1, 35w2d, preterm labor not stopped. Vaginal birth of a living girl, 2210 g."
+    assert codes(note, "inpatient")[0] == "O60.14X0"
+
+
+def test_thoughts_gone_by_the_second_week_were_those_of_the_stay(codes: Codes) -> None:
+    note = (
+        "Final: major depressive disorder, single episode, severe. ECT x6. Suicidal thoughts gone by week 2."
+    )
+    assert "R45.851" in codes(note, "inpatient")
