@@ -14,6 +14,7 @@ _SYSTEM = "ICD-10-CM"
 _FIRST_LINE = 25
 # What care did has its causes in Y83 and Y84, and not in a crash of long ago.
 _BY_CARE = frozenset(("T80", "T81", "T82", "T83", "T85", "T86", "T87"))
+_BROKE_OF_WEAKNESS = ("M80", "M84.4", "M84.5", "M84.6", "M48.5")
 # A check after completed treatment is no status.
 _CHECKS = ("Z08", "Z09")
 # What bears on any disease of an adult is coded wherever it is told (Section I.C.21.c.4).
@@ -71,6 +72,20 @@ def gate_circumstances(
             reason = "no coded disease asks for this status"
         if reason:
             out[pick.code] = pick.drop(guideline("Section I.C.20.a" if causes else "Section I.C.21", reason))
+    return out
+
+
+def drop_causes_of_weak_bones(picks: Picks) -> Picks:
+    """The picks without the cause of an injury where a weak bone broke and nothing else is injured (I.C.13.d.2)."""
+    if any(pick.code[0] in "ST" for pick in live(picks)):
+        return picks
+    if not any(begins_with(pick.code, _BROKE_OF_WEAKNESS) for pick in live(picks)):
+        return picks
+    out = dict(picks)
+    for pick in live(picks):
+        if pick.code[0] in "VWX" or pick.code[:3] in {"Y92", "Y93", "Y99"}:
+            reason = "the bone broke of its weakness, and no injury is coded"
+            out[pick.code] = pick.drop(guideline("Section I.C.20.a", reason))
     return out
 
 

@@ -94,6 +94,7 @@ _DEFICITS = ("R47", "R13.1", "R29.81", "G81", "H53.46", "R41.4", "R27.0", "R48",
 
 
 # "Hypertensive heart and kidney disease: chronic systolic heart failure": the title spells out what it holds.
+_GOES_ON = re.compile(r"[^\n:;.]{0,60} (?:-|\u2013|\u2014|--|->) ")
 _NO_DISEASES = ("R", "V", "W", "X", "Y", "Z", "E83", "E87")
 _SPELLS_OUT = re.compile(r"[^.;:\n]{0,40}:\s+")
 
@@ -151,7 +152,20 @@ def _opens_sentence(note: Note, mention: Mention) -> bool:
 def _complaint_of_plan(note: Note, mention: Mention, leads: Leads) -> bool:
     """Whether a symptom stands behind a dash after a disease: a warning of the plan ("BPH - drug, dizziness")."""
     lead = leads.first_said.get(note.sentence_at(mention.first).first)
-    return mention.term.name[0] == "R" and _behind_a_dash(note, mention, lead)
+    return (
+        mention.term.name[0] == "R"
+        and _behind_a_dash(note, mention, lead)
+        and not _heads_its_line(note, mention)
+    )
+
+
+def _heads_its_line(note: Note, mention: Mention) -> bool:
+    """ "snoring - sleep study": a line that opens with the complaint and goes on behind a dash of its own."""
+    start = note.text.rfind("\n", 0, mention.span.start) + 1
+    before = note.text[start : mention.span.start]
+    return (
+        start > 0 and not before.strip(" \t>*-") and _GOES_ON.match(note.text, mention.span.end) is not None
+    )
 
 
 def _title_end(note: Note, item: Item, leads: Leads) -> int:

@@ -16,7 +16,7 @@ from cleanclaim.coding.births.trimesters import add_trimesters
 from cleanclaim.coding.cancers.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
 from cleanclaim.coding.choosing import choose
-from cleanclaim.coding.circumstances_kept import gate_circumstances
+from cleanclaim.coding.circumstances_kept import drop_causes_of_weak_bones, gate_circumstances
 from cleanclaim.coding.combining import combine
 from cleanclaim.coding.confidence import STEPS, probability_of, score_of
 from cleanclaim.coding.diseases.kidney_stages import add_kidney_stage
@@ -155,7 +155,7 @@ def _diagnoses(
     picks = resolve_excludes1(note, picks, book, on)
     picks = add_vaccines_given(note, add_stroke_scale(note, picks))
     picks = add_drug_allergies(note, add_status_codes(note, picks, candidates))
-    picks = add_hormone_receptors(note, picks)
+    picks = drop_causes_of_weak_bones(add_hormone_receptors(note, picks))
     return add_body_mass(note, picks)
 
 
