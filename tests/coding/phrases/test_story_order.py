@@ -26,3 +26,13 @@ def test_a_form_answers_each_entry_in_capitals(codes: Codes) -> None:
     found = codes(text)
     assert "I10" in found
     assert not {"R56.9", "E11.9", "I51.9", "I11.9"} & set(found)
+
+
+def test_a_finding_that_the_letter_takes_up_again_is_coded(codes: Codes) -> None:
+    text = (
+        "She has been coughing more for five days. Her CT shows a 6 mm solitary nodule in the right upper lobe. There is"
+        " wheeze in both bases.\n\nMy impression is an acute exacerbation of her COPD. Prednisone for five days. {} I"
+        " shall see her in a month."
+    )
+    assert codes(text.format("As for the nodule, a CT in six months is arranged.")) == ["J44.1", "R91.1"]
+    assert codes(text.format("As for her work, she may go back.")) == ["J44.1"]

@@ -57,6 +57,11 @@ _COMING = word_set(
     " consult consultation follow followup reviewed review reviewing seeing attends attended"
 )
 _SEPARATE = word_set("separate separately unrelated independent independently additionally")
+# "As for the nodule", "Regarding her cough".
+_TAKES_UP = (["as"], ["regarding"], ["concerning"])
+_OPENING_WORDS = 6
+_SHORT = 3
+_MOST_TAKEN_UP = 40
 _TELLING = frozenset(("opening", "hpi", "chief_complaint"))
 _LEADING = MARKS | word_set(
     "this is a an the dx diagnosis impression imp assessment acute chronic mild moderate severe right left bilateral"
@@ -113,10 +118,29 @@ def _gives_way(note: Note, symptom: Pick, found: Pick) -> bool:
     """Whether a complaint stands in other sentences than the disease ("post COVID condition with chronic fatigue")."""
     if not symptom.is_symptom() or symptom.flags & {"named", "chronic"}:
         return False
-    if any(is_separate(note, mention) for mention in symptom.mentions):
+    if any(is_separate(note, mention) or _taken_up(note, mention) for mention in symptom.mentions):
         return False
     told = {note.sentence_at(mention.first).first for mention in found.mentions}
     return not any(note.sentence_at(mention.first).first in told for mention in symptom.mentions)
+
+
+def _taken_up(note: Note, mention: Mention) -> bool:
+    """Whether a later sentence opens with the finding by its last word ("As for the nodule, a CT in six months")."""
+    names = frozenset(form for form in note.words.forms[mention.first : mention.last] if len(form) > _SHORT)
+    return any(place >= mention.last and names & opening for place, opening in note.once(_takings_up))
+
+
+def _takings_up(note: Note) -> tuple[tuple[int, frozenset[str]], ...]:
+    """The first word and the first few words of each sentence that takes up what was told before."""
+    forms = note.words.forms
+    return tuple(
+        (
+            sentence.first,
+            frozenset(forms[sentence.first : min(sentence.last, sentence.first + _OPENING_WORDS)]),
+        )
+        for sentence in note.sentences
+        if forms[sentence.first : sentence.first + 1] in _TAKES_UP
+    )[:_MOST_TAKEN_UP]
 
 
 def is_separate(note: Note, mention: Mention) -> bool:
