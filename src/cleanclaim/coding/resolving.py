@@ -15,6 +15,7 @@ from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import families, rules
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC
+from cleanclaim.coding.worked_out import is_secondary_to
 from cleanclaim.documents.assertion import Assertion
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import MARKS
@@ -133,7 +134,15 @@ def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -
         return doubted
     after = note.words.forms[mention.last : mention.last + 4]
     for place in range(len(after)):
-        size = next((len(one) for one in _BECAUSE_OF if tuple(after[place : place + len(one)]) == one), 0)
+        size = next(
+            (
+                len(one)
+                for one in _BECAUSE_OF
+                if tuple(after[place : place + len(one)]) == one
+                and is_secondary_to(note, one, mention.last + place)
+            ),
+            0,
+        )
         if size and not MARKS.intersection(after[:place]):
             begin = mention.last + place + size
             if note.words.forms[begin : begin + 1] in (["it"], ["this"], ["that"], ["these"]):

@@ -62,6 +62,13 @@ def _problem_stretches(note: Note) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def is_secondary_to(note: Note, link: tuple[str, ...], place: int) -> bool:
+    """Whether "2 2" at a place is "2/2", secondary to, and no figure ("TSH 2.2, levothyroxine"); true of any words."""
+    if link != ("2", "2"):
+        return True
+    return note.text[note.words.ends[place] : note.words.starts[place + 1]] == "/"
+
+
 def body_sentences(note: Note) -> tuple[tuple[int, int], ...]:
     """(first, after the last) of every sentence of the patient's own story, findings and diagnoses."""
     return note.once(_body_sentences)

@@ -15,7 +15,14 @@ from cleanclaim.coding.billable import billable_entry
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.medicines.drug_groups import drug_code, drugs_in
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
-from cleanclaim.coding.worked_out import add_pick, body_sentences, is_said, mention_of, problem_stretches
+from cleanclaim.coding.worked_out import (
+    add_pick,
+    body_sentences,
+    is_said,
+    is_secondary_to,
+    mention_of,
+    problem_stretches,
+)
 from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import COLON, MARKS, word_set
 
@@ -101,7 +108,7 @@ def _add_of_story(note: Note, picks: Picks, harmed: list[Pick], book: CodeBook, 
         if note.section_at(first).kind not in _STORY or _NO_HARM.intersection(forms[first:last]):
             continue
         for begin, end, stem in drugs_in(forms, first, last):
-            named = _laid_to(forms, first, begin)
+            named = _laid_to(note, first, begin)
             if named is None or stem.startswith(_OF_THE_STREET) or not is_said(note, begin, end):
                 continue
             for name, code in names:
@@ -111,17 +118,21 @@ def _add_of_story(note: Note, picks: Picks, harmed: list[Pick], book: CodeBook, 
                     picks[code] = evolve(picks[code], mentions=(*picks[code].mentions, told))
 
 
-def _laid_to(forms: list[str], first: int, begin: int) -> int | None:
+def _laid_to(note: Note, first: int, begin: int) -> int | None:
     """Where the words before a drug end that are laid to it, or None where no link leads to it."""
+    forms = note.words.forms
     place = begin
     while place > first and forms[place - 1] in _FILLERS:
         place -= 1
     if forms[max(first, place - 1) : place] == ["from"]:
         return place - 1
-    return next(
-        (place - len(link) for link in _LINKS if tuple(forms[max(first, place - len(link)) : place]) == link),
-        None,
-    )
+    return next((place - len(link) for link in _LINKS if _leads(note, link, first, place)), None)
+
+
+def _leads(note: Note, link: tuple[str, ...], first: int, place: int) -> bool:
+    """Whether a link ends before a place."""
+    at = place - len(link)
+    return at >= first and tuple(note.words.forms[at:place]) == link and is_secondary_to(note, link, at)
 
 
 def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[int, int, str]]) -> bool:
@@ -138,7 +149,7 @@ def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[i
         # "Bleeding ulcer. Cause: ibuprofen": the disease stands in the sentence before.
         return any(place - _QUALIFIED <= one < place for one, _, _ in places)
     for link in _LINKS:
-        if tuple(forms[max(first, place - len(link)) : place]) == link:
+        if _leads(note, link, first, place):
             at = place - len(link)
             if _ANAPHORS.intersection(forms[first : min(at, first + 3)]):
                 return True
