@@ -88,3 +88,27 @@ def test_all_in_a_note_of_capitals_is_no_leukemia(codes: Codes) -> None:
 def test_insulin_by_the_reading_is_not_taken_for_long(codes: Codes) -> None:
     note = "Type 2 diabetes. We covered him with a little correctional insulin and resumed metformin."
     assert "Z79.4" not in codes(note, "inpatient")
+
+
+def test_what_a_list_without_a_heading_calls_resolved_was_treated_here(codes: Codes) -> None:
+    note = (
+        "76M from rehab. DISCHARGE DIAGNOSES (in order)\nSevere sepsis due to Pseudomonas UTI, resolved\nDNR"
+    )
+    assert {"A41.52", "R65.20", "N39.0"} <= set(codes(note, "inpatient"))
+
+
+def test_short_headings_and_short_names_of_a_ward(codes: Codes) -> None:
+    note = (
+        "MAIN PROB: PNEUMOCOCCAL PNA RUL (URINE AG +)\nOTHER PROBS:\n* HYPOXIC RF, ACUTE, HFNC 36 H -> RA\n"
+        "* HYPOK 3.0 -> REPLETED\nNOT SEPTIC PER ICU."
+    )
+    assert codes(note, "inpatient") == ["J13", "J96.01", "E87.6"]
+
+
+def test_a_narrow_carotid_stands_beside_the_attack_it_brought(codes: Codes) -> None:
+    assert codes("Final: TIA. Left carotid stenosis 60%. HTN.", "inpatient") == ["G45.9", "I65.22", "I10"]
+
+
+def test_a_valve_of_this_stay_is_no_status(codes: Codes) -> None:
+    note = "Admitted electively for surgical aortic valve replacement for severe calcific aortic stenosis."
+    assert codes(note, "inpatient") == ["I35.0"]

@@ -40,6 +40,7 @@ _WITHIN = re.compile(
     r"|\b\d{1,3} ?(?:days?|h|hours?|hrs?|d)\b"
 )
 _EARLIER = re.compile(r"\b(?:ago|years?|months?|last|previous|prior|history|h/o|hx|(?:19|20)\d\d)\b")
+_ENDS_LINE = re.compile(r"[^.;:,\n]{0,60}[ ,(–-]{1,3}")
 _NOT_HERE = frozenset(
     ("pmh", "psh", "family_history", "social_history", "ros", "problem_list", "instructions")
 )
@@ -71,4 +72,9 @@ def _ended_here(note: Note, mention: Mention, newborn: bool) -> bool:
     sentence = note.sentence_at(mention.first)
     start, end = note.words.starts[sentence.first], note.words.ends[sentence.last - 1]
     told = note.text[max(start, mention.span.start - _MOST) : min(end, cue.end + _MOST)].lower()
-    return _WITHIN.search(told) is not None and _EARLIER.search(told) is None
+    if _EARLIER.search(told) is not None:
+        return False
+    # "Severe sepsis due to UTI, resolved" in a line of its own.
+    between = note.text[mention.span.end : cue.start].lower()
+    line = cue.text.lower().startswith("resol") and _ENDS_LINE.fullmatch(between) is not None
+    return line or _WITHIN.search(told) is not None

@@ -34,6 +34,7 @@ _DEGREE = word_set("low high")
 _MOST_BEFORE = 3
 # "92% RA" is room air, "DSM-5-TR" a book, a celiac plexus no disease.
 _AIR = word_set("cm cpap on sat sats spo2 o2 saturation saturating pct percent")
+_ON_AIR = word_set("hfnc nc cannula bipap nippv oxygen weaned wean o2 cpap extubated nrb")
 # "RA threshold", "RA/RV leads": the right atrium.
 _OF_ATRIA = word_set(
     "threshold lead pacing paced sensing impedance atrium atrial rv lv la enlargement dilation dilated"
@@ -122,6 +123,7 @@ def _is_other_word(note: Note, first: int, last: int) -> bool:
     if text == "RA" and (
         (before.isdecimal() and len(before) > 1)
         or before in _AIR
+        or _ON_AIR.intersection(forms[max(0, first - 5) : first])
         or _OF_ATRIA.intersection(forms[max(0, first - 2) : last + 4])
     ):
         return True

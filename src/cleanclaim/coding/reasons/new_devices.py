@@ -15,7 +15,8 @@ _BEFORE = word_set(
     " remote past in known chronic home artificial prosthetic patent restenosis thrombosis"
 )
 _NOW = word_set(
-    "placed deployed implanted inserted performed opened one two successful successfully new received"
+    "placed deployed implanted inserted performed opened one two successful successfully new received electively"
+    " elective planned scheduled"
 )
 _STAY_SECTIONS = frozenset(
     ("opening", "hospital_course", "principal_dx", "procedure", "findings", "discharge_dx")
