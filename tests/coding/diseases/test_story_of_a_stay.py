@@ -58,3 +58,16 @@ def test_thoughts_gone_by_the_second_week_were_those_of_the_stay(codes: Codes) -
         "Final: major depressive disorder, single episode, severe. ECT x6. Suicidal thoughts gone by week 2."
     )
     assert "R45.851" in codes(note, "inpatient")
+
+
+def test_thoughts_of_suicide_stand_behind_the_disorder_that_brought_them(codes: Codes) -> None:
+    note = "Why admitted: suicidal ideation with a plan.\n\nMajor depressive disorder, recurrent, severe."
+    assert codes(note, "inpatient") == ["F33.2", "R45.851"]
+
+
+def test_a_cirrhosis_stands_before_the_varices_that_bled(codes: Codes) -> None:
+    note = (
+        "Letter. Mr. K vomited blood. Endoscopy found esophageal varices, one of them spurting. The cause is alcoholic"
+        " cirrhosis. He received three units for acute blood loss anemia."
+    )
+    assert codes(note, "inpatient") == ["K70.30", "I85.11", "D62"]
