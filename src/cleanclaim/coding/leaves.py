@@ -85,7 +85,7 @@ def affirmed_words(forms: list[str], commas: frozenset[int], first: int) -> Iter
             or form == "no"
             or forms[place - first : place - first + 2] == ["w", "o"]
         )
-        if not denying:
+        if not denying and (place == first or forms[place - first - 1] != "non"):
             yield form
 
 

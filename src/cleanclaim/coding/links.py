@@ -14,6 +14,7 @@ from cleanclaim.documents.assertion import Asserted, Assertion
 from cleanclaim.documents.note import Note, Sentence
 from cleanclaim.documents.words import word_set
 
+_STATED_TYPES = ("E10", "E13", "E08", "E09")
 _LAID_TO = (("due", "to"), ("secondary", "to"), ("caused", "by"), ("induced", "by"), ("related", "to"))
 # "Noncompliance due to insulin cost", or taking too much of it, is no adverse effect of the drug.
 _WITHOUT_HARM = word_set(
@@ -101,21 +102,22 @@ def _causes(note: Note, picks: Picks) -> Picks:
 
 def _type_of_diabetes(picks: Picks, book: CodeBook, on: dt.date) -> Picks:
     """Complications named without a type go with the type that the note states (Section I.C.4.a)."""
-    stated = [pick for pick in live(picks) if pick.code.startswith("E10")]
-    if not stated:
+    kind = next((pick.code[:3] for pick in live(picks) if pick.code.startswith(_STATED_TYPES)), None)
+    if kind is None:
         return picks
     out = dict(picks)
     for pick in live(picks):
         words = " ".join(mention.span.text.lower() for mention in pick.mentions)
         if not pick.code.startswith("E11") or "2" in words or "ii" in words:
             continue
-        code = "E10" + pick.code[3:]
+        code = kind + pick.code[3:]
         entry = billable_entry(book, code, on)
-        out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"the note states type 1: {code}"))
+        out[pick.code] = pick.drop(guideline("Section I.C.4.a", f"the note states its type: {code}"))
         if entry is not None and code not in out:
             reason = guideline("Section I.C.4.a", "the complication goes with the type that is stated")
             out[code] = Pick(code, pick.mentions, (*pick.because, reason), inferred=True)
-    if any(pick.code.startswith("E10") and pick.code != "E10.9" for pick in live(out)) and "E10.9" in out:
+    plain = f"{kind}.9"
+    if any(pick.code.startswith(kind) and pick.code != plain for pick in live(out)) and plain in out:
         reason = guideline("Section I.B.2", "a complication is coded")
-        out["E10.9"] = out["E10.9"].drop(reason) if out["E10.9"].dropped is None else out["E10.9"]
+        out[plain] = out[plain].drop(reason) if out[plain].dropped is None else out[plain]
     return out

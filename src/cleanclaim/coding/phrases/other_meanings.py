@@ -45,6 +45,8 @@ _OF_TRAVEL = (
 )
 _JOURNEY = word_set("travel traveling travelling traveler trip itinerary")
 _EARLY = 60
+# "Melanoma scar clear": where something was cut out, and no disease of its own.
+_CUT_FOR = word_set("melanoma bcc scc carcinoma cancer mohs excision biopsy surgical incision operative cesarean")
 _PLACES = word_set("association society foundation charity fundraiser camp walkathon clinic educator")
 # "Seizure first aid sheet", "asthma action plan": paper, wherever it stands.
 _PAPERS = word_set("sheet handout brochure leaflet pamphlet booklet hotline flyer")
@@ -201,6 +203,8 @@ def _is_social_work(note: Note, first: int, last: int) -> bool:
 
 def _is_scar_in_passing(note: Note, first: int, last: int) -> bool:
     """A scar is a diagnosis where a list begins with it; else it is found, or creamed, in passing."""
+    if _CUT_FOR.intersection(note.words.forms[max(0, first - 1) : first]):
+        return True
     return not (note.section_at(first).kind in DIAGNOSTIC and _near_start(note, first))
 
 
