@@ -16,7 +16,7 @@ _SOAP = frozenset("SOAP")
 _BEHIND_LETTER = re.compile(r"[ ]{2,}|\t|\. ")
 _INLINE_HEADING = 5
 _COLUMN = 3
-_SIGNS = frozenset(("=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))
+_SIGNS = frozenset(("**", "=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))
 _LEADERS = frozenset(". ·…_-=*>")
 # "Exam at 41 h:", "Labs last week:": when a part was found, behind its heading.
 _TIMES = frozenset(

@@ -86,14 +86,15 @@ def with_what_resumes(text: str, words: Words, bounds: Sequence[Bound]) -> Itera
 
 
 def _story_below(text: str, words: Words, stop: int, until: int) -> int:
-    """The first word of a paragraph of prose that a blank line parts from a label ("Patient: M, 57"); 0 for none."""
+    """The first word of prose right below a label ("Patient: M, 57") or behind a blank line; 0 for none."""
     lines = words.lines[:MOST_LINES]
     index = bisect_right(lines, stop, key=lambda line: line[1])
     for place, _, _ in lines[index : index + _MOST_OF_FORM]:
         if place >= until:
             return 0
         apart = text[words.ends[place - 1] : words.starts[place]].count("\n") > 1
-        if apart and (_kind_of(text, words, place) == "opening" or _labelled_prose(text, words, place)):
+        prose = _kind_of(text, words, place) == "opening"
+        if (prose and (apart or place == lines[index][0])) or (apart and _labelled_prose(text, words, place)):
             return place
     return 0
 

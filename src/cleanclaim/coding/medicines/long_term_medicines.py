@@ -115,7 +115,7 @@ def _under_treatment(note: Note, mention: Mention) -> bool:
         return False
     line = note.text.find("\n", title.end)
     same_line = line < 0 or mention.span.start < line
-    return same_line and title.text.lower().strip(" :") in _LISTED_TREATMENT
+    return same_line and title.text.lower().strip(" :*") in _LISTED_TREATMENT
 
 
 def _dosed_daily(note: Note, mention: Mention, candidates: Candidates) -> bool:
