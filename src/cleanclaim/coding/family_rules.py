@@ -35,6 +35,7 @@ from cleanclaim.coding.diseases.skin_sites import add_skin_sites
 from cleanclaim.coding.diseases.stroke_sequelae import add_stroke_sequelae
 from cleanclaim.coding.diseases.urinary_stones import add_urinary_stones
 from cleanclaim.coding.injuries.displacements import add_displacement
+from cleanclaim.coding.injuries.osteoporotic_fractures import add_osteoporotic_fracture
 from cleanclaim.coding.medicines.nonadherence import add_nonadherence
 from cleanclaim.coding.medicines.substance_induced import add_substance_induced
 from cleanclaim.coding.picks import Picks
@@ -62,7 +63,7 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     picks = add_breast_quadrant(note, add_past_cancers(note, picks, candidates))
     picks = add_exposures(note, add_cancer_treated(note, picks))
     picks = add_depressions(note, add_relatives(note, picks, candidates))
-    return add_resolved_illness(note, picks, candidates)
+    return add_osteoporotic_fracture(note, add_resolved_illness(note, picks, candidates))
 
 
 def companions_of_families(

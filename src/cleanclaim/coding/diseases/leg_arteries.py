@@ -11,15 +11,16 @@ _SIDES = {"right": "1", "left": "2", "bilateral": "3", "both": "3"}
 _GIVES_WAY = ("I73.9", "I70.2", "I70.90", "I96", "M79.6", "I99.8", "I74.3")
 _DIABETES = ("E08", "E09", "E10", "E11", "E13")
 _REST = "2"
+# Arteries that led to an ulcer -> the leg; "0" for one that is not told.
+_ULCERATED = {"I70.23": "1", "I70.24": "2", "I70.25": "0"}
 
 
 def add_leg_arteries(note: Note, picks: Picks) -> Picks:
     """The picks with I70.2 where a diagnosis line names diseased leg arteries and what came of them.
 
-    A diabetic's is a combination code of the diabetes and is left to it; an ulcer has its own rule.
+    A diabetic's is a combination code of the diabetes and is left to it; a leg with an ulcer has its own rule.
     """
-    if any(pick.code.startswith(("I70.23", "I70.24", "I70.25")) for pick in live(picks)):
-        return picks
+    ulcerated = {_ULCERATED[pick.code[:6]] for pick in live(picks) if pick.code[:6] in _ULCERATED}
     table = families()["leg_arteries"]
     if {folded(name)[0] for name in table["names"]}.isdisjoint(note.words.forms):
         return picks
@@ -32,10 +33,16 @@ def add_leg_arteries(note: Note, picks: Picks) -> Picks:
         if not kind and any(_holds(text, name) for name in table["threatened"]):
             kind = _REST
         place = next((at for at in range(first, last) if _named_at(note, at, table["names"])), first)
-        if not kind or not is_said(note, place, place + 1):
+        if not kind or not is_said(note, place, place + 1) or (ulcerated and not _other_leg(text, ulcerated)):
             continue
         return _with_code(note, picks, kind, text, place)
     return picks
+
+
+def _other_leg(text: str, ulcerated: set[str]) -> bool:
+    """Whether a line names one leg only, and not the one whose ulcer says it all."""
+    named = {number for word, number in _SIDES.items() if f" {word} " in text}
+    return len(named) == 1 and not named & (ulcerated | {"3"})
 
 
 def _with_code(note: Note, picks: Picks, kind: str, text: str, place: int) -> Picks:
@@ -44,7 +51,7 @@ def _with_code(note: Note, picks: Picks, kind: str, text: str, place: int) -> Pi
     code = f"I70.2{kind}{side}"
     out = dict(picks)
     for pick in live(out):
-        if pick.code.startswith(_GIVES_WAY) and pick.code != code:
+        if pick.code.startswith(_GIVES_WAY) and pick.code != code and pick.code[:6] not in _ULCERATED:
             out[pick.code] = pick.drop(guideline("Section I.B.9", f"contained in {code}"))
     reason = guideline("Section I.B.9", "arteries of the leg by what they led to")
     add_pick(out, code, mention_of(note, code, place, place + 1), reason)

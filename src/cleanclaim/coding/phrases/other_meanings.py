@@ -46,7 +46,9 @@ _OF_TRAVEL = (
 _JOURNEY = word_set("travel traveling travelling traveler trip itinerary")
 _EARLY = 60
 # "Melanoma scar clear": where something was cut out, and no disease of its own.
-_CUT_FOR = word_set("melanoma bcc scc carcinoma cancer mohs excision biopsy surgical incision operative cesarean")
+_CUT_FOR = word_set(
+    "melanoma bcc scc carcinoma cancer mohs excision biopsy surgical incision operative cesarean"
+)
 _PLACES = word_set("association society foundation charity fundraiser camp walkathon clinic educator")
 # "Seizure first aid sheet", "asthma action plan": paper, wherever it stands.
 _PAPERS = word_set("sheet handout brochure leaflet pamphlet booklet hotline flyer")
