@@ -55,6 +55,8 @@ def bare_headings_at(text: str, words: Words) -> Found:
             continue
         title = text[words.starts[place] : words.ends[place]]
         opens = place in line_firsts or (place > 0 and forms[place - 1] == BREAK)
+        if title == "MED":
+            continue  # "MED SUMM"
         if (
             opens
             and (title.isupper() or title in {"Meds", "Dispo"})

@@ -31,6 +31,7 @@ _OF_PROBLEM = "development"
 _TOLD_TO_PATIENT, _TITLE_WORDS = "instructions", 20
 # "Discharge summary, medicine" over a note names the department.
 _NO_TITLE = frozenset(("medications", "plan", "results", "exam", "disposition"))
+_OF_A_WHOLE = frozenset(("summary", "summ", "discharge", "note"))
 _FINDINGS = frozenset(("exam", "results", "vitals", "study", "findings"))
 _OWN_HEADING = re.compile(r"[A-Z][A-Za-z'’&/]*(?: [A-Za-z'’&/]+){0,5}:?")
 _RULES = ("\n---", "\n___", "\n***", "\n===")
@@ -100,7 +101,9 @@ def _heads_the_note(text: str, words: Words, first: int, last: int) -> bool:
     """Whether words that no list of headings holds stand alone in the first line."""
     name = tuple(words.forms[first:last])
     behind = text[words.ends[last - 1] :].lstrip(" \t.-–—")
-    return name not in headings() and len(name) > 1 and behind[:1] == "\n"
+    if name in headings() or len(name) < 2:
+        return False
+    return behind[:1] == "\n" or not _OF_A_WHOLE.isdisjoint(name)
 
 
 def _opened(text: str, words: Words, first: int, last: int) -> Bound:

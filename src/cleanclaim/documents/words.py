@@ -279,10 +279,21 @@ def _write_out_with(text: str, scan: _Scan) -> None:
             scan.forms[place] = "with"
 
 
+def _write_out_due(text: str, scan: _Scan) -> None:
+    """Turn "AKI d/t sepsis" into its words, one for each letter."""
+    place = -1
+    for _ in range(scan.forms.count("t")):
+        place = scan.forms.index("t", place + 1)
+        joined = place > 0 and text[scan.ends[place - 1] : scan.starts[place]] == "/"
+        if joined and scan.forms[place - 1] == "d":
+            scan.forms[place - 1], scan.forms[place] = "due", "to"
+
+
 def split(text: str, parts: Sequence[tuple[int, int]] = ()) -> Words:
     """The words of a text, or only of those ``parts`` of it, in time that grows with their length only."""
     scan = _Scan(text, parts or ((0, len(text)),))
     scan.run()
     _write_out_sides(scan.forms)
     _write_out_with(text, scan)
+    _write_out_due(text, scan)
     return Words(scan.forms, scan.starts, scan.ends, scan.commas, scan.lines)

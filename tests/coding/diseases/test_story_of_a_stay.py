@@ -71,3 +71,28 @@ def test_a_cirrhosis_stands_before_the_varices_that_bled(codes: Codes) -> None:
         " cirrhosis. He received three units for acute blood loss anemia."
     )
     assert codes(note, "inpatient") == ["K70.30", "I85.11", "D62"]
+
+
+def test_d_t_is_due_to(codes: Codes) -> None:
+    note = "DX:\n1. Sepsis d/t E coli\n2. AKI d/t sepsis"
+    assert codes(note, "inpatient") == ["A41.51", "R65.20", "N17.9"]
+
+
+def test_sepsis_names_the_pneumonia_it_came_from(codes: Codes) -> None:
+    note = "Principal dx:\n1. Severe sepsis d/t pneumococcal pneumonia"
+    assert codes(note, "inpatient") == ["A40.3", "R65.20", "J13"]
+
+
+def test_a_drug_that_a_doctor_stopped_is_not_left_out(codes: Codes) -> None:
+    note = "A/P:\n1) T2DM, stable. Metformin was stopped last yr d/t eGFR."
+    assert codes(note) == ["E11.9"]
+
+
+def test_the_department_and_an_age_head_no_list_of_medicines(codes: Codes) -> None:
+    note = "MED SUMM: 48M\n#1 ACUTE ALCOHOLIC PANCREATITIS - LIPASE 2200\n#2 HYPOMAG - REPLETED"
+    assert codes(note, "inpatient") == ["K85.20", "E83.42"]
+
+
+def test_the_murmur_of_a_heart_that_was_born_so_belongs_to_it(codes: Codes) -> None:
+    note = "NURSERY SUMMARY\nBaby girl born here by C-section. Murmur day 1; echo: muscular ventricular septal defect."
+    assert codes(note, "inpatient") == ["Z38.01", "Q21.0"]

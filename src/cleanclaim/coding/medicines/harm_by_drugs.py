@@ -153,7 +153,7 @@ def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], st
     if not drugs and told.any_of(table["missed_otherwise"]):
         return
     named = told.any_of(table["named"])
-    laid = told.section in DIAGNOSTIC and told.any_of(table["laid_to"]) and told.any_of(table["nonadherence"])
+    laid = told.section in DIAGNOSTIC and _laid_to_omission(told)
     dear = _told_outright(told, drugs)
     ended = told.any_of(table["ended"]) if drugs and told.any_of(table["own_decision"]) else None
     where = named or ended or told.any_of(table["nonadherence"]) or dear
@@ -175,6 +175,13 @@ def _add_underdosing(note: Note, picks: Picks, told: Told, drugs: list[Drug], st
     if not any(pick.code.startswith("Z91.1") for pick in live(picks)):
         reason = guideline("Section I.C.19.e.5.c", "why less was taken, or that it was")
         add_pick(picks, why, mention_of(note, why, *where), reason)
+
+
+def _laid_to_omission(told: Told) -> bool:
+    """Whether a disease is laid to what was left out, and not a drug's end to something ("stopped due to his eGFR")."""
+    table = harm_table()["underdosing"]
+    laid, left = told.any_of(table["laid_to"]), told.any_of(table["nonadherence"])
+    return laid is not None and left is not None and laid[0] <= left[1]
 
 
 def _told_outright(told: Told, drugs: list[Drug]) -> tuple[int, int] | None:

@@ -19,6 +19,7 @@ _INVERTED = frozenset(
 )
 _HAS = frozenset(("has", "had", "have", "takes", "smokes"))
 _TAUGHT = frozenset(("on", "about", "regarding", "re", "of"))
+_CAUSES = frozenset(("due", "secondary", "from", "caused"))
 _RELATIVE = frozenset(("that", "which", "whom"))
 _CHANGE_DENIED = frozenset(("neither", "nor", "not", "never", "no"))
 
@@ -205,6 +206,9 @@ def _one_breath(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
     if not commas:
         return True
     if hit.cue.assertion is Assertion.HYPOTHETICAL:
+        return False
+    if hit.cue.assertion is Assertion.NEGATED and not _CAUSES.isdisjoint(near.forms[low : commas[0]]):
+        # "Constipation due to opioids, impaction excluded": the first is told with its cause.
         return False
     rest = near.forms[commas[-1] : high]
     if rest[:1] and rest[0] in JOINTS:
