@@ -148,3 +148,17 @@ def test_short_lines_of_findings_head_nothing() -> None:
 def test_a_date_or_a_murmur_numbers_no_entry() -> None:
     note = read_note("Assessment: gout.\n2/6 murmur unchanged.\n3/14 labs fine.")
     assert all(item.number is None for item in note.items)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Exam: lungs clear.\nDecision making:\n- Gout of the toe. Rest.", "assessment_plan"),
+        ("HPI: itch.\nDiagnoses are: Gout of the toe.", "diagnosis"),
+        ("FH: mother stroke\n\na/p\n Gout of the toe - rest", "assessment_plan"),
+        ("HPI: she was lowered to the pew, so no\ninjury. Gout of the toe flared.", "hpi"),
+        ("HPI: itch.\nProblem list reviewed: Gout of the toe.\nDx: Eczema.", "problem_list"),
+    ],
+)
+def test_headings_in_plain_words(text: str, kind: str) -> None:
+    assert _kind_of(text, "Gout") == kind

@@ -48,6 +48,8 @@ def gate_circumstances(
             reason = "a birth record code, and this is no note of the birth stay"
         elif pick.code.startswith("Z32.0") and injured and not _reason(pick):
             reason = "a test done before the injury was treated, and not what the patient came for"
+        elif pick.code.startswith("Z67") and not _asked_for(pick, out, book, on):
+            reason = "a blood type is a result, and nothing coded depends on it"
         elif pick.code == "Z91.51" and _harmed_now(out) and not _told_as_past(pick):
             reason = "the attempt is that of this visit, and no history"
         elif pick.code == "Z23" and not (vaccinated or pick.diagnostic or pick.inferred):

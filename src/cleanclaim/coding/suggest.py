@@ -12,6 +12,7 @@ from cleanclaim.coding.acute_families import acute_companions, acute_diseases
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.births.newborn_checks import fit_newborn_check
 from cleanclaim.coding.births.pregnancy_links import link_to_pregnancy
+from cleanclaim.coding.births.puerperium import fit_puerperium
 from cleanclaim.coding.births.trimesters import add_trimesters
 from cleanclaim.coding.cancers.hormone_receptors import add_hormone_receptors
 from cleanclaim.coding.candidates import Candidates, Mention, find_candidates
@@ -141,6 +142,7 @@ def _diagnoses(
     picks = combine(note, add_kidney_stage(note, picks), candidates)
     picks = add_trimesters(note, link_to_pregnancy(note, picks, book, on), book, on)
     picks = add_encounter_codes(note, picks, candidates, services)
+    picks = fit_puerperium(note, picks, setting, book, on)
     picks = companions_of_families(note, picks, candidates, book, on)
     vaccinated = any("vaccine" in service.traits for service in services)
     kind = "newborn" if is_newborn_record(note) else note.kind

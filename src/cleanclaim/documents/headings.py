@@ -37,6 +37,7 @@ _FINAL = frozenset(("final", "overall", "clinical", "discharge", "our", "my", "c
 _IMPRESSIONS = frozenset(("impression", "diagnosis", "assessment", "conclusion", "opinion"))
 _LEAST_OF_AN_IMPRESSION = 3
 _SHORT_TITLE = 3
+_JOINS = frozenset(("/", "&", "+"))
 # Single letters head the parts of a note where a dash follows them.
 _SOAP = frozenset("SOAP")
 
@@ -90,7 +91,9 @@ def heading_lines(text: str, words: Words) -> Found:
         elif leader := _leader_heading(text, words, first, until):
             found.add((first, *leader))
             continue
-        elif until - first <= _LONGEST_HEADING + 1 and (len(head) > 2 or len(head[0]) > 1):
+        elif until - first <= _LONGEST_HEADING + 1 and (
+            len(head) > 2 or len(head[0]) > 1 or _joined_letters(text, words, first, until)
+        ):
             length = len(head) - (1 if head[-1] == BREAK else 0)
         else:
             continue
@@ -168,12 +171,25 @@ def _dictated_heading(text: str, words: Words, first: int, until: int) -> int:
         title = tuple(words.forms[first : first + size])
         if title not in known or known[title] not in _DICTATED_KINDS or (size == 1 and len(title[0]) < 3):
             continue
+        if text[words.starts[first]].islower() and not _begins_afresh(words, first):
+            continue
         end = words.ends[first + size - 1]
         if text[end : end + 2] == ". " and (
             text[end + 2 : end + 3].isupper() or text[end + 2 : end + 3].isdigit()
         ):
             return size
     return 0
+
+
+def _begins_afresh(words: Words, first: int) -> bool:
+    """Whether no sentence of the line above goes on in the words at a place ("lowered her, so no / injury. Warm")."""
+    return first == 0 or words.forms[first - 1] in MARKS
+
+
+def _joined_letters(text: str, words: Words, first: int, until: int) -> bool:
+    """Whether two letters alone on their line are joined by a sign, as those of a heading are: "a/p", "a&p"."""
+    gap = text[words.ends[first] : words.starts[first + 1]].strip() if first + 1 < until else ""
+    return gap in _JOINS
 
 
 def _stopped_heading(text: str, words: Words, first: int, until: int) -> int:
