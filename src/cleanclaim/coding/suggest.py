@@ -55,6 +55,7 @@ from cleanclaim.coding.resolving import (
     drop_without,
     resolve_excludes1,
 )
+from cleanclaim.coding.said_again import drop_said_again
 from cleanclaim.coding.sequencing import sequence
 from cleanclaim.coding.services import Service, find_services
 from cleanclaim.coding.visit.level import visit_level
@@ -153,7 +154,7 @@ def _diagnoses(
     picks = acute_companions(note, fit_newborn_check(note, picks, setting), setting, book, on)
     picks = add_visit_companions(note, picks, candidates, setting, book, on)
     picks = drop_explained(note, drop_integral(note, picks))
-    picks = drop_without(drop_less_exact(picks, book, on), book, on)
+    picks = drop_without(drop_less_exact(drop_said_again(note, picks), book, on), book, on)
     picks = resolve_excludes1(note, picks, book, on)
     picks = add_vaccines_given(note, add_stroke_scale(note, picks))
     picks = add_drug_allergies(note, add_status_codes(note, picks, candidates))

@@ -11,7 +11,7 @@ _OWNERS = (
     *("D70.1", "D64.81", "D61.810", "D63.0", "R50.81", "G89.3", "J91.0", "R18.0", "T45.1X5A", "K12.31"),
     *("Z51.0", "Z51.1", "Z51.5", "E88.3", "C77", "C78", "C79", "C7B"),
 )
-_STORY = frozenset(("opening", "hpi", "hospital_course", "chief_complaint", "indication", "ed_course"))
+_STORY = frozenset(("opening", "hpi", "hospital_course", "chief_complaint", "indication", "ed_course", "pmh"))
 
 
 def add_cancer_treated(note: Note, picks: Picks) -> Picks:

@@ -59,7 +59,7 @@ _OF_THE_STREET = ("T40.1", "T40.5", "T40.7", "T40.8", "T40.9", "T43.62", "T43.64
 _FOLLOWERS = word_set("induced related associated")
 _QUALIFIED = 10
 _FILLERS = word_set(
-    "chronic long term use of the her his recent daily taking therapy high dose oral iv new prior induction"
+    "chronic long term use of the same her his recent daily taking therapy high dose oral iv new prior induction"
     " consolidation salvage adjuvant neoadjuvant palliative last first second"
 )
 _NO_HARM = word_set(
@@ -168,6 +168,11 @@ def _did_harm(note: Note, begin: int, end: int, first: int, places: list[tuple[i
 
 
 def _add(note: Note, picks: Picks, code: str, begin: int, end: int, book: CodeBook, on: dt.date) -> None:
+    known = picks.get(code)
+    if known is not None and known.dropped is None:
+        told = mention_of(note, code, begin, end)
+        picks[code] = evolve(known, mentions=(*known.mentions, told))
+        return
     entry = billable_entry(book, code, on)
     if entry is None or any(pick.code[:6] == code[:6] for pick in live(picks)):
         return
