@@ -22,6 +22,9 @@ _LEAST_OF_A_LINE = 25
 _BULLETS = frozenset("-•*●○▪‣–#")
 # In these a heading in running text is an aside of one sentence ("FH: mother with anemia.").
 _ASIDES_IN = frozenset(("assessment", "assessment_plan", "impression", "plan"))
+# In these a test in running text is told with its line.
+_STORIES = frozenset(("opening", "hpi", "hospital_course", "ed_course"))
+_TESTS = frozenset(("results", "study"))
 _LISTING = frozenset(
     ("assessment", "assessment_plan", "impression", "diagnosis", "postop_dx", "discharge_dx", "principal_dx")
 )
@@ -34,6 +37,7 @@ _NO_TITLE = frozenset(("medications", "plan", "results", "exam", "disposition"))
 _OF_A_WHOLE = frozenset(("summary", "summ", "discharge", "note"))
 _FINDINGS = frozenset(("exam", "results", "vitals", "study", "findings"))
 _OWN_HEADING = re.compile(r"[A-Z][A-Za-z'’&/]*(?: [A-Za-z'’&/]+){0,5}:?")
+_NOTES = re.compile(r":\s*[\w /,-]{0,40}(?:summary|report|consult|consultation|letter)\b", re.IGNORECASE)
 _RULES = ("\n---", "\n___", "\n***", "\n===")
 _LIST_MAY_END = frozenset(("opening", "hpi", "exam", "results", "vitals", "plan"))
 
@@ -79,6 +83,8 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
             continue
         if first == 0 and found[0] in _NO_TITLE and _heads_the_note(text, words, first, last):
             continue
+        if 0 < first < _TITLE_WORDS and _within_title(text, words, first, last):
+            continue
         under = found[0] not in assessed_kinds() and nesting.under(above, first, last)
         known = tuple(words.forms[first:last]) in headings() and found[0] != _OF_PROBLEM
         if not found[0] or (under and not known):
@@ -88,6 +94,9 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         resumes = 0
         if under and first in at_line_start:
             resumes = nesting.goes_on(above, last)
+        elif first not in at_line_start and above[0] in _STORIES and found[0] in _TESTS:
+            resumes = _next_line(words, last)
+            above = found if not resumes else above
         elif first in at_line_start or above[0] not in _ASIDES_IN:
             above = found
         else:
@@ -95,6 +104,18 @@ def _bounds(text: str, words: Words, headed: list[tuple[int, int]]) -> list[Boun
         if resumes and resumes < limit:
             bounds.append((above[0], above[1], resumes))
     return bounds
+
+
+def _within_title(text: str, words: Words, first: int, last: int) -> bool:
+    """Whether a heading stands in the first line, before what the note is: "ONCOLOGY SERVICE: DISCHARGE SUMMARY"."""
+    end = text.find("\n", words.starts[0])
+    return last > first and words.starts[first] < end and bool(_NOTES.search(text, words.ends[last - 1], end))
+
+
+def _next_line(words: Words, place: int) -> int:
+    """The first word of the line behind a place, 0 for none: "ECG: no STE." in a story ends with its line."""
+    index = bisect_left(words.lines, (place,))
+    return words.lines[index][0] if index < len(words.lines) else 0
 
 
 def _heads_the_note(text: str, words: Words, first: int, last: int) -> bool:

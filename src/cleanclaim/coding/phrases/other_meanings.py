@@ -81,6 +81,7 @@ _CANCER_TESTS = word_set("test tests testing screen screening prevention kit ris
 _AMBULANCE = word_set("crew ambulance transport unit medic ems bls ambulance rig transfer accepted")
 _INSULIN = word_set("unit u insulin regular qhs bedtime breakfast am pm bid dose")
 _REPAIR = word_set("repair surgery operation mesh herniorrhaphy")
+_HISTORIES = frozenset(("pmh", "psh"))
 _PAST_IT = word_set("after following post status s p prior previous history h since from")
 _ALLERGIC = word_set("allergy allergic allergies penicillin pcn sulfa amoxicillin codeine anaphylaxis")
 _NOT_OF_THE_WOMB = word_set(
@@ -178,7 +179,10 @@ def _is_repair(note: Note, first: int, last: int) -> bool:
     """ "Infection after hernia repair" names an operation; the hernia is gone."""
     forms = note.words.forms
     after = forms[last : last + 2]
-    return bool(_REPAIR.intersection(after[:1]) and _PAST_IT.intersection(forms[max(0, first - 3) : first]))
+    past = note.section_at(first).kind in _HISTORIES or _PAST_IT.intersection(
+        forms[max(0, first - 3) : first]
+    )
+    return bool(past and _REPAIR.intersection(after[:1]))
 
 
 def _is_cataract_gone(note: Note, first: int, last: int) -> bool:
