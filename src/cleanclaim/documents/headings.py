@@ -55,9 +55,9 @@ def bare_headings_at(text: str, words: Words) -> Found:
         if form not in bare or place + 1 >= len(forms) or forms[place + 1] in MARKS:
             continue
         title = text[words.starts[place] : words.ends[place]]
-        opens = place in line_firsts or (place > 0 and forms[place - 1] == BREAK)
         if title == "MED":
             continue  # "MED SUMM"
+        opens = place in line_firsts or (place > 0 and forms[place - 1] == BREAK)
         if (
             opens
             and (title.isupper() or title in {"Meds", "Dispo"})
