@@ -1,4 +1,4 @@
-"""A fracture that the story calls osteoporotic is that disease and no injury, as the list may say (Section I.C.13.d.2)."""
+"""A fracture that the story calls osteoporotic is that disease and no injury (Section I.C.13.d.2)."""
 
 from __future__ import annotations
 
