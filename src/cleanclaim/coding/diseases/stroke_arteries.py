@@ -28,6 +28,7 @@ _BEFORE = (
     ("2", ("basilar artery", "basilar")),
     ("3", ("carotid stenosis", "carotid occlusion", "internal carotid", "carotid artery", "carotid")),
 )
+_NEAR = 3
 _SIDES = (("3", ("bilateral",)), ("1", ("right",)), ("2", ("left",)))
 
 
@@ -59,11 +60,17 @@ def add_stroke_artery(note: Note, picks: Picks, book: CodeBook, on: dt.date) -> 
 def _code(told: Told) -> str | None:
     # The fourth character counts thrombosis, embolism and what is neither, in this order.
     cause = 1 if told.any_of(_EMBOLIC) else 0 if told.any_of(_THROMBOTIC) else 2
-    side = next((digit for digit, words in _SIDES if told.any_of(words)), "9")
     for digit, cerebral in _CEREBRAL:
-        if told.any_of(cerebral):
-            return f"I63.{3 + cause}{digit}{side}"
+        if place := told.any_of(cerebral):
+            return f"I63.{3 + cause}{digit}{_side(told, place[0])}"
     for digit, before in _BEFORE:
-        if told.any_of(before):
-            return f"I63.{cause}{digit}" if digit == "2" else f"I63.{cause}{digit}{side}"
+        if place := told.any_of(before):
+            return f"I63.{cause}{digit}" if digit == "2" else f"I63.{cause}{digit}{_side(told, place[0])}"
     return None
+
+
+def _side(told: Told, artery: int) -> str:
+    """The side said right before the artery ("left MCA infarct with right hemiparesis"), else that of the sentence."""
+    before = told.text.split()[max(0, artery - told.first - _NEAR) : artery - told.first]
+    near = (digit for word in reversed(before) for digit, words in _SIDES if word in words)
+    return next(near, None) or next((digit for digit, words in _SIDES if told.any_of(words)), "9")

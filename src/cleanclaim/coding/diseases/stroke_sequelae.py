@@ -22,6 +22,10 @@ _PAST = word_set(
     "residual residua sequela sequelae late old prior previous remote past post following after since ago poststroke"
     " from history chronic lasting persistent leftover due"
 )
+_LEFT_BEHIND = word_set("residual residua residuals sequela sequelae baseline chronic longstanding")
+_PAST_IN_STAY = _PAST - {"following", "from", "due"}
+_NONE = word_set("no without")
+_POINTING = word_set("that the this his her from following after")
 _SURE = word_set("residual residua sequela sequelae late old prior previous remote ago")
 # Words that call a deficit older than the stay, and the words between "stroke" and its year.
 _OLDER = word_set("baseline chronic longstanding earlier lasting known")
@@ -47,7 +51,7 @@ _MONTHS = word_set(
 def add_stroke_sequelae(note: Note, picks: Picks, setting: Setting) -> Picks:
     """The picks with the deficits of a past stroke in place of plain deficits and of a history of stroke."""
     kind = _kind_of_stroke(note, setting)
-    if kind is None:
+    if kind is None or (setting is Setting.INPATIENT and _struck_now(note, picks)):
         return picks
     out = dict(picks)
     found = list(_deficits(note, kind, diagnosed_in(note)))
@@ -65,6 +69,35 @@ def add_stroke_sequelae(note: Note, picks: Picks, setting: Setting) -> Picks:
         if contained or (pick.code.startswith("I69") and pick.code[5:] == "0" and len(made) > 1):
             out[pick.code] = pick.drop(guideline("Section I.C.9.d", f"contained in {made[0].code}"))
     return out
+
+
+def _struck_now(note: Note, picks: Picks) -> bool:
+    """Whether a stay lists a stroke as its own, so that its deficits are of that and not of an earlier one."""
+    forms = note.words.forms
+    left = any(form in _LEFT_BEHIND and before not in _NONE for before, form in pairwise(["", *forms]))
+    if left or _REHABILITATION.intersection(forms[:_TITLE]):
+        return False
+    listed = [
+        mention
+        for pick in live(picks)
+        if pick.code.startswith(("I60", "I61", "I63"))
+        for mention in pick.mentions
+        if mention.section in DIAGNOSTIC and mention.affirmed and not _is_pointed_at(forms, mention.first)
+    ]
+    return bool(listed) and not any(_is_old(note, mention.first) for mention in listed)
+
+
+def _is_pointed_at(forms: list[str], place: int) -> bool:
+    """ "Hemiparesis from that stroke" names no stroke anew."""
+    return bool(_POINTING.intersection(forms[max(0, place - 1) : place]))
+
+
+def _is_old(note: Note, place: int) -> bool:
+    """Whether the sentence of a stroke dates it, or says that it is past."""
+    sentence = note.sentence_at(place)
+    words = note.words.forms[sentence.first : sentence.last]
+    year = any(len(word) == 4 and word.isdecimal() and word.startswith(("19", "20")) for word in words)
+    return year or bool(_PAST_IN_STAY.intersection(words))
 
 
 def _strokes_listed(note: Note) -> list[tuple[int, int]]:
