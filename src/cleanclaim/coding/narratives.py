@@ -6,7 +6,7 @@ import datetime as dt
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.codesets.book import CodeBook
-from cleanclaim.coding.phrases.story_order import is_separate
+from cleanclaim.coding.phrases.story_order import NAMED_FINDINGS, is_separate
 from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
 from cleanclaim.coding.places import DIAGNOSTIC, lists_only_others
 from cleanclaim.documents.note import Note
@@ -66,6 +66,7 @@ def _stands(pick: Pick, proposed: list[Pick]) -> bool:
     if (
         pick.code.startswith(("R65", "R45.85", "R13.11", "R13.12", "R13.13", "R13.14"))
         or "named" in pick.flags
+        or pick.code.startswith(NAMED_FINDINGS)
     ):
         return True
     return pick.code in {"R11.2", "R11.0", "R21", "R50.2"} and any(

@@ -148,7 +148,8 @@ def _cause(note: Note, mention: Mention, diseases: list[tuple[Mention, Pick]]) -
             if note.words.forms[begin : begin + 1] in (["it"], ["this"], ["that"], ["these"]):
                 sentence = note.sentence_at(mention.first).first
                 return next((pick for m, pick in diseases if sentence <= m.first < mention.first), None)
-            return next((pick for m, pick in diseases if begin <= m.first <= begin + 4), None)
+            end = min(begin + 5, note.sentence_at(mention.first).last)
+            return next((pick for m, pick in diseases if begin <= m.first < end), None)
     return None
 
 

@@ -149,7 +149,7 @@ def _dashed_heading(text: str, words: Words, first: int, length: int) -> int:
         stroke = text[words.ends[first] : words.ends[first] + 2]
         if size == 1 and stroke[:1] == "/" and not stroke[1:].strip():
             # "S/", "A/": a letter with a stroke.
-            return size if text[words.starts[first] : words.ends[first]] in _SOAP else 0
+            return size if text[words.starts[first] : words.ends[first]].upper() in _SOAP else 0
         if gap.strip() in {"-", "--", "–", "—"} and gap[0].isspace() and gap[-1].isspace():
             letter = size == 1 and text[words.starts[first] : words.ends[first]] in _SOAP
             return size if title in known and (letter or size > 1 or len(title[0]) > 1) else 0

@@ -32,6 +32,7 @@ _MARGIN = 25
 _WIDEST_LINE = 140
 _LONG_LINE = 60
 _INDENTED = 2
+_LABELLED = re.compile(r"[a-z][\w ,/&()']{2,40} [-\u2013\u2014] ?\w")
 
 
 @frozen(eq=False)
@@ -195,8 +196,18 @@ class _Scan:
         fitted = self.previous_line_length + _MARGIN < self.longest_line
         if not first.isupper():
             # Entries of an indented list in small letters; a wrapped line stands behind one that was full.
-            return fitted and start - self.line_start == self.indent >= _INDENTED
+            indent = start - self.line_start
+            if indent != self.indent or not indent:
+                return False
+            return (fitted and indent >= _INDENTED) or self._labelled(start)
         return self.previous_line_length < _LONG_LINE or fitted
+
+    def _labelled(self, start: int) -> bool:
+        """Whether this line and the one above each name something before a dash (" polyp - new", " IUD - in place")."""
+        if _LABELLED.match(self.text, start) is None:
+            return False
+        first = self.lines[-1][0]
+        return first < len(self.starts) and _LABELLED.match(self.text, self.starts[first]) is not None
 
     def newline(self, start: int, end: int) -> None:
         if self.line_has_word:

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from cleanclaim.claims.setting import Setting
 from cleanclaim.coding.births.birth_records import is_newborn_record
+from cleanclaim.coding.demographics import age_in_months
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.worked_out import add_pick, mention_of
 from cleanclaim.documents.note import Note
@@ -18,6 +19,23 @@ _DAYS_OLD = re.compile(
 _DAY_OF_LIFE = re.compile(
     r"\b(?:day (\d{1,2}) of life|day of life (\d{1,2})|dol ?#?(\d{1,2}))\b", re.IGNORECASE
 )
+_DAY_OF_CHECK = re.compile(
+    r"\b(?:check|checkup|visit|baby|newborn|infant|well|exam),? (?:on |at )?day (?:of life )?#?(\d{1,2})\b",
+    re.IGNORECASE,
+)
+# What opens the first visits after the birth, beside an age of days.
+_VISIT = r"(?:visit|appointment|check(?:up)?|exam)"
+_FIRST_VISITS = re.compile(
+    rf"\b(?:first|initial) (?:office |clinic |well |routine |newborn |pediatric |outpatient )*{_VISIT}\b"
+    r"|\bfirst (?:visit|time) (?:to|in|at) (?:our|the|this) (?:office|clinic|practice)\b"
+    r"|\b(?:baby|infant|bili|weight|nursery) (?:check|checkup|follow[ -]?up|visit)\b|\bwell[ -]baby\b"
+    rf"|\b(?:follow[ -]?up|{_VISIT}|seen) (?:after|from|since) (?:the )?"
+    r"(?:birth|(?:discharge from (?:the )?)?nursery)\b",
+    re.IGNORECASE,
+)
+_OPENING = 400
+_OLDEST_MONTHS = 2
+_OF_THE_MOTHER = ("O", "Z34", "Z37", "Z39", "Z3A", "Z29.13")
 _LIMITS = ("under ", "than ", "below ", "until ", "to ")
 _CHECKED = frozenset(("check", "checkup", "visit", "exam", "examination", "well", "wcc", "weight"))
 _EXAMINED = ("Z00.12", "Z00.11")
@@ -56,7 +74,18 @@ def fit_newborn_check(note: Note, picks: Picks, setting: Setting) -> Picks:
             out[code] = evolve(pick, code=code).explain(reason)
     if not examined and place is not None:
         add_pick(out, code, mention_of(note, code, place, place + 1), reason)
+    _without_mothers(out)
     return out
+
+
+def _without_mothers(picks: Picks) -> None:
+    """What belongs on the mother's record goes; her trouble with nursing is here the child's (P92.5)."""
+    for pick in tuple(picks.values()):
+        if pick.code.startswith("O92.7") and pick.diagnostic and "P92.5" not in picks:
+            reason = guideline("Section I.C.16.a.1", "the visit is the newborn's")
+            picks["P92.5"] = evolve(pick, code="P92.5", inferred=True, dropped=None).explain(reason)
+        if pick.dropped is None and pick.code.startswith(_OF_THE_MOTHER):
+            picks[pick.code] = pick.drop(guideline("Section I.C.16.a.1", "it belongs on the mother's record"))
 
 
 def _no_examination(picks: Picks) -> Picks:
@@ -73,6 +102,9 @@ def _days_of_age(note: Note) -> int | None:
     day = _DAY_OF_LIFE.search(head)
     if day is not None:
         return int(next(group for group in day.groups() if group))
+    checked = _DAY_OF_CHECK.search(head)
+    if checked is not None:
+        return int(checked.group(1))
     for found in _DAYS_OLD.finditer(head):
         if not head[: found.start()].lower().endswith(_LIMITS):
             return int(found.group(1)) * (7 if found.group(2).lower().startswith("w") else 1)
@@ -84,4 +116,8 @@ def _newborn_checked(note: Note) -> int | None:
     for place, form in enumerate(forms):
         if form == "newborn" and _CHECKED.intersection(forms[max(0, place - 2) : place + _WIDTH]):
             return place
-    return None
+    opening = _FIRST_VISITS.search(note.text, 0, _OPENING)
+    age = age_in_months(note)
+    if opening is None or (age is not None and age[0] >= _OLDEST_MONTHS):
+        return None
+    return next((at for at, start in enumerate(note.words.starts) if start >= opening.start()), None)

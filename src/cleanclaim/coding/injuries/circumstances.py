@@ -36,6 +36,7 @@ _BETWEEN = word_set(
 _OWN = word_set("own")
 # "A sidewalk outside the post office": the building only tells which sidewalk.
 _BESIDE = word_set("outside near behind beside opposite by")
+_OF_HOME = _OWN | _BETWEEN | word_set("of his her their my own private")
 _MOST_BETWEEN = 5
 _LIVING = (
     "live",
@@ -240,21 +241,32 @@ def _home(note: Note, near: list[Told]) -> tuple[str, tuple[int, int], int] | No
         if told.any_of(_LIVING) or told.any_of(_CARE):
             continue
         stem, place = _kind_of_home(told, table["homes"])
-        room = next(
-            (
-                (digit, at)
-                for digit, phrases in told.rows(table["rooms"])
-                for words in phrases
-                for at in _led(told, words)
-            ),
-            None,
-        )
+        room = _room(told, table["rooms"], place)
         if room is not None and not stem:
             stem, place = _named_home(told, table["homes"])
         if stem and place and _is_said(note, place):
             return _home_code(stem, room[0] if room else None), place, 1
         if room is not None and room[0] in "0123457" and _is_said(note, room[1]):
             return _home_code("Y92.00", room[0]), room[1], 0
+    return None
+
+
+def _room(
+    told: Told, rooms: dict[str, list[str]], home: tuple[int, int] | None
+) -> tuple[str, tuple[int, int]] | None:
+    """The part of a home: where "in" or the like leads to it, or the words of the home stand right beside it
+    ("back yard of own house", "the nursing home bedroom")."""
+    found = [(digit, words) for digit, phrases in told.rows(rooms) for words in phrases]
+    led = next(((digit, at) for digit, words in found for at in _led(told, words)), None)
+    if led is not None or home is None:
+        return led
+    forms = told.text.split()
+    for digit, words in found:
+        for at in told.find_all(words):
+            between = forms[at[1] - told.first : home[0] - told.first]
+            behind = at[0] == home[1]
+            if behind or (between[:1] == ["of"] and _OF_HOME.issuperset(between)):
+                return digit, at
     return None
 
 

@@ -59,6 +59,8 @@ _COMING = word_set(
 _SEPARATE = word_set("separate separately unrelated independent independently additionally")
 # "As for the nodule", "Regarding her cough".
 _TAKES_UP = (["as"], ["regarding"], ["concerning"])
+# Of chapter 18 and yet conditions with a name of their own: prediabetes, failure to thrive, cachexia.
+NAMED_FINDINGS = ("R73.0", "R62.51", "R62.7", "R64", "R54", "R87", "R76.1")
 _OPENING_WORDS = 6
 _SHORT = 3
 _MOST_TAKEN_UP = 40
@@ -116,7 +118,11 @@ def _answers_reason(note: Note, mention: Mention) -> bool:
 
 def _gives_way(note: Note, symptom: Pick, found: Pick) -> bool:
     """Whether a complaint stands in other sentences than the disease ("post COVID condition with chronic fatigue")."""
-    if not symptom.is_symptom() or symptom.flags & {"named", "chronic"}:
+    if (
+        not symptom.is_symptom()
+        or symptom.flags & {"named", "chronic"}
+        or symptom.code.startswith(NAMED_FINDINGS)
+    ):
         return False
     if any(is_separate(note, mention) or _taken_up(note, mention) for mention in symptom.mentions):
         return False

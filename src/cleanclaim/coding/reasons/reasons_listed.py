@@ -72,6 +72,9 @@ _ELSEWHERE = word_set("pmh psh instructions family_history medications social_hi
 _TODAY = frozenset(("today",))
 # Screening examinations: a second one told at a visit that is for screening belongs to it.
 _SCREENINGS = ("Z11", "Z12", "Z13")
+# At a gynecological examination what is collected for screening belongs to the visit (note at Z01.4).
+_WITH_SCREENINGS = ("Z01.41",)
+_THEN = word_set("last negative nl normal never ago")
 _HELP = word_set(
     "social worker workers shelter housing pantry voucher vouchers caseworker transportation resources assistance food"
     " couple couples marriage mediation homeless snap wic cost afford insurance medicaid coupon legal eviction"
@@ -92,14 +95,17 @@ def keep_listed_reasons(note: Note, picks: Picks) -> Picks:
         return picks
     others = any(not all("listed" in m.term.flags for m in pick.mentions) for pick in live(picks))
     screened = any(
-        pick.code.startswith(_SCREENINGS) and any(_counts(note, m, others) for m in pick.mentions)
+        pick.code.startswith(_SCREENINGS + _WITH_SCREENINGS)
+        and any(_counts(note, m, others) for m in pick.mentions)
         for pick in reasons
     )
     out = dict(picks)
     for pick in reasons:
         kept = tuple(m for m in pick.mentions if _counts(note, m, others))
         if not kept and screened and pick.code.startswith(_SCREENINGS):
-            kept = tuple(m for m in pick.mentions if m.affirmed and not _ordered(note, m))
+            kept = tuple(
+                m for m in pick.mentions if m.affirmed and not _ordered(note, m) and not _of_then(note, m)
+            )
         if not kept:
             text = "told of or ordered, and not what this visit was for"
             out[pick.code] = pick.drop(guideline("Section IV.A", text))
@@ -196,6 +202,12 @@ def _of_a_past_year(note: Note, mention: Mention) -> bool:
         return False
     after = note.words.forms[mention.last : mention.last + 3]
     return any(len(form) == 4 and form.isdecimal() and form.startswith(("19", "20")) for form in after)
+
+
+def _of_then(note: Note, mention: Mention) -> bool:
+    """Whether the words tell a result of another day ("last pap 2021 nl, HPV neg")."""
+    sentence = note.sentence_at(mention.first)
+    return bool(_THEN.intersection(note.words.forms[sentence.first : sentence.last]))
 
 
 def _treats_another(note: Note, mention: Mention) -> bool:

@@ -191,7 +191,7 @@ def _given(note: Note) -> tuple[int, int] | None:
     for first, last in sentences:
         kind = note.section_at(first).kind
         stretch = note.words.forms[first:last]
-        if kind in past or not heads.intersection(stretch):
+        if kind in past or not heads.intersection(stretch) or _tells_of_birth(note, first):
             continue
         surely = kind in _SECTIONS or bool(_GIVEN_HERE.intersection(stretch))
         for at in range(first, last) if surely else ():
@@ -203,6 +203,12 @@ def _given(note: Note) -> tuple[int, int] | None:
             if _holds(note.words.forms[low:high], table["given"]) and _is_told(note, at, at + size):
                 return at, at + size
     return None
+
+
+def _tells_of_birth(note: Note, place: int) -> bool:
+    """Whether a part is headed as the story of the birth ("Birth history: ... Hep B #1 given")."""
+    title = note.section_at(place).title
+    return title is not None and any(word in title.text.lower() for word in ("birth", "nursery", "delivery"))
 
 
 def _immunizations(note: Note) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from attrs import frozen
 
@@ -41,6 +42,19 @@ _ASKS = re.compile(r"\?\s?(?:of\s|a\s)?$")
 _ASKS_WITHIN = 5
 # "ALT elevated - ? fatty liver", "cough ?asthma": the mark belongs to what follows it.
 _ASKS_AHEAD = re.compile(r"[ \t](?:\?\w|[-\u2013\u2014>]+[ \t]?\?[ \t]?\w)")
+# "Soaking two pads an hour, fever, or fainting: emergency department", "fever 38.0 C = ER".
+_SEND_TO = re.compile(
+    r"(?::|=|-+>|\u2192|[ \t][-\u2013\u2014])[ \t\n]*"
+    r"(?:(?:go |come |straight |back |right |directly )*to )?(?:the )?(?:nearest )?"
+    r"(?:er|ed|emergency (?:department|room|ward)|emergency|911|call 911"
+    r"|come (?:in|back) (?:at once|now|right away|today))"
+    r"[ \t]*(?:at once|now|right away|same day|stat|visit)?[ \t]*(?:[.;,!)\n]|$)",
+    re.IGNORECASE,
+)
+_WARNED_WITHIN = 140
+_MOST_WARNINGS = 20
+# A full stop that ends a sentence, and none within a figure.
+_STOP = re.compile(r"[.!?](?!\d)|\n[ \t]*\n")
 _SECTION_ASSERTIONS = {"family_history": Assertion.FAMILY, "instructions": Assertion.HYPOTHETICAL}
 
 
@@ -66,10 +80,28 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
                 return Asserted(Assertion.NEGATED, cues[assertion])
             settled = assertion is Assertion.UNCERTAIN and _denied_after(note, first, last)
             return settled or Asserted(assertion, cues[assertion])
+    sent = _sent_on(note, last)
+    if sent is not None:
+        return Asserted(Assertion.HYPOTHETICAL, sent)
     section = _SECTION_ASSERTIONS.get(note.section_at(first).kind)
     if section is Assertion.FAMILY and back_to_patient(note, near.low, first):
         return _NOTHING
     return Asserted(section) if section else _NOTHING
+
+
+def _sent_on(note: Note, last: int) -> Span | None:
+    """The words behind a mention, in its own sentence, that send whoever should have it to the emergency room."""
+    end = note.words.ends[last - 1]
+    for start, until in note.once(_sendings):
+        if 0 <= start - end <= _WARNED_WITHIN:
+            return None if _STOP.search(note.text, end, start) else note.span(start, until)
+    return None
+
+
+def _sendings(note: Note) -> tuple[tuple[int, int], ...]:
+    """Where a note says, behind a colon, an arrow or a dash, that one should go to the emergency room."""
+    found = islice(_SEND_TO.finditer(note.text), _MOST_WARNINGS)
+    return tuple((match.start(), match.end()) for match in found)
 
 
 def _rules_out(cue: Span) -> bool:
