@@ -10,6 +10,7 @@ from cleanclaim.coding.cancers.breast_quadrants import add_breast_quadrant
 from cleanclaim.coding.cancers.cancers_under_treatment import add_cancer_treated
 from cleanclaim.coding.cancers.past_cancers import add_past_cancers
 from cleanclaim.coding.candidates import Candidates
+from cleanclaim.coding.diseases.appendicitis import add_appendicitis
 from cleanclaim.coding.diseases.asked_symptoms import add_asked_symptoms
 from cleanclaim.coding.diseases.both_sides import add_both_sides
 from cleanclaim.coding.diseases.breast_lumps import add_lump_quadrant
@@ -57,6 +58,7 @@ def diseases_of_families(note: Note, picks: Picks, candidates: Candidates, setti
     picks = add_leg_ulcers(note, picks)
     picks = add_inflammatory_bowel(note, add_leg_arteries(note, picks))
     picks = add_breast_quadrant(note, picks)
+    picks = add_appendicitis(note, picks)
     picks = add_stroke_sequelae(note, add_rheumatoid_serology(note, picks), setting)
     picks = add_dementias(note, picks)
     picks = link_to_procedures(note, picks)

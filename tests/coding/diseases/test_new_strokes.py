@@ -13,14 +13,12 @@ Codes = Callable[..., list[str]]
     ("note", "wanted"),
     [
         (
-            "PMH: stroke 2019, no residual.\nDischarge dx:\n"
-            "1. Acute ischemic infarct left MCA, with right hemiparesis and aphasia",
+            "PMH: stroke 2019, no residual.\nDischarge dx: Acute infarct left MCA, right hemiparesis, aphasia",
             ["I63.512", "G81.91", "R47.01"],
         ),
         ("Discharge dx:\n1. Right hemiparesis from acute left MCA infarct", ["I63.512", "G81.91"]),
         (
-            "PMH: stroke 2019 with residual left hemiparesis.\nDischarge dx:\n"
-            "1. Pneumonia\n2. Left hemiparesis from that stroke",
+            "PMH: stroke 2019, left hemiparesis since.\nDischarge dx: Pneumonia. Left hemiparesis from it",
             ["J18.9", "I69.354"],
         ),
     ],

@@ -30,9 +30,9 @@ def test_a_form_answers_each_entry_in_capitals(codes: Codes) -> None:
 
 def test_a_finding_that_the_letter_takes_up_again_is_coded(codes: Codes) -> None:
     text = (
-        "She has been coughing more for five days. Her CT shows a 6 mm solitary nodule in the right upper lobe. There is"
-        " wheeze in both bases.\n\nMy impression is an acute exacerbation of her COPD. Prednisone for five days. {} I"
-        " shall see her in a month."
+        "She has been coughing more for five days. Her CT shows a 6 mm solitary nodule in the right upper lobe."
+        " There is wheeze in both bases.\n\nMy impression is an acute exacerbation of her COPD. Prednisone."
+        " {} I shall see her in a month."
     )
     assert codes(text.format("As for the nodule, a CT in six months is arranged.")) == ["J44.1", "R91.1"]
     assert codes(text.format("As for her work, she may go back.")) == ["J44.1"]
