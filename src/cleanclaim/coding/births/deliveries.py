@@ -123,6 +123,7 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
     birth = _birth(note, expecting) if setting is Setting.INPATIENT and not is_newborn_record(note) else None
     if birth is None:
         return picks
+    picks = _without_early_vomiting(picks)
     out = _in_childbirth(_told_of_birth(why_by_operation(note, picks)), book, on)
     told = "".join(one.text for one in sentences_told(note, _SECTIONS))
     story = Told(told, 0, len(note.words.forms), "")
@@ -148,6 +149,17 @@ def add_delivery(note: Note, picks: Picks, setting: Setting, book: CodeBook, on:
         )
     _weeks(note, out, weeks)
     add_preterm_labor(note, out, weeks)
+    return out
+
+
+def _without_early_vomiting(picks: Picks) -> Picks:
+    """A vomiting of the first weeks that only the story of the pregnancy tells is none of the birth."""
+    out = dict(picks)
+    for pick in live(picks):
+        if pick.code.startswith("O21") and not pick.diagnostic:
+            out[pick.code] = pick.drop(
+                guideline("Section III", "told of the early pregnancy, and over by now")
+            )
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from cleanclaim.coding.births.birth_records import is_newborn_record
+from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.picks import Picks, begins_with, guideline, live
 from cleanclaim.coding.sentence_texts import sentences_telling
@@ -20,6 +21,8 @@ _MOTHERS = {
         *("mother has type 1 diabetes", "mother has type 2 diabetes", "pregestational diabetes"),
     ),
 }
+_DISTRESS = "P22.9"
+_SYNDROME = frozenset(("syndrome", "rds", "hmd"))
 _AT_BREAST = ("O92.5", "O92.70", "O92.79", "R63.30", "R63.39", "R63.31")
 
 
@@ -35,6 +38,8 @@ def fit_newborn_diseases(note: Note, picks: Picks) -> Picks:
         code = next((code for prefix, code in table.items() if pick.code.startswith(prefix)), None)
         if pick.code in _AT_BREAST and any(_at_breast(mention.span.text) for mention in pick.mentions):
             code = "P92.5"
+        if code == _DISTRESS and any(_is_syndrome(note, mention) for mention in pick.mentions):
+            code = "P22.0"
         if code is None or not (pick.diagnostic or own):
             continue
         out[pick.code] = pick.drop(guideline(_WHERE, f"of a newborn it is {code}"))
@@ -71,6 +76,11 @@ def _mother_has(note: Note, words: tuple[str, ...]) -> bool:
         for told in sentences_telling(note, words)
         if (place := told.any_of(words)) is not None
     )
+
+
+def _is_syndrome(note: Note, mention: Mention) -> bool:
+    """Whether a distress of breathing is called the syndrome of unripe lungs."""
+    return bool(_SYNDROME.intersection(note.words.forms[mention.first : mention.last + 1]))
 
 
 def _at_breast(text: str) -> bool:

@@ -24,7 +24,13 @@ _OUTSIDE = (
     "born in the car",
     "born in ambulance",
 )
-_ELSEWHERE = ("transferred from", "born at another hospital", "outborn", "transferred in from")
+# These also name a move within the hospital of birth ("transferred from the delivery room").
+_MOVED = ("transferred from", "transferred in from")
+_ELSEWHERE = (
+    *("born at another hospital", "outborn", "transferred to us", "transferred here", "transport from"),
+    *("retrieved from", "sent to us from", "born at an outside", "born elsewhere", "born at outside"),
+    *("came to us from", "flown in from", "in transfer from"),
+)
 _PRETERM = ("preterm", "premature", "prematurity", "low birth weight")
 _WEEKS = re.compile(r"\b(2[0-9]|3[0-9]|4[0-2]) ?(?:\+ ?\d|\d/7)? ?(?:weeks?|wks?|w)\b", re.IGNORECASE)
 _GRAMS = re.compile(r"\b(\d{3,4}|\d,\d{3}) ?(?:g|gm|gms|grams?)\b", re.IGNORECASE)
@@ -56,7 +62,10 @@ def add_newborn(note: Note, picks: Picks, setting: Setting) -> Picks:
 def _birth(note: Note, picks: Picks, sentences: list[Told]) -> None:
     place = next((at for one in sentences if (at := one.any_of(_BORN))), None)
     story = Told("".join(one.text for one in sentences), 0, len(note.words.forms), "")
-    if place is None or story.any_of(_ELSEWHERE):
+    if story.any_of(_ELSEWHERE):
+        _drop_birth(picks)
+        return
+    if place is None or story.any_of(_MOVED):
         return
     cesarean, outside = story.any_of(_CESAREAN), story.any_of(_OUTSIDE)
     vaginal = story.any_of(_VAGINAL)
@@ -73,6 +82,14 @@ def _birth(note: Note, picks: Picks, sentences: list[Told]) -> None:
             )
     reason = guideline("Section I.C.16.a.2", "the birth is listed first on the record of the birth stay")
     add_pick(picks, code, mention_of(note, code, *place), reason)
+
+
+def _drop_birth(picks: Picks) -> None:
+    """Take out the code of the birth, which belongs to the hospital where it took place (Section I.C.16.a.2)."""
+    for pick in live(picks):
+        if pick.code.startswith("Z38"):
+            reason = guideline("Section I.C.16.a.2", "the birth is coded once, where it took place")
+            picks[pick.code] = pick.drop(reason)
 
 
 def _small_for_dates(note: Note, picks: Picks) -> None:

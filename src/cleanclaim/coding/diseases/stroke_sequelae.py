@@ -82,7 +82,9 @@ def _struck_now(note: Note, picks: Picks) -> bool:
         for pick in live(picks)
         if pick.code.startswith(("I60", "I61", "I63"))
         for mention in pick.mentions
-        if mention.section in DIAGNOSTIC and mention.affirmed and not _is_pointed_at(forms, mention.first)
+        if mention.section in diagnosed_in(note)
+        and mention.affirmed
+        and not _is_pointed_at(forms, mention.first)
     ]
     return bool(listed) and not any(_is_old(note, mention.first) for mention in listed)
 
