@@ -73,6 +73,8 @@ def _age_at(note: Note, forms: list[str], place: int, form: str) -> int | None:
         return None
     number, after = number_here
     if _is_said_to_be_age(forms, place) and number <= _OLDEST:
+        if _WEEK_OR_DAY.intersection(forms[after : after + 1]):
+            return number * (7 if forms[after].startswith("w") else 1) // 30
         return number if forms[after : after + 1] and forms[after] in _MONTH else number * 12
     by_unit = _with_unit(forms, place, number, after)
     if by_unit is not None:

@@ -13,7 +13,7 @@ from cleanclaim.documents.words import BREAK, COLON, MARKS, Words
 
 _LONGEST_HEADING = 8
 _SOAP = frozenset("SOAP")
-_BEHIND_LETTER = re.compile(r"[ ]{2,}|\t|\. ")
+_BEHIND_LETTER = re.compile(r"[ ]{2,}|\t|[.)] ")
 _INLINE_HEADING = 5
 _COLUMN = 3
 _SIGNS = frozenset(("**", "=", "|", "->", "=>", ">", ">>", "::", "~", "…", "→", "»"))

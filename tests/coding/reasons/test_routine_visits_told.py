@@ -74,3 +74,24 @@ def test_an_organism_in_the_name_of_the_disease_is_not_coded_again(
 def test_nicotine_from_an_electronic_cigarette(coder: Callable[..., CodingResult]) -> None:
     note = "Assessment:\n1. Acute bronchitis\n2. Nicotine dependence, vape (e-cigarette) daily - patch"
     assert "F17.290" in _codes(coder(note)) and "F17.210" not in _codes(coder(note))
+
+
+@pytest.mark.parametrize(
+    ("note", "codes"),
+    [
+        ("Dx: Infected sebaceous cyst of the back.\nER - sudden pain, vomiting", ["L72.3"]),
+        ("30F cat bite.\nDx: open bite L index finger w/o nail damage.", ["S61.251A"]),
+        ("I saw her for her yearly gynecologic examination. The pelvis was normal.", ["Z01.419"]),
+        ("Here's what I think: right ovarian cyst. Endometriosis possible if pain persists.", ["N83"]),
+        ("Weight check\nAge: 12 days\nImpression: Newborn jaundice resolving.", ["Z00.111"]),
+    ],
+)
+def test_what_the_words_around_it_say(
+    coder: Callable[..., CodingResult], note: str, codes: list[str]
+) -> None:
+    found = _codes(coder(note))
+    assert [code for code in found if code.startswith(tuple(codes))] and not {
+        "R10.9",
+        "R11.10",
+        "N80.9",
+    } & set(found)

@@ -16,6 +16,7 @@ from cleanclaim.documents.note import Note
 _DAYS_OLD = re.compile(
     r"(?<![<.\d])\b(\d{1,2})[ -]?(days?|d|weeks?|wks?)[ -]?/?(?:old|o|of age|of life)\b", re.IGNORECASE
 )
+_AGED = re.compile(r"\bage:? {0,2}(\d{1,2}) ?(days?|d|weeks?|wks?)\b", re.IGNORECASE)
 _DAY_OF_LIFE = re.compile(
     r"\b(?:day (\d{1,2}) of life|day of life (\d{1,2})|dol ?#?(\d{1,2}))\b", re.IGNORECASE
 )
@@ -105,7 +106,8 @@ def _days_of_age(note: Note) -> int | None:
     checked = _DAY_OF_CHECK.search(head)
     if checked is not None:
         return int(checked.group(1))
-    for found in _DAYS_OLD.finditer(head):
+    aged = _AGED.search(head)
+    for found in (*((aged,) if aged else ()), *_DAYS_OLD.finditer(head)):
         if not head[: found.start()].lower().endswith(_LIMITS):
             return int(found.group(1)) * (7 if found.group(2).lower().startswith("w") else 1)
     return None

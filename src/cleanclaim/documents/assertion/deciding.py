@@ -51,6 +51,12 @@ _SEND_TO = re.compile(
     r"[ \t]*(?:at once|now|right away|same day|stat|visit)?[ \t]*(?:[.;,!)\n]|$)",
     re.IGNORECASE,
 )
+# "ER - sudden pain, vomiting": a line that the emergency room heads.
+_SENT_LINE = re.compile(
+    r"(?:back to |to |return to )?(?:er|ed|911|emergency)[ \t]*(?:-+>?|=|\u2192|\u2013)[ \t]*[a-z]",
+    re.IGNORECASE,
+)
+_PLANNED = frozenset(("assessment", "assessment_plan", "impression", "diagnosis", "plan", "disposition"))
 _WARNED_WITHIN = 140
 _MOST_WARNINGS = 20
 # A full stop that ends a sentence, and none within a figure.
@@ -92,6 +98,11 @@ def assertion_at(note: Note, first: int, last: int) -> Asserted:
 def _sent_on(note: Note, last: int) -> Span | None:
     """The words behind a mention, in its own sentence, that send whoever should have it to the emergency room."""
     end = note.words.ends[last - 1]
+    begin = note.words.starts[note.sentence_at(last - 1).first]
+    near = end - begin <= _WARNED_WITHIN and note.section_at(last - 1).kind in _PLANNED
+    headed = _SENT_LINE.match(note.text, begin, end) if near else None
+    if headed is not None:
+        return note.span(headed.start(), headed.end())
     for start, until in note.once(_sendings):
         if 0 <= start - end <= _WARNED_WITHIN:
             return None if _STOP.search(note.text, end, start) else note.span(start, until)

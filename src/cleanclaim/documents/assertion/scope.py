@@ -21,6 +21,7 @@ _HAS = frozenset(("has", "had", "have", "takes", "smokes"))
 _TAUGHT = frozenset(("on", "about", "regarding", "re", "of"))
 _CAUSES = frozenset(("due", "secondary", "from", "caused"))
 _RELATIVE = frozenset(("that", "which", "whom"))
+_AGAINST = frozenset(("vs", "versus"))
 _CHANGE_DENIED = frozenset(("neither", "nor", "not", "never", "no"))
 
 
@@ -205,6 +206,9 @@ def _one_breath(near: Surroundings, hit: Hit, low: int, high: int) -> bool:
     commas = [at for at in near.commas(low, high) if not _within_brackets(near.note, low, at)]
     if not commas:
         return True
+    if near.forms[hit.first] in _AGAINST:
+        # "Chest pain, reflux vs angina": what is weighed stands behind the comma.
+        return False
     if hit.cue.assertion is Assertion.HYPOTHETICAL:
         return False
     if hit.cue.assertion is Assertion.NEGATED and not _CAUSES.isdisjoint(near.forms[low : commas[0]]):
