@@ -37,6 +37,7 @@ def add_external_causes(note: Note, picks: Picks, book: CodeBook, on: dt.date) -
     if told is None:
         return _one_of_several(picks)
     code, place = told
+    code = _on_purpose(code, picks)
     out = dict(picks)
     for pick in live(out):
         if _is_cause(pick.code) and pick.code[:-1] != code[:-1]:
@@ -48,6 +49,13 @@ def add_external_causes(note: Note, picks: Picks, book: CodeBook, on: dt.date) -
     return out
 
 
+def _on_purpose(code: str, picks: Picks) -> str:
+    """A cut by oneself is no accident with the blade (Section I.C.20.g: intent as the provider documents it)."""
+    meant = any(pick.code.startswith(_HARMED_ONESELF) for pick in live(picks))
+    stem = next((stem for stem in _BLADES if code.startswith(stem)), "") if meant else ""
+    return f"{_BLADES[stem]}XX{code[-1]}" if stem else code
+
+
 def _is_injury(code: str) -> bool:
     """An injury by force, heat or the like: no poisoning, and nothing that care itself did."""
     return code[0] == "S" or (
@@ -55,6 +63,8 @@ def _is_injury(code: str) -> bool:
     )
 
 
+_HARMED_ONESELF = ("R45.88", "T14.91")
+_BLADES = {"W25": "X78.0", "W26.0": "X78.1", "W26.1": "X78.2", "W26": "X78.8", "W27": "X78.8"}
 _BY_CARE = frozenset(("T80", "T81", "T82", "T83", "T84", "T85", "T86", "T87", "T88", "T31", "T32"))
 
 
