@@ -44,16 +44,16 @@ _ASKS_WITHIN = 5
 _ASKS_AHEAD = re.compile(r"[ \t](?:\?\w|[-\u2013\u2014>]+[ \t]?\?[ \t]?\w)")
 # "Soaking two pads an hour, fever, or fainting: emergency department", "fever 38.0 C = ER".
 _SEND_TO = re.compile(
-    r"(?::|=|-+>|\u2192|[ \t][-\u2013\u2014])[ \t\n]*"
-    r"(?:(?:go |come |straight |back |right |directly )*to )?(?:the )?(?:nearest )?"
+    r"(?::|=|-{1,2}>|\u2192|[ \t][-\u2013\u2014])[ \t\n]{0,4}"
+    r"(?:(?:go |come |straight |back |right |directly ){0,3}to )?(?:the )?(?:nearest )?"
     r"(?:er|ed|emergency (?:department|room|ward)|emergency|911|call 911"
     r"|come (?:in|back) (?:at once|now|right away|today))"
-    r"[ \t]*(?:at once|now|right away|same day|stat|visit)?[ \t]*(?:[.;,!)\n]|$)",
+    r"[ \t]{0,3}(?:at once|now|right away|same day|stat|visit)?[ \t]{0,3}(?:[.;,!)\n]|$)",
     re.IGNORECASE,
 )
 # "ER - sudden pain, vomiting": a line that the emergency room heads.
 _SENT_LINE = re.compile(
-    r"(?:back to |to |return to )?(?:er|ed|911|emergency)[ \t]*(?:-+>?|=|\u2192|\u2013)[ \t]*[a-z]",
+    r"(?:back to |to |return to )?(?:er|ed|911|emergency)[ \t]{0,3}(?:-{1,2}>?|=|\u2192|\u2013)[ \t]{0,3}[a-z]",
     re.IGNORECASE,
 )
 _PLANNED = frozenset(("assessment", "assessment_plan", "impression", "diagnosis", "plan", "disposition"))
