@@ -41,7 +41,10 @@ def test_confidence_is_as_often_right_as_it_says_on_notes_that_nobody_fitted_rul
 ) -> None:
     pairs = []
     folder = Path(__file__).parent / "gold"
-    names = ("primary_care", "physicians", "auditor", "community_hospital", "specialists", "mixed_practice")
+    names = (
+        *("primary_care", "physicians", "auditor", "community_hospital", "specialists", "mixed_practice"),
+        *("offices_and_stays", "late_comers"),
+    )
     gold = [folder / f"blind_{name}.yaml" for name in names]
     for visit in (one for path in gold for one in yaml.safe_load(path.read_text(encoding="utf-8"))):
         right = {code for code, _ in visit["codes"]}

@@ -56,6 +56,14 @@ visits_first_sight 0.906, 0.806, 0.033 when first seen; visits_group_practice 0.
 0.048. All were then tuned on. blind_specialists, by an author who came after the other specialists had been tuned on,
 was never read: 0.904, 0.882, 0.015 when first seen. Nor was blind_mixed_practice, written when all of this stood:
 0.959, 0.867, 0.000.
+
+Seven authors came last. The first four, when first seen: family medicine 0.908, 0.875, 0.007; emergency, children and
+obstetrics 0.786, 0.875, 0.028; stays 0.796, 0.773, 0.027; clinics 0.814, 0.750, 0.049. Half of each was read and tuned
+on (visits_offices_and_clinics, visits_hospital_stays_2), the other half is blind_offices_and_stays. Three more came when
+those rules stood: clinics 0.902, 0.875, 0.014; stays 0.842, 0.850, 0.021; emergency, children and obstetrics 0.804,
+0.773, 0.046. Half of each was then read too (visits_offices_and_clinics, visits_hospital_stays_3,
+visits_emergency_and_families), the other half is blind_late_comers. Of the blind halves no note was read; of their wrong
+first codes only the categories were looked at, and what they stand for tried on notes of our own.
 """
 
 from __future__ import annotations
@@ -82,7 +90,10 @@ _READ = (
     *("outpatient", "hospital", "mixed", "scribe", "everyday", "educator"),
     *("stays", "guidelines", "surgical", "specialties", "practice"),
 )
-_NEVER_READ = ("primary_care", "physicians", "auditor", "community_hospital", "specialists", "mixed_practice")
+_NEVER_READ = (
+    *("primary_care", "physicians", "auditor", "community_hospital", "specialists", "mixed_practice"),
+    *("offices_and_stays", "late_comers"),
+)
 
 
 @frozen
@@ -180,7 +191,7 @@ def test_visits_of_authors_it_has_not_met_are_coded_no_worse_than_they_were(book
     scores = score(_blind(_NEVER_READ), book)
     print(scores)
     assert scores.exact_f1 >= 0.88
-    assert scores.first_right >= 0.86
+    assert scores.first_right >= 0.88
     assert scores.trap_share <= 0.03
 
 
