@@ -59,11 +59,11 @@ was never read: 0.904, 0.882, 0.015 when first seen. Nor was blind_mixed_practic
 
 Seven authors came last. The first four, when first seen: family medicine 0.908, 0.875, 0.007; emergency, children and
 obstetrics 0.786, 0.875, 0.028; stays 0.796, 0.773, 0.027; clinics 0.814, 0.750, 0.049. Half of each was read and tuned
-on (visits_offices_and_clinics, visits_hospital_stays_2), the other half is blind_offices_and_stays. Three more came when
-those rules stood: clinics 0.902, 0.875, 0.014; stays 0.842, 0.850, 0.021; emergency, children and obstetrics 0.804,
-0.773, 0.046. Half of each was then read too (visits_offices_and_clinics, visits_hospital_stays_3,
-visits_emergency_and_families), the other half is blind_late_comers. Of the blind halves no note was read; of their wrong
-first codes only the categories were looked at, and what they stand for tried on notes of our own.
+on (visits_offices_and_clinics, visits_hospital_stays_2), the other half is blind_offices_and_stays. Three more came
+when those rules stood: clinics 0.902, 0.875, 0.014; stays 0.842, 0.850, 0.021; emergency, children and obstetrics
+0.804, 0.773, 0.046. Half of each was then read too (visits_offices_and_clinics, visits_hospital_stays_3,
+visits_emergency_and_families), the other half is blind_late_comers. No note of the blind halves was read; of their
+wrong first codes only the categories were looked at, and what they stand for tried on notes of our own.
 """
 
 from __future__ import annotations
