@@ -142,7 +142,7 @@ def _diagnoses_named(
     note: Note, book: CodeBook, on: dt.date, kept: dict[str, list[Hit]], taught: Sequence[TaughtPhrase]
 ) -> list[Hit]:
     """The diagnoses that count where phrases overlap: those written, loose ones, those told by site, those taught."""
-    by_site = find_by_site(note, book, on)
+    by_site = _not_taken_away(find_by_site(note, book, on), kept["dx"])
     # "Flu shot" names no influenza: a vaccine's name hides the illness in it.
     vaccines = [hit for hit in kept["service"] if "vaccine" in services()[int(hit[2].name)].get("traits", ())]
     written = set(kept["dx"])
@@ -163,6 +163,16 @@ def _diagnoses_named(
         and not has_other_meaning(note, *hit[:2], hit[2].name)
         and not _over_a_denial(note, hit)
     ]
+
+
+def _not_taken_away(by_site: dict[Hit, int], written: list[Hit]) -> dict[Hit, int]:
+    """The hits by site without those that take their site from a phrase that ends in it ("PJI left knee, RA")."""
+    owned = {place: first for first, last, _ in written for place in range(first + 1, last)}
+    return {
+        hit: foreign
+        for hit, foreign in by_site.items()
+        if not (owned.get(hit[0], hit[0]) < hit[0] and owned.get(hit[1] - 1) is None)
+    }
 
 
 def _concepts(note: Note, hits: list[Hit]) -> Concepts:

@@ -12,21 +12,36 @@ from cleanclaim.documents.note import Note
 from cleanclaim.documents.words import word_set
 
 _OVER = frozenset((Assertion.HISTORICAL, Assertion.AFFIRMED))
-_FOLLOW_UP = (" follow up ", " f u ", " followup ", " recheck ", " fu ")
+_FOLLOW_UP = (" follow up ", " f u ", " followup ", " recheck ", " fu ", " check after ", " visit after ")
+_REASON_WORDS = 80
 _RESOLVED = word_set("resolved cured cleared healed recovered gone resolution")
 
 
 def _followed_up(note: Note, candidates: Candidates, begins: tuple[str, ...]) -> Mention | None:
-    """The illness of a diagnosis line that is its follow-up and says that it is over ("f/u pneumonia, resolved")."""
-    for mention in candidates.diagnoses:
-        if mention.section not in DIAGNOSTIC or not mention.term.name.startswith(begins):
+    """The illness of a diagnosis line that is its follow-up and says that it is over ("f/u pneumonia, resolved").
+
+    That it is the follow-up may stand in the reason for the visit ("Follow up of pneumonia treated in August").
+    """
+    named = [one for one in candidates.diagnoses if one.term.name.startswith(begins)]
+    for mention in named:
+        if mention.section not in DIAGNOSTIC:
             continue
         sentence = note.sentence_at(mention.first)
-        forms = note.words.forms[sentence.first : sentence.last]
-        text = f" {' '.join(forms)} "
-        if any(words in text for words in _FOLLOW_UP) and _RESOLVED.intersection(forms):
+        if not _RESOLVED.intersection(note.words.forms[sentence.first : sentence.last]):
+            continue
+        told = (
+            one for one in named if one.first < _REASON_WORDS and one.term.name[:3] == mention.term.name[:3]
+        )
+        if _is_follow_up(note, mention) or any(_is_follow_up(note, one) for one in told):
             return mention
     return None
+
+
+def _is_follow_up(note: Note, mention: Mention) -> bool:
+    """Whether the sentence of an illness calls the visit its follow-up."""
+    sentence = note.sentence_at(mention.first)
+    text = f" {' '.join(note.words.forms[sentence.first : sentence.last])} "
+    return any(words in text for words in _FOLLOW_UP)
 
 
 def add_resolved_illness(note: Note, picks: Picks, candidates: Candidates) -> Picks:
