@@ -28,6 +28,7 @@ _COMING = (
         "returns for",
     ),
     *("reason today", "reason for today", "treatment today", "proceed with cycle", "proceed to cycle"),
+    *("infusion visit", "infusion day", "treatment day", "treatment visit", "chemo day", "here to receive"),
     *("attends for", "elective admission for", "arrive for", "presents today for", "admitted to start"),
 )
 _WITHIN = 9
