@@ -29,12 +29,22 @@ def sequence(picks: Picks, setting: Setting, book: CodeBook, on: dt.date) -> lis
     ordered = sorted(live(picks), key=lambda pick: _place(pick, setting, data))
     for rule in data["followed_by"]:
         ordered = _pull_behind(ordered, rule["first"], rule["then"])
-    ordered = _contact_first(ordered)
+    ordered = _planned_first(_contact_first(ordered), data)
     ordered = gravest_first(_supervision_first(_causes_first(ordered, book, on), setting, data))
     if ordered:
         where, text = _why_first(ordered[0], setting, data)
         ordered[0] = ordered[0].explain(guideline(where, text, ("place", "first listed")))
     return ordered
+
+
+def _planned_first(ordered: list[Pick], data: dict[str, Any]) -> list[Pick]:
+    """Where an operation was not done, the disease it was planned for stays first (Section II.F)."""
+    if not any(pick.code.startswith("Z53") for pick in ordered):
+        return ordered
+    planned = next((pick for pick in ordered if begins_with(pick.code, data["operated_on"])), None)
+    if planned is None:
+        return ordered
+    return [planned, *(pick for pick in ordered if pick is not planned)]
 
 
 def _contact_first(ordered: list[Pick]) -> list[Pick]:
