@@ -93,6 +93,13 @@ def live(picks: Picks) -> list[Pick]:
     return [pick for pick in picks.values() if pick.dropped is None]
 
 
+def put_instead(picks: Picks, pick: Pick, code: str, dropped: Because, reason: Because) -> None:
+    """Propose a code in the place of a pick, which is left out with its own reason; one that is there already stays."""
+    picks[pick.code] = pick.drop(dropped)
+    if code not in picks or picks[code].dropped is not None:
+        picks[code] = evolve(pick, code=code, inferred=True).explain(reason)
+
+
 def merged(one: Pick, other: Pick) -> Pick:
     """Two picks of one code as one; what is proposed wins over what is not."""
     if one.dropped is not None and other.dropped is None:

@@ -7,7 +7,7 @@ from attrs import evolve
 from cleanclaim.coding.births.birth_records import is_newborn_record
 from cleanclaim.coding.candidates import Mention
 from cleanclaim.coding.lexicon import families
-from cleanclaim.coding.picks import Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Picks, begins_with, guideline, live, put_instead
 from cleanclaim.coding.sentence_texts import sentences_telling
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
@@ -42,10 +42,9 @@ def fit_newborn_diseases(note: Note, picks: Picks) -> Picks:
             code = "P22.0"
         if code is None or not (pick.diagnostic or own):
             continue
-        out[pick.code] = pick.drop(guideline(_WHERE, f"of a newborn it is {code}"))
-        if code not in out or out[code].dropped is not None:
-            reason = guideline(_WHERE, "the patient is a newborn", ("from", pick.code))
-            out[code] = evolve(pick, code=code, inferred=True).explain(reason)
+        dropped = guideline(_WHERE, f"of a newborn it is {code}")
+        reason = guideline(_WHERE, "the patient is a newborn", ("from", pick.code))
+        put_instead(out, pick, code, dropped, reason)
     return _of_diabetic_mother(note, out)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
 from cleanclaim.coding.lexicon import families
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Picks, guideline, live, put_instead
 from cleanclaim.coding.worked_out import UNREAD, body_sentences, folded
 from cleanclaim.documents.note import Note
 
@@ -34,9 +32,8 @@ def add_lump_quadrant(note: Note, picks: Picks) -> Picks:
         if len(told) == 1:
             code = f"{pick.code[:5]}{told.pop()}"
             reason = guideline("Section I.B.2", "the quadrant that the note names", ("from", pick.code))
-            out[pick.code] = pick.drop(guideline("Section I.B.2", f"the quadrant calls for {code}"))
-            if code not in out or out[code].dropped is not None:
-                out[code] = evolve(pick, code=code, inferred=True).explain(reason)
+            dropped = guideline("Section I.B.2", f"the quadrant calls for {code}")
+            put_instead(out, pick, code, dropped, reason)
     return out
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cleanclaim.coding.lexicon import families
 from cleanclaim.coding.patient_sex import patients_sex
-from cleanclaim.coding.picks import Picks, guideline, live
+from cleanclaim.coding.picks import Picks, guideline, live, put_instead
 from cleanclaim.documents.note import Note
 
 _BREAST = "C50."
@@ -24,10 +22,9 @@ def fit_diseases_of_men(note: Note, picks: Picks) -> Picks:
         code = _of_a_man(pick.code)
         if code == pick.code:
             continue
-        out[pick.code] = pick.drop(guideline("Section I.B.2", f"the patient is a man: {code}"))
-        if code not in out or out[code].dropped is not None:
-            reason = guideline("Section I.B.2", "the code of a man", ("from", pick.code))
-            out[code] = evolve(pick, code=code, inferred=True).explain(reason)
+        dropped = guideline("Section I.B.2", f"the patient is a man: {code}")
+        reason = guideline("Section I.B.2", "the code of a man", ("from", pick.code))
+        put_instead(out, pick, code, dropped, reason)
     return out
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
-from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live
+from cleanclaim.coding.picks import Pick, Picks, begins_with, guideline, live, put_instead
 from cleanclaim.coding.sentence_texts import sentences_telling
 from cleanclaim.documents.assertion import Assertion, assertion_at
 from cleanclaim.documents.note import Note
@@ -46,9 +44,9 @@ def add_osteoporotic_fracture(note: Note, picks: Picks) -> Picks:
     if not code:
         return picks
     out = dict(picks)
-    out[pick.code] = pick.drop(guideline("Section I.C.13.d.2", f"the note calls it osteoporotic: {code}"))
+    dropped = guideline("Section I.C.13.d.2", f"the note calls it osteoporotic: {code}")
     reason = guideline("Section I.C.13.d.2", "the note calls the fracture osteoporotic", ("from", pick.code))
-    out[code] = evolve(pick, code=code, inferred=True).explain(reason)
+    put_instead(out, pick, code, dropped, reason)
     return out
 
 

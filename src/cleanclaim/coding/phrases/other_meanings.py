@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cleanclaim.coding.phrases.namesakes import (
+    is_antigen,
+    is_artery,
+    is_cloth,
+    is_crew,
+    is_department,
+    is_factor,
+    is_insulin,
+    is_of_a_vessel,
+    is_tool,
+)
 from cleanclaim.coding.phrases.said_in_passing import (
     is_covid_of_the_times,
     is_feeling,
@@ -54,32 +65,12 @@ _PLACES = word_set("association society foundation charity fundraiser camp walka
 _PAPERS = word_set("sheet handout brochure leaflet pamphlet booklet hotline flyer")
 _PAPER_NAMES = (("first", "aid"), ("action", "plan"), ("info", "sheet"), ("information", "sheet"))
 _AMOUNTS = word_set("low high elevated decreased increased reduced raised normal")
-_DEPARTMENT = word_set(
-    "diagnosis diagnose dx course physician provider doctor attending visit note impression mdm stay evaluation triage"
-    " nurse arrival discharge workup summary record records exam"
-)
-_CAUTERY = word_set(
-    "cautery electrocautery forceps cauterized coagulation ligasure hemostasis salpingectomy sealer"
-)
-_PADS = word_set(
-    "a an of per every hour heating menstrual eye knee shoulder gauze day soaked one two three test fat"
-)
 _OPERATING = frozenset(("operative", "discharge", "inpatient", "delivery"))
 _WANTED = word_set(
     "wants want wanted desires desire requests request here consult consultation counseling for today performed"
     " scheduled"
 )
-_PSORIATIC = word_set("psoriasis psoriatic dactylitis enthesitis biologic")
-_FLOWS = word_set(
-    "doppler venous vein veins duplex saphenous valve vesicoureteral ureter ureteral ureters vcug hepatojugular"
-    " perforator kidney kidneys native nephropathy"
-)
-_OF_ARTERIES = word_set(
-    "claudication abi cilostazol bypass stent stenting artery arterial vascular leg cad statin"
-)
 _CANCER_TESTS = word_set("test tests testing screen screening prevention kit risk")
-_AMBULANCE = word_set("crew ambulance transport unit medic ems bls ambulance rig transfer accepted")
-_INSULIN = word_set("unit u insulin regular qhs bedtime breakfast am pm bid dose")
 _REPAIR = word_set("repair surgery operation mesh herniorrhaphy")
 _HISTORIES = frozenset(("pmh", "psh"))
 _PAST_IT = word_set("after following post status s p prior previous history h since from")
@@ -142,37 +133,10 @@ def _opens_an_item(note: Note, first: int) -> bool:
     return (item is not None and first - item.first <= 2) or before in ([BREAK], [COLON])
 
 
-def _is_department(note: Note, first: int, last: int) -> bool:
-    """ED is the emergency department before "course" or "diagnoses", and in any note of an emergency visit."""
-    if note.words_span(first, last).text != "ED":
-        return False
-    if note.kind in {"discharge", "inpatient"} and note.words.forms[last : last + 1] == [COLON]:
-        return True
-    return note.kind == "emergency" or bool(_DEPARTMENT.intersection(note.words.forms[last : last + 2]))
-
-
-def _is_tool(note: Note, first: int, last: int) -> bool:
-    near = note.words.forms[max(0, first - 5) : last + 4]
-    return note.words.forms[first:last] == ["bipolar"] and bool(_CAUTERY.intersection(near))
-
-
 def _is_tendency(note: Note, first: int, last: int) -> bool:
     """ "Bruises a little on the forearms": what the skin of one who takes a thinner does, and no injury."""
     inside = note.words.forms[first : last + 2]
     return inside[:1] in (["bruise"], ["bruises"]) and bool(_TENDENCY.intersection(inside))
-
-
-def _is_crew(note: Note, first: int, last: int) -> bool:
-    """ "ALS crew": advanced life support."""
-    return note.words.forms[first:last] == ["als"] and bool(
-        _AMBULANCE.intersection(note.words.forms[max(0, first - 1) : last + 2])
-    )
-
-
-def _is_insulin(note: Note, first: int, last: int) -> bool:
-    """ "NPH 12 units at bedtime": an insulin."""
-    forms = note.words.forms
-    return forms[first:last] == ["nph"] and bool(_INSULIN.intersection(forms[max(0, first - 3) : last + 4]))
 
 
 def _is_repair(note: Note, first: int, last: int) -> bool:
@@ -220,34 +184,9 @@ def _near_start(note: Note, first: int) -> bool:
     return first - (max(begin, item.first) if item is not None else begin) <= 4
 
 
-def _is_cloth(note: Note, first: int, last: int) -> bool:
-    """ "A pad an hour": what soaks up blood, and no disease of arteries, which is written in capitals."""
-    if note.words.forms[first:last] != ["pad"] or note.words_span(first, last).text.isupper():
-        return False
-    near = note.words.forms[max(0, first - 2) : first] + note.words.forms[last : last + 2]
-    return bool(_PADS.intersection(near)) or _OF_ARTERIES.isdisjoint(note.words.forms)
-
-
 def _is_test_for_cancer(note: Note, first: int, last: int) -> bool:
     """ "Colon cancer test begins at age 45": what is looked for."""
     return bool(_CANCER_TESTS.intersection(note.words.forms[last : last + 1]))
-
-
-def _is_antigen(note: Note, first: int, last: int) -> bool:
-    """PSA in one case is the prostate's antigen; psoriatic arthritis is PsA, or stands beside its joints."""
-    if note.words.forms[first:last] != ["psa"] or note.words_span(first, last).text == "PsA":
-        return False
-    return not _PSORIATIC.intersection(note.words.forms[max(0, first - 60) : last + 60])
-
-
-def _is_of_a_vessel(note: Note, first: int, last: int) -> bool:
-    """ "Doppler: reflux": the blood's or the urine's, and not the stomach's."""
-    if note.words.forms[first:last] != ["reflux"]:
-        return False
-    sentence = note.sentence_at(first)
-    return bool(
-        _FLOWS.intersection(note.words.forms[max(sentence.first, first - 8) : min(sentence.last, last + 5)])
-    )
 
 
 def _is_told_of_before(note: Note, first: int, last: int) -> bool:
@@ -264,11 +203,6 @@ def _is_device_in_passing(note: Note, first: int, last: int) -> bool:
     return (
         kind in DIAGNOSTIC and first - note.sentence_at(first).first > 2 and not _opens_an_item(note, first)
     )
-
-
-def _is_factor(note: Note, first: int, last: int) -> bool:
-    """ "Rheumatoid factor by latex was 54": what was measured in the blood."""
-    return note.words.forms[last : last + 1] in (["factor"], ["factors"])
 
 
 def _is_of_another_organ(note: Note, first: int, last: int) -> bool:
@@ -293,18 +227,13 @@ def _is_why_held(note: Note, first: int, last: int) -> bool:
     return forms[first] in _READINGS and forms[first - 1 : first] == ["for"] and "held" in forms[begin:first]
 
 
-def _is_artery(note: Note, first: int, last: int) -> bool:
-    """ "Left MCA territory": an artery of the brain, where MCAS is a disease of mast cells."""
-    return note.words_span(first, last).text.upper() == "MCA"
-
-
 _Question = Callable[[Note, int, int], bool]
 _QUESTIONS: dict[str, _Question] = {
-    "N52": _is_department,
-    "F31": _is_tool,
+    "N52": is_department,
+    "F31": is_tool,
     "Z02": _is_social_work,
     "L90": _is_scar_in_passing,
-    "I73": _is_cloth,
+    "I73": is_cloth,
     "Z30": _is_told_of_before,
     "Z97": _is_device_in_passing,
     **{f"S{region}0": _is_tendency for region in range(10)},
@@ -313,16 +242,16 @@ _QUESTIONS: dict[str, _Question] = {
     "I21": is_miles,
     "R63": is_advice,
     "Z87": is_undertaking,
-    "K21": _is_of_a_vessel,
-    "L40": _is_antigen,
+    "K21": is_of_a_vessel,
+    "L40": is_antigen,
     **{f"C{number:02d}": _is_test_for_cancer for number in range(97)},
     "D25": _is_of_another_organ,
-    **dict.fromkeys(("M05", "M06"), _is_factor),
+    **dict.fromkeys(("M05", "M06"), is_factor),
     "I95": _is_why_held,
     "F43": _is_support,
-    "D89": _is_artery,
-    "G12": _is_crew,
-    "G91": _is_insulin,
+    "D89": is_artery,
+    "G12": is_crew,
+    "G91": is_insulin,
     **dict.fromkeys(("H25", "H26"), _is_cataract_gone),
     "F41": is_feeling,
     "U07": is_covid_of_the_times,
