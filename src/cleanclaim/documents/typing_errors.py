@@ -41,7 +41,7 @@ _MAKERS = ("documents/typing_errors.py", *FOLDING)
 
 def mend_typing(text: str, words: Words, sections: Iterable[Section]) -> None:
     """Put the word that was meant in the place of each slip, in the parts of a note that name illnesses."""
-    left = _MOST_WORDS
+    left, known = _MOST_WORDS, _vocabulary()[0]
     for section in sections:
         if left <= 0:
             continue
@@ -50,11 +50,11 @@ def mend_typing(text: str, words: Words, sections: Iterable[Section]) -> None:
         left -= last - section.first
         for place in range(section.first, last):
             form = words.forms[place]
-            if len(form) >= _SHORTEST - 1 and form.isalpha():
+            if len(form) >= _SHORTEST - 1 and form not in known and form.isalpha():
                 # The word as typed, since folding takes the last letter of "appendicits" for a plural.
                 typed = text[words.starts[place] : words.ends[place]].lower()
                 meant = meant_here[typed] if len(typed) >= _SHORTEST else typed
-                if meant != typed and form not in _vocabulary()[0]:
+                if meant != typed:
                     words.forms[place] = meant
 
 

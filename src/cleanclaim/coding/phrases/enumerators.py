@@ -18,7 +18,11 @@ def enumerators(note: Note, first: int, last: int) -> frozenset[int]:
 
 def _labels(note: Note) -> list[int]:
     """Every place of a note whose word is a label."""
-    return [place for place in range(len(note.words.forms)) if is_label(note, place)]
+    return [
+        place
+        for place, form in enumerate(note.words.forms)
+        if (form in _LETTERS or form.isdecimal()) and is_label(note, place)
+    ]
 
 
 def is_label(note: Note, place: int) -> bool:
