@@ -12,7 +12,7 @@ _PLACE = {"fifth": 5, "5th": 5, "sixth": 6, "six": 6, "6th": 6, "7th": 7, "seven
 _WORD = "|".join(_PLACE)
 _ONLY = re.compile(
     rf"[\s,]*+(?:\)[\s,]*+)?with (?P<places>(?:{_WORD})(?: or (?:{_WORD}))?)[ -]characters? "
-    r"(?P<values>[0-9A-Z](?:-[0-9A-Z])?+(?: or [0-9A-Z])*+)(?![0-9A-Z])"
+    r"(?P<values>[0-9A-Z](?:-[0-9A-Z])?(?: or [0-9A-Z])*)(?!-?[0-9A-Z]| or [0-9A-Z])"
 )
 _LIMITED = re.compile(r"[\s,]*+(?:\)[\s,]*+)?with\b")
 _STORED = re.compile(r"([0-9A-Z.]+)(?:-([0-9A-Z.]+))?(?:\[([567]+)=([0-9A-Z]+)\])?")

@@ -167,12 +167,17 @@ def _diagnoses_named(
 
 def _not_taken_away(by_site: dict[Hit, int], written: list[Hit]) -> dict[Hit, int]:
     """The hits by site without those that take their site from a phrase that ends in it ("PJI left knee, RA")."""
-    owned = {place: first for first, last, _ in written for place in range(first + 1, last)}
-    return {
-        hit: foreign
-        for hit, foreign in by_site.items()
-        if not (owned.get(hit[0], hit[0]) < hit[0] and owned.get(hit[1] - 1) is None)
+    owned = {
+        place: (first, term.name[:3]) for first, last, term in written for place in range(first + 1, last)
     }
+    return {hit: foreign for hit, foreign in by_site.items() if not _takes_away(hit, owned)}
+
+
+def _takes_away(hit: Hit, owned: dict[int, tuple[int, str]]) -> bool:
+    """Whether a hit begins within a phrase of another category and ends outside every phrase."""
+    first, last, term = hit
+    owner = owned.get(first)
+    return owner is not None and owner[1] not in term.name and last - 1 not in owned
 
 
 def _concepts(note: Note, hits: list[Hit]) -> Concepts:

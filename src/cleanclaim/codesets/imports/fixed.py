@@ -17,9 +17,10 @@ from cleanclaim.codesets.periods import OPEN, day_from
 from cleanclaim.kernel.errors import InputError
 
 _SEARCHED = 200
+# No possessive quantifier stands behind a group here: Python before 3.11.5 matches some of them wrongly.
 _ORDER = re.compile(r"([0-9]{5}) ([0-9A-Z]{3,7}) +([01]) (.{60}) ?(.*)")
 _ADDENDA = re.compile(
-    r"(Add|Delete|Revise from|Revise to|No change): ++(?:([01]) )?+([0-9A-Z]{3,7}+) ++(.{1,60}+)(.*+)"
+    r"(Add|Delete|Revise from|Revise to|No change): ++(?:([01]) )?([0-9A-Z]{3,7}+) ++(.{1,60}+)(.*+)"
 )
 _ADDENDA_PROCEDURE = re.compile(r"(Add|Delete|Revise from|Revise to): +()([0-9A-HJ-NP-Z]{7}) (.{1,60})(.*)")
 _HCPCS = re.compile(
@@ -29,12 +30,13 @@ _ZIP = re.compile(
     r"([A-Z]{2})([0-9]{5})([0-9]{5})([0-9]{2})([ RB]).{5}([01 ])([0-9 A-Z]{4}).{50}([0-9]{5})\s*"
 )
 _GPCI = re.compile(
-    r"([0-9]{5}) ++([A-Z]{2}) ++([0-9]{2}) ++((?:(?!  ).){1,99}+)"
+    r"([0-9]{5}) ++([A-Z]{2}) ++([0-9]{2}) ++([^ \n]{1,99}(?: [^ \n]{1,99}){0,49})"
     r" {2,}+([0-9]\.[0-9]{3}) ++([0-9]\.[0-9]{3}) ++([0-9]\.[0-9]{3}).*+"
 )
-_ANES = re.compile(r"([0-9]{5}) {2,}+([0-9]{2}) {2,}+((?:(?!  ).)++) {2,}+([0-9]{4})\s*+")
+_ANES = re.compile(r"([0-9]{5}) {2,}+([0-9]{2}) {2,}+([^ \n]+(?: [^ \n]+)*) {2,}+([0-9]{4})\s*+")
 _COUNTY = re.compile(
-    r"(?<! ) {2,}+([0-9]{5}) ++([0-9]{2}) ++(?:([A-Z](?:(?!  )[A-Z .])++) {2,}+)?(\S(?:(?!  ).)*+)(?: {2,}+(\S.*+))?+"
+    r"(?<! ) {2,}+([0-9]{5}) ++([0-9]{2}) ++(?:([A-Z](?: ?[A-Z.])+) {2,}+)?"
+    r"([^ \n]+(?: [^ \n]+)*)(?: {2,}+(\S.*+))?"
 )
 _CPT = re.compile(r"([0-9]{4}[0-9AFMTU])[ \t]\s*(\S.*)")
 _FIGURES = re.compile(r"(?<! )(?: {2,}+(?:\S++ ++[0-9]*+\.[0-9]|[0-9]++\.[0-9]{2} )| {3,}+[0-9]*+\.[0-9])")
