@@ -10,7 +10,7 @@ _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, ord(
 _LOOKALIKES = str.maketrans("аеорсхуіјѕԁԛԝһαοιυν", "aeopcxyijsdqwhaoiuv")
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 # What clinics clip off long words. Left out is what is another word elsewhere ("fail", "def", "gen", "w").
-_CLIPPED = {
+CLIPPED = {
     "mod": "moderate",
     "sev": "severe",
     "chr": "chronic",
@@ -79,7 +79,7 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
-_IN_FULL = {**_ORDINALS, **_CLIPPED}
+_IN_FULL = {**_ORDINALS, **CLIPPED}
 
 
 def form_of(word: str) -> str:
